@@ -22,6 +22,7 @@ import (
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/record/recordtest"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
 )
 
 var errCrash = errors.New("the process is gone")
@@ -206,8 +207,8 @@ func TestTheCorridorFollowsFromTheRow(t *testing.T) {
 
 func TestTheAgeFollowsFromTheBirthDate(t *testing.T) {
 	t.Parallel()
-	born := func(from, to civil.Date) roster.BirthDate {
-		return roster.BirthDate{Readings: []roster.Reading{{From: from, To: to}}}
+	born := func(from, to civil.Date) birth.Date {
+		return birth.Date{Readings: []birth.Reading{{From: from, To: to}}}
 	}
 	rows := []operation.Row{
 		{Number: 0, Case: "adult", Born: born(civil.Date{Year: 1990, Month: 1, Day: 1}, civil.Date{Year: 1990, Month: 12, Day: 31})},

@@ -15,13 +15,13 @@ import (
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/request"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/table"
 )
 
 // Limits of request bodies.
 const (
-	maxJSON   = 1 << 20                 // bytes of a JSON body
-	maxUpload = roster.MaxBytes + 1<<20 // bytes of an upload, with the overhead of multipart
+	maxJSON   = 1 << 20                // bytes of a JSON body
+	maxUpload = table.MaxBytes + 1<<20 // bytes of an upload, with the overhead of multipart
 	// uploadTimeout is enough for twenty megabytes over a slow connection.
 	uploadTimeout = 5 * time.Minute
 )

@@ -21,6 +21,9 @@ import (
 	"example.org/homeward/internal/record/recordtest"
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
+	"example.org/homeward/internal/roster/person"
+	"example.org/homeward/internal/roster/table"
 	"example.org/homeward/workflows"
 )
 
@@ -125,10 +128,10 @@ func (s *sample) detail() record.CaseDetail {
 	require.NoError(s.tb, err)
 	d.State = s.state
 	d.Person = &record.Person{
-		Name: mark + " Hanna", NativeName: mark + " ሐና", Sex: roster.Female, Nationality: "ETH", DocumentNumber: mark + "EP1", Languages: "am en",
+		Name: mark + " Hanna", NativeName: mark + " ሐና", Sex: person.Female, Nationality: "ETH", DocumentNumber: mark + "EP1", Languages: "am en",
 		Phone: mark + "0991", Place: mark + " house", Remark: mark + " remark", NationalityRaw: mark + " Habesha",
-		Birth: roster.BirthDate{AsWritten: mark + " 14/5/2001", Precision: roster.PrecisionDay, Readings: []roster.Reading{{
-			From: civil.Date{Year: 2001, Month: 5, Day: 14}, To: civil.Date{Year: 2001, Month: 5, Day: 14}, Calendar: roster.Gregorian,
+		Birth: birth.Date{AsWritten: mark + " 14/5/2001", Precision: birth.PrecisionDay, Readings: []birth.Reading{{
+			From: civil.Date{Year: 2001, Month: 5, Day: 14}, To: civil.Date{Year: 2001, Month: 5, Day: 14}, Calendar: birth.Gregorian,
 		}}},
 	}
 	d.Documents = []record.Document{{Ref: "doc1", Type: "laissez_passer", Number: mark + "LP", At: noon}}
@@ -210,7 +213,7 @@ func (s *sample) fillOthers(r *fakeRecord, known func(casework.Ref, casework.Ref
 		}, nil
 	}
 	r.listRows = func(record.ListRowFilter) (record.ListRows, error) {
-		read := &roster.Row{Line: 2, Name: roster.NewName(mark + " Hanna"), Sex: roster.Female}
+		read := &roster.Row{Line: 2, Name: person.NewName(mark + " Hanna"), Sex: person.Female}
 		number := 0
 		return record.ListRows{Rows: []record.ListRow{
 			{Line: 1, Raw: []string{"No", "NAME"}, State: record.RowAside, Problems: []string{"heading"}},
@@ -285,7 +288,7 @@ func (s *sample) listed() record.ListSummary {
 	return record.ListSummary{
 		List: record.List{
 			Ref: listRef, Operation: opRef, Name: mark + ".csv", Author: "custodian", Hash: strings.Repeat("a", 64), Bytes: 4000, At: noon,
-			By: casework.Actor{Desk: "tha-registrar-maesot"}, File: roster.Format{Kind: roster.CSV},
+			By: casework.Actor{Desk: "tha-registrar-maesot"}, File: table.Format{Kind: table.CSV},
 			Reconciliation: roster.Reconciliation{Rows: 104, Nationalities: map[string]int{"ETH": 104}, Unresolved: []roster.Spelling{{AsWritten: mark, Rows: 1}}},
 		},
 		State: record.ListRead, Rows: 104, Readable: 104,

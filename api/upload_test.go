@@ -12,6 +12,7 @@ import (
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/table"
 )
 
 const people = "No;Name;Sex;Nationality;Passport No.;D.O.B\n1;Abebe Kebede;M;Ethiopian;EP1234567;14/05/1999\n2;" + mark + " Almaz;F;Ethiopia;;2001\nTOTAL;;;;;3\n"
@@ -86,8 +87,8 @@ func TestAFileThatIsNotAListIsRefused(t *testing.T) {
 		require.NotEmpty(t, p.Detail)
 		require.NotContains(t, p.Detail, mark)
 	}
-	h.refused(http.StatusRequestEntityTooLarge, "too_large", upload("author=custodian", bytes.Repeat([]byte("x"), roster.MaxBytes+1)))
-	h.refused(http.StatusRequestEntityTooLarge, "too_large", upload("author=custodian", bytes.Repeat([]byte("x"), roster.MaxBytes+2<<20)))
+	h.refused(http.StatusRequestEntityTooLarge, "too_large", upload("author=custodian", bytes.Repeat([]byte("x"), table.MaxBytes+1)))
+	h.refused(http.StatusRequestEntityTooLarge, "too_large", upload("author=custodian", bytes.Repeat([]byte("x"), table.MaxBytes+2<<20)))
 	h.refused(http.StatusUnprocessableEntity, "invalid", upload("author="+mark, people))
 	h.refused(http.StatusUnprocessableEntity, "invalid", upload("author=custodian&as_of=yesterday", people))
 	h.refused(http.StatusUnsupportedMediaType, "unsupported_media_type", upload("author=custodian", people).with("Content-Type", "text/csv"))

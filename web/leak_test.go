@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
 )
 
 // No page shows a user a field of a class that they do not see, in any place of its markup.
@@ -24,7 +24,7 @@ func TestNoPageShowsMoreThanItsReaderSees(t *testing.T) {
 	}
 	person := record.Person{
 		Name: marks[policy.TravelCard], DocumentNumber: marks[policy.TravelCard], NativeName: marks[policy.Identity], NationalityRaw: marks[policy.Identity],
-		Birth: roster.BirthDate{AsWritten: marks[policy.Identity]}, Phone: marks[policy.Contact], Place: marks[policy.Contact], Remark: marks[policy.Narrative],
+		Birth: birth.Date{AsWritten: marks[policy.Identity]}, Phone: marks[policy.Contact], Place: marks[policy.Contact], Remark: marks[policy.Narrative],
 	}
 	o.Record.Put(kenyan, person, record.Document{Type: "passport", Number: marks[policy.TravelCard]})
 	seen := map[policy.Class]int{}

@@ -14,7 +14,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
 )
 
 const alikePath = "/desk/sheets"
@@ -28,7 +28,7 @@ func alike(t *testing.T, people int) (o *office, sheet string) {
 		ref := casework.Ref("alike" + strconv.Itoa(i+10))
 		o.Ask(ref, "tha-ken", time.Duration(i+1)*24*time.Hour)
 		born := civil.Date{Year: 1990 + i, Month: 5, Day: 17}
-		o.Record.Put(ref, record.Person{Name: "Achieng " + strconv.Itoa(i), Nationality: "KEN", DocumentNumber: "KE500" + strconv.Itoa(i), Birth: roster.BirthDate{Readings: []roster.Reading{{From: born, To: born}}}})
+		o.Record.Put(ref, record.Person{Name: "Achieng " + strconv.Itoa(i), Nationality: "KEN", DocumentNumber: "KE500" + strconv.Itoa(i), Birth: birth.Date{Readings: []birth.Reading{{From: born, To: born}}}})
 	}
 	o.Ask("other12345", "tha-ken", 24*time.Hour)
 	o.Record.Put("other12345", record.Person{Name: "Neema", Nationality: "TZA"})

@@ -18,6 +18,7 @@ import (
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/person"
 	"example.org/homeward/workflows"
 )
 
@@ -241,7 +242,7 @@ func (h *site) confirmation(rows int) operation.Change {
 	require.NoError(h, err)
 	var content roster.List
 	for n := range rows {
-		content.Rows = append(content.Rows, roster.Row{Line: n + 2, Raw: []string{"x"}, Name: roster.NewName("x")})
+		content.Rows = append(content.Rows, roster.Row{Line: n + 2, Raw: []string{"x"}, Name: person.NewName("x")})
 	}
 	content.Reconciliation.Nationalities = map[string]int{roster.UnknownNationality: rows}
 	_, err = h.front.SaveList(h.asOfficer(), record.List{

@@ -5,7 +5,7 @@ import (
 
 	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/person"
 	"example.org/homeward/internal/usecase"
 	"example.org/homeward/internal/wire"
 )
@@ -14,24 +14,24 @@ func (h handlers) open(ctx context.Context, p wire.OpenCaseParams, body wire.Ope
 	birth := body.Person.Birth
 	return h.do.OpenCase(ctx, p.IdempotencyKey, usecase.OpenCase{
 		Corridor: body.Corridor, Version: body.CorridorVersion, Host: body.Host, Origin: body.Origin, Custodian: string(body.Custodian),
-		ToldOfPurpose: string(body.ToldOfPurpose), Age: string(body.Age), Operation: body.Operation, Person: person(body.Person),
+		ToldOfPurpose: string(body.ToldOfPurpose), Age: string(body.Age), Operation: body.Operation, Person: registered(body.Person),
 		Birth: usecase.Birth{Date: birth.Date, AsWritten: birth.AsWritten, Estimated: birth.Precision == wire.Age}, Words: body.Words,
 	})
 }
 
-// person returns the data that a survivor is registered with, without the birth.
-func person(p wire.PersonInput) record.Person {
+// registered returns the data that a survivor is registered with, without the birth.
+func registered(p wire.PersonInput) record.Person {
 	out := record.Person{
 		Name: p.Name, NativeName: p.NativeName, Nationality: string(p.Nationality), DocumentNumber: p.DocumentNumber,
 		Languages: encode.JoinWords(p.Languages), Phone: p.Phone, Place: p.Place, Remark: p.Remark,
 	}
 	switch p.Sex {
 	case wire.F:
-		out.Sex = roster.Female
+		out.Sex = person.Female
 	case wire.M:
-		out.Sex = roster.Male
+		out.Sex = person.Male
 	case wire.X:
-		out.Sex = roster.UnknownSex
+		out.Sex = person.UnknownSex
 	}
 	return out
 }

@@ -2,7 +2,8 @@ package encode
 
 import (
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
+	"example.org/homeward/internal/roster/person"
 	"example.org/homeward/internal/wire"
 )
 
@@ -16,15 +17,15 @@ func Person(p record.Person) wire.Person {
 
 // Birth is a date of birth, as exact as it is known. Its Date is "" if it can be read in more than one
 // way; the text as written then shows it.
-func Birth(b roster.BirthDate) wire.Birth {
+func Birth(b birth.Date) wire.Birth {
 	v := wire.Birth{Precision: string(b.Precision), AsWritten: b.AsWritten}
 	if len(b.Readings) != 1 {
 		return v
 	}
 	v.Date = b.Readings[0].From.String()
 	switch b.Precision {
-	case roster.PrecisionDay:
-	case roster.PrecisionMonth:
+	case birth.PrecisionDay:
+	case birth.PrecisionMonth:
 		v.Date = v.Date[:len("2006-01")]
 	default:
 		v.Date = v.Date[:len("2006")]
@@ -33,11 +34,11 @@ func Birth(b roster.BirthDate) wire.Birth {
 }
 
 // Sex is a sex as in ICAO 9303; "" if it is not known.
-func Sex(sex roster.Sex) string {
+func Sex(sex person.Sex) string {
 	switch sex {
-	case roster.Female:
+	case person.Female:
 		return "F"
-	case roster.Male:
+	case person.Male:
 		return "M"
 	default:
 		return ""

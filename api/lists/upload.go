@@ -18,7 +18,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/fault"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/table"
 	"example.org/homeward/internal/usecase"
 	"example.org/homeward/internal/wire"
 )
@@ -89,11 +89,11 @@ func fileOf(m *multipart.Reader) (name string, content []byte, err error) {
 
 // readFile reads at most the largest size of a list; an empty file is an empty slice, not nil.
 func readFile(src io.Reader) ([]byte, error) {
-	raw, err := io.ReadAll(io.LimitReader(src, roster.MaxBytes+1))
+	raw, err := io.ReadAll(io.LimitReader(src, table.MaxBytes+1))
 	switch {
 	case err != nil:
 		return nil, problem.Unread(err)
-	case len(raw) > roster.MaxBytes:
+	case len(raw) > table.MaxBytes:
 		return nil, fault.New(fault.TooLarge, "the file is too large for a list of people; send the table alone, without pictures")
 	default:
 		return raw, nil

@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/api/problem"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/table"
 )
 
 // For any type and any bytes, an upload returns the file or an error. The name of the file can be shown.
@@ -49,7 +49,7 @@ func FuzzFile(f *testing.F) {
 			return
 		}
 		require.NotNil(t, content)
-		require.LessOrEqual(t, len(content), min(len(body), roster.MaxBytes))
+		require.LessOrEqual(t, len(content), min(len(body), table.MaxBytes))
 		require.LessOrEqual(t, len(name), maxFileName)
 		require.True(t, utf8.ValidString(name))
 		require.False(t, strings.ContainsFunc(name, func(r rune) bool {

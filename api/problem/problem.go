@@ -7,7 +7,7 @@ import (
 	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/httpserver"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/refusal"
 	"example.org/homeward/internal/usecase"
 	"example.org/homeward/internal/wire"
 )
@@ -46,16 +46,16 @@ func Of(id string, err error) wire.Problem {
 
 // explain adds the details of the kinds that are safe to show. Details of other kinds are left out.
 func explain(p *wire.Problem, err error) {
-	if refusal, ok := errors.AsType[*roster.Refusal](err); ok {
-		p.Detail = refusal.Message
-		p.Errors = []wire.FieldError{{Code: refusal.Code, Row: refusal.Row, Column: refusal.Column}}
+	if file, ok := errors.AsType[*refusal.Error](err); ok {
+		p.Detail = file.Message
+		p.Errors = []wire.FieldError{{Code: file.Code, Row: file.Row, Column: file.Column}}
 		return
 	}
-	if refusal, ok := errors.AsType[*usecase.RefusedError](err); ok {
-		if refusal.Gates != nil {
-			p.Gates = encode.Gates(refusal.Gates)
+	if refused, ok := errors.AsType[*usecase.RefusedError](err); ok {
+		if refused.Gates != nil {
+			p.Gates = encode.Gates(refused.Gates)
 		}
-		if d := refusal.Decided; d != nil {
+		if d := refused.Decided; d != nil {
 			p.Decided = wire.AlreadyDecided{Outcome: d.Outcome, At: d.At.UTC(), Desk: d.Desk}
 		}
 		return

@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/ratelimit"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/refusal"
 )
 
 // The codes that only HTTP has; all others are those of package fault.
@@ -85,7 +85,7 @@ func CodeOf(err error) fault.Code {
 	if code := fault.CodeOf(err); code != fault.Unknown {
 		return code
 	}
-	if _, ok := errors.AsType[*roster.Refusal](err); ok {
+	if _, ok := errors.AsType[*refusal.Error](err); ok {
 		return fault.Invalid
 	}
 	if he, ok := errors.AsType[*echo.HTTPError](err); ok {

@@ -35,7 +35,7 @@ func newLimiters(l Limits, now func() time.Time) limiters {
 // limitAddress counts every request by its address, before anything of it is read.
 func (s *Server) limitAddress(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if err := refusal(s.limiters.address.Take(ratelimit.AddressKey(c.RealIP()))); err != nil {
+		if err := tooMany(s.limiters.address.Take(ratelimit.AddressKey(c.RealIP()))); err != nil {
 			return err
 		}
 		return next(c)
@@ -48,15 +48,16 @@ func (s *Server) CountAccount(account casework.AccountID, action policy.Action) 
 	if action == policy.SearchCases && wait == 0 {
 		wait = s.limiters.search.Take(string(account))
 	}
-	return refusal(wait)
+	return tooMany(wait)
 }
 
 // CountSignIn counts a step of signing in by its address. The error is a fault of code TooMany.
 func (s *Server) CountSignIn(c echo.Context) error {
-	return refusal(s.limiters.signIn.Take(ratelimit.AddressKey(c.RealIP())))
+	return tooMany(s.limiters.signIn.Take(ratelimit.AddressKey(c.RealIP())))
 }
 
-func refusal(wait time.Duration) error {
+// tooMany returns a fault of code TooMany if a client must wait, or nil.
+func tooMany(wait time.Duration) error {
 	if wait > 0 {
 		return ratelimit.Refusal(wait)
 	}

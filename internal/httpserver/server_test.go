@@ -21,7 +21,7 @@ import (
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/ratelimit"
 	"example.org/homeward/internal/request"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/refusal"
 )
 
 // secret must never be logged or shown.
@@ -69,7 +69,7 @@ func TestErrorsBecomeProblems(t *testing.T) {
 		"/fault":    {fault.New(fault.Conflict, secret), http.StatusConflict, fault.Conflict, ""},
 		"/unplan":   {errors.New(secret), http.StatusInternalServerError, fault.Unknown, ""},
 		"/late":     {fmt.Errorf("%s: %w", secret, context.DeadlineExceeded), http.StatusServiceUnavailable, fault.Unavailable, "2"},
-		"/list":     {&roster.Refusal{Message: secret}, http.StatusUnprocessableEntity, fault.Invalid, ""},
+		"/list":     {&refusal.Error{Message: secret}, http.StatusUnprocessableEntity, fault.Invalid, ""},
 		"/media":    {&httpserver.CodeError{Code: httpserver.UnsupportedMediaType}, http.StatusUnsupportedMediaType, httpserver.UnsupportedMediaType, ""},
 		"/router":   {echo.ErrStatusRequestEntityTooLarge, http.StatusRequestEntityTooLarge, fault.TooLarge, ""},
 		"/pace":     {ratelimit.Refusal(7 * time.Second), http.StatusTooManyRequests, fault.TooMany, "7"},

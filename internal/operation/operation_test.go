@@ -13,7 +13,7 @@ import (
 	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
 )
 
 var noon = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
@@ -206,26 +206,26 @@ func TestOldKeysAreForgottenFirst(t *testing.T) {
 func TestAge(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2026, 3, 1, 3, 0, 0, 0, time.UTC) // still 28 February where the day begins last
-	day := func(y, m, d int) roster.Reading {
+	day := func(y, m, d int) birth.Reading {
 		date := civil.Date{Year: y, Month: time.Month(m), Day: d}
-		return roster.Reading{From: date, To: date}
+		return birth.Reading{From: date, To: date}
 	}
 	cases := map[string]struct {
-		readings []roster.Reading
+		readings []birth.Reading
 		want     string
 	}{
-		"clearly grown up":             {[]roster.Reading{day(1990, 1, 1)}, "adult"},
-		"clearly a child":              {[]roster.Reading{day(2012, 1, 1)}, "minor"},
-		"eighteen today, in the east":  {[]roster.Reading{day(2008, 3, 1)}, "minor"},
-		"eighteen yesterday":           {[]roster.Reading{day(2008, 2, 28)}, "adult"},
-		"the year only":                {[]roster.Reading{{From: civil.Date{Year: 2008, Month: 1, Day: 1}, To: civil.Date{Year: 2008, Month: 12, Day: 31}}}, "disputed"},
-		"day and month may be swapped": {[]roster.Reading{day(2008, 1, 4), day(2008, 4, 1)}, "disputed"},
+		"clearly grown up":             {[]birth.Reading{day(1990, 1, 1)}, "adult"},
+		"clearly a child":              {[]birth.Reading{day(2012, 1, 1)}, "minor"},
+		"eighteen today, in the east":  {[]birth.Reading{day(2008, 3, 1)}, "minor"},
+		"eighteen yesterday":           {[]birth.Reading{day(2008, 2, 28)}, "adult"},
+		"the year only":                {[]birth.Reading{{From: civil.Date{Year: 2008, Month: 1, Day: 1}, To: civil.Date{Year: 2008, Month: 12, Day: 31}}}, "disputed"},
+		"day and month may be swapped": {[]birth.Reading{day(2008, 1, 4), day(2008, 4, 1)}, "disputed"},
 		"nobody knows":                 {nil, "disputed"},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			row := operation.Row{Born: roster.BirthDate{Readings: tc.readings}}
+			row := operation.Row{Born: birth.Date{Readings: tc.readings}}
 			require.Equal(t, tc.want, row.Age(at))
 		})
 	}

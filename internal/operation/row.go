@@ -5,7 +5,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/civil"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
 )
 
 // Row is what opening a case needs to know of one row of a confirmed list. It is read from
@@ -14,7 +14,7 @@ type Row struct {
 	Number      int              // the place of the row among those that become a case, from 0
 	Case        casework.Ref     // the reference that the case got when the list was confirmed
 	Nationality casework.Country // "" if it is not known
-	Born        roster.BirthDate
+	Born        birth.Date
 }
 
 // Age is the value of the fact "age" that follows from the birth date at an instant: adult or
@@ -23,9 +23,9 @@ type Row struct {
 func (r Row) Age(at time.Time) string {
 	westernmost := time.FixedZone("UTC-12", -12*60*60) // a person who is eighteen where the day begins last is eighteen everywhere
 	switch r.Born.Minor(civil.DateOf(at, westernmost)) {
-	case roster.MinorNo:
+	case birth.MinorNo:
 		return "adult"
-	case roster.MinorYes:
+	case birth.MinorYes:
 		return "minor"
 	default:
 		return "disputed"

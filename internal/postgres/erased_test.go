@@ -8,7 +8,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
 	"example.org/homeward/internal/seal"
 )
 
@@ -130,5 +130,5 @@ func TestARowOfAListBecomesHersWithTheCase(t *testing.T) {
 	waiting, err := w.WaitingRows(ctx, "list-1", 0, 9)
 	require.NoError(t, err)
 	require.Len(t, waiting, 2)
-	require.Equal(t, roster.BirthDate{}, waiting[1].Born, "nobody knows any more")
+	require.Equal(t, birth.Date{}, waiting[1].Born, "nobody knows any more")
 }

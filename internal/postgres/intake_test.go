@@ -15,6 +15,8 @@ import (
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/flaw"
+	"example.org/homeward/internal/roster/person"
 )
 
 // custodian is the small list as its author wrote it, read.
@@ -121,7 +123,7 @@ func TestAConfirmationThatCannotBe(t *testing.T) {
 	w := newEnv(t)
 	op := w.openOperation(t, "op-1")
 	w.openOperation(t, "op-2")
-	content := roster.List{Rows: []roster.Row{{Line: 2, Raw: []string{"a"}, Name: roster.NewName("a")}}}
+	content := roster.List{Rows: []roster.Row{{Line: 2, Raw: []string{"a"}, Name: person.NewName("a")}}}
 	_, err := w.SaveList(t.Context(), savedList("list-1", "k1"), content)
 	require.NoError(t, err)
 	foreign := savedList("list-2", "k2")
@@ -168,8 +170,8 @@ func TestAListIsOpenedWhenEveryRowIs(t *testing.T) {
 	w := newEnv(t)
 	op := w.openOperation(t, "op-1")
 	_, err := w.SaveList(t.Context(), savedList("list-1", "k1"), roster.List{
-		Rows:       []roster.Row{{Line: 2, Raw: []string{"a"}, Name: roster.NewName("a")}},
-		Unreadable: []roster.Unreadable{{Line: 3, Raw: []string{"b", "c"}, Problem: roster.TooManyCells}},
+		Rows:       []roster.Row{{Line: 2, Raw: []string{"a"}, Name: person.NewName("a")}},
+		Unreadable: []roster.Unreadable{{Line: 3, Raw: []string{"b", "c"}, Problem: flaw.TooManyCells}},
 		OtherLines: []roster.OtherLine{{Line: 4, Kind: roster.TotalLine, Raw: []string{"TOTAL 3"}}},
 	})
 	require.NoError(t, err)
@@ -186,7 +188,7 @@ func TestAListIsOpenedWhenEveryRowIs(t *testing.T) {
 	require.Equal(t, []int{2, 1, 1, 1, 1}, []int{got.Rows, got.Readable, got.Unreadable, got.Minted, got.Opened})
 	require.Equal(t, screener(), *got.ConfirmedBy)
 
-	problem, err := w.ListRows(t.Context(), record.ListRowFilter{List: "list-1", Problem: string(roster.TooManyCells)})
+	problem, err := w.ListRows(t.Context(), record.ListRowFilter{List: "list-1", Problem: string(flaw.TooManyCells)})
 	require.NoError(t, err)
 	require.Len(t, problem.Rows, 1)
 	require.Equal(t, []string{"b", "c"}, problem.Rows[0].Raw)

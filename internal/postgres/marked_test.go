@@ -18,6 +18,9 @@ import (
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
+	"example.org/homeward/internal/roster/flaw"
+	"example.org/homeward/internal/roster/person"
 )
 
 const mark = "Zzyzx"
@@ -39,9 +42,9 @@ func (m *marker) of(what string) string { return m.mark(&m.personal, what) }
 
 func (m *marker) person() record.Person {
 	return record.Person{
-		Name: m.of("name"), NativeName: m.of("native"), Sex: roster.Sex(m.of("sex")), Nationality: m.of("nation"),
+		Name: m.of("name"), NativeName: m.of("native"), Sex: person.Sex(m.of("sex")), Nationality: m.of("nation"),
 		NationalityRaw: m.of("raw"), DocumentNumber: m.of("number"), Languages: m.of("languages"), Phone: m.of("phone"),
-		Place: m.of("place"), Remark: m.of("remark"), Birth: roster.BirthDate{AsWritten: m.of("birth"), Precision: roster.PrecisionNone},
+		Place: m.of("place"), Remark: m.of("remark"), Birth: birth.Date{AsWritten: m.of("birth"), Precision: birth.PrecisionNone},
 	}
 }
 
@@ -93,11 +96,11 @@ func (m *marker) tellOperation(t *testing.T, w *env) {
 		By: screener(), Key: "list-1",
 	}
 	row := func(line int) roster.Row {
-		return roster.Row{Line: line, Raw: []string{m.of("cell"), m.of("cell")}, Name: roster.NewName(m.of("listed")), Phone: m.of("listed phone"), Problems: []roster.Problem{roster.NameAlone}}
+		return roster.Row{Line: line, Raw: []string{m.of("cell"), m.of("cell")}, Name: person.NewName(m.of("listed")), Phone: m.of("listed phone"), Problems: []flaw.Code{flaw.NameAlone}}
 	}
 	_, err = w.SaveList(t.Context(), list, roster.List{
 		Rows: []roster.Row{row(2), row(3)}, Columns: []roster.Column{{Heading: m.of("heading")}},
-		Unreadable:     []roster.Unreadable{{Line: 4, Raw: []string{m.of("unreadable")}, Problem: roster.TooManyCells}},
+		Unreadable:     []roster.Unreadable{{Line: 4, Raw: []string{m.of("unreadable")}, Problem: flaw.TooManyCells}},
 		OtherLines:     []roster.OtherLine{{Line: 1, Raw: []string{m.of("title")}, Kind: roster.TitleLine}},
 		Reconciliation: roster.Reconciliation{Unresolved: []roster.Spelling{{AsWritten: m.of("spelling"), Rows: 2}}},
 	})

@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/person"
 	"example.org/homeward/internal/seal"
 )
 
@@ -33,13 +33,13 @@ func (s *Store) tokens(field record.PersonField, keys []string) [][]byte {
 // its old spelling.
 func (s *Store) indexPerson(ctx context.Context, tx *db.Tx, ref casework.Ref, p record.Person) error {
 	return s.indexFields(ctx, tx, ref, map[record.PersonField][]string{
-		record.FieldName: roster.NameKeys(p.Name), record.FieldNativeName: roster.NameKeys(p.NativeName),
-		record.FieldDocument: documentKeys(p.DocumentNumber), record.FieldPhone: roster.PhoneKeys(p.Phone),
+		record.FieldName: person.NameKeys(p.Name), record.FieldNativeName: person.NameKeys(p.NativeName),
+		record.FieldDocument: documentKeys(p.DocumentNumber), record.FieldPhone: person.PhoneKeys(p.Phone),
 	})
 }
 
 func documentKeys(number string) []string {
-	if key := roster.DocumentKey(number); key != "" {
+	if key := person.DocumentKey(number); key != "" {
 		return []string{key}
 	}
 	return nil
@@ -72,8 +72,8 @@ func (s *Store) FindPeople(ctx context.Context, q record.PersonQuery) (out []rec
 	if s.index == nil || q.Most <= 0 {
 		return nil, nil
 	}
-	names, natives := s.tokens(record.FieldName, roster.NameKeys(q.Name)), s.tokens(record.FieldNativeName, roster.NameKeys(q.Name))
-	documents, phones := s.tokens(record.FieldDocument, documentKeys(q.Document)), s.tokens(record.FieldPhone, roster.PhoneKeys(q.Phone))
+	names, natives := s.tokens(record.FieldName, person.NameKeys(q.Name)), s.tokens(record.FieldNativeName, person.NameKeys(q.Name))
+	documents, phones := s.tokens(record.FieldDocument, documentKeys(q.Document)), s.tokens(record.FieldPhone, person.PhoneKeys(q.Phone))
 	var rows []struct {
 		caseRow
 

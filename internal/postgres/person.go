@@ -8,7 +8,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
 )
 
 // personRow is a sealed row of people.
@@ -101,10 +101,10 @@ func (s *Store) person(ctx context.Context, tx *db.Tx, ref casework.Ref) (*recor
 			return nil, err
 		}
 	}
-	var birth roster.BirthDate
-	if _, err := s.openJSON(ctx, ofCase(ref), colBirth, "", row.Birth, &birth); err != nil {
+	var born birth.Date
+	if _, err := s.openJSON(ctx, ofCase(ref), colBirth, "", row.Birth, &born); err != nil {
 		return nil, err
 	}
-	p.Birth = birth
+	p.Birth = born
 	return &p, nil
 }

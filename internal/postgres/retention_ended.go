@@ -7,7 +7,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
 	"example.org/homeward/internal/seal"
 )
 
@@ -55,7 +55,7 @@ func (s *Store) endedCase(ctx context.Context, r endedRow) (record.EndedCase, er
 	if err != nil {
 		return record.EndedCase{}, err
 	}
-	var birth roster.BirthDate
+	var birth birth.Date
 	if _, err := s.openJSON(ctx, ofCase(r.Ref), colBirth, "", r.Birth, &birth); err != nil {
 		return record.EndedCase{}, err
 	}

@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
 	"example.org/homeward/internal/seal"
 )
 
@@ -26,7 +26,7 @@ func TestEndedCasesAreReadTogether(t *testing.T) {
 		change, clocks := opened(ref)
 		change.Next.Ended = &casework.End{At: day.AddDate(-1, 0, 0), Closed: true}
 		if i > 0 { // of the first case no person was recorded
-			person := record.Person{Birth: roster.BirthDate{AsWritten: "2009", Readings: []roster.Reading{{From: born.AddDays(-9), To: born}}}}
+			person := record.Person{Birth: birth.Date{AsWritten: "2009", Readings: []birth.Reading{{From: born.AddDays(-9), To: born}}}}
 			w.stored(t, change.Key, ofCase(ref), "open", casework.Command{}, record.Words{Opening: &record.Opening{Person: person}})
 		}
 		w.write(t, change, clocks...)

@@ -6,7 +6,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/retention"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
 )
 
 // EndedCase is a case that has ended, with what the rules of retention need of it.
@@ -29,9 +29,9 @@ func (c CaseDetail) Born() time.Time {
 
 // LatestBirth returns the latest day that a date of birth may mean, at midnight UTC; zero if it
 // is not known. The file of a child is kept by it, so that it is rather kept too long.
-func LatestBirth(birth roster.BirthDate) time.Time {
+func LatestBirth(born birth.Date) time.Time {
 	var latest time.Time
-	for _, reading := range birth.Readings {
+	for _, reading := range born.Readings {
 		if day := time.Date(reading.To.Year, reading.To.Month, reading.To.Day, 0, 0, 0, 0, time.UTC); day.After(latest) {
 			latest = day
 		}

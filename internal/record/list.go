@@ -5,6 +5,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/table"
 )
 
 // ListState is the progress of a list. A file that cannot be read is refused and has no state.
@@ -44,7 +45,7 @@ type List struct {
 	By        casework.Actor
 	Key       casework.Key
 
-	File           roster.Format
+	File           table.Format
 	Columns        []roster.Column
 	ClaimedTotal   *int // how many people the list itself says it has
 	Blank          int

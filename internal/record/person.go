@@ -5,22 +5,24 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
+	"example.org/homeward/internal/roster/person"
 )
 
 // Person is who a case is about: class C, and F where it says so. Every field is sealed
 // in the store. It prints as "[personal]" wherever it is printed or logged by mistake.
 type Person struct {
-	Name           string           `json:"name,omitempty"`        // as its author wrote it
-	NativeName     string           `json:"native_name,omitempty"` // in the person's own script
-	Birth          roster.BirthDate `json:"birth,omitzero"`        // as written, with everything that it can mean
-	Sex            roster.Sex       `json:"sex,omitempty"`
-	Nationality    string           `json:"nationality,omitempty"`     // ISO 3166-1 alpha-3, or an ICAO 9303 special code
-	NationalityRaw string           `json:"nationality_raw,omitempty"` // as written
-	DocumentNumber string           `json:"document_number,omitempty"` // as claimed, or as the list has it
-	Languages      string           `json:"languages,omitempty"`       // ISO 639 codes, separated by spaces
-	Phone          string           `json:"phone,omitempty"`           // class F
-	Place          string           `json:"place,omitempty"`           // class F: where the person is now
-	Remark         string           `json:"remark,omitempty"`          // class D: all other text of the list
+	Name           string     `json:"name,omitempty"`        // as its author wrote it
+	NativeName     string     `json:"native_name,omitempty"` // in the person's own script
+	Birth          birth.Date `json:"birth,omitzero"`        // as written, with everything that it can mean
+	Sex            person.Sex `json:"sex,omitempty"`
+	Nationality    string     `json:"nationality,omitempty"`     // ISO 3166-1 alpha-3, or an ICAO 9303 special code
+	NationalityRaw string     `json:"nationality_raw,omitempty"` // as written
+	DocumentNumber string     `json:"document_number,omitempty"` // as claimed, or as the list has it
+	Languages      string     `json:"languages,omitempty"`       // ISO 639 codes, separated by spaces
+	Phone          string     `json:"phone,omitempty"`           // class F
+	Place          string     `json:"place,omitempty"`           // class F: where the person is now
+	Remark         string     `json:"remark,omitempty"`          // class D: all other text of the list
 }
 
 // PersonOf returns the person of a row of a list.

@@ -3,11 +3,15 @@ package roster
 import (
 	"strings"
 	"unicode"
+
+	"example.org/homeward/internal/roster/person"
+	"example.org/homeward/internal/roster/spelling"
+	"example.org/homeward/internal/roster/table"
 )
 
 // otherLineKind returns the kind of a line that is not about a person; "" if it may be about one. before
 // are the rows above it, next is the row below it.
-func (v *Vocabulary) otherLineKind(l layout, r record, before []record, next *record, summary *bool) (OtherLineKind, []int) {
+func (v *Vocabulary) otherLineKind(l layout, r table.Record, before []table.Record, next *table.Record, summary *bool) (OtherLineKind, []int) {
 	if l.repeats(r) {
 		*summary = false
 		return HeadingLine, nil
@@ -15,8 +19,8 @@ func (v *Vocabulary) otherLineKind(l layout, r record, before []record, next *re
 	if is, totals := v.total(l, r, before); is && !*summary {
 		return TotalLine, totals
 	}
-	if at, ok := l.at[FieldRowNumber]; ok && at < len(r.cells) && isBlank(r.cells[:at]) && isBlank(r.cells[at+1:]) &&
-		number(plain(r.cells[at])) >= 0 {
+	if at, ok := l.at[FieldRowNumber]; ok && at < len(r.Cells) && table.IsBlank(r.Cells[:at]) && table.IsBlank(r.Cells[at+1:]) &&
+		spelling.Number(spelling.Plain(r.Cells[at])) >= 0 {
 		return NumberLine, nil
 	}
 	if v.isSignature(l, r) {
@@ -27,7 +31,7 @@ func (v *Vocabulary) otherLineKind(l layout, r record, before []record, next *re
 		return SummaryLine, nil
 	}
 	if next != nil && l.repeats(*next) && filledCells(r) == 1 && !v.numbered(l, r) { // the title of the next page
-		if n, ok := v.titleClaim(strings.Join(r.cells, " ")); ok {
+		if n, ok := v.titleClaim(strings.Join(r.Cells, " ")); ok {
 			return TitleLine, []int{n}
 		}
 		return TitleLine, nil
@@ -36,14 +40,14 @@ func (v *Vocabulary) otherLineKind(l layout, r record, before []record, next *re
 }
 
 // numbered reports whether a row has the author's number of a person.
-func (v *Vocabulary) numbered(l layout, r record) bool {
-	_, ok := figure(l.cell(r, FieldRowNumber))
+func (v *Vocabulary) numbered(l layout, r table.Record) bool {
+	_, ok := spelling.Figure(l.cell(r, FieldRowNumber))
 	return ok
 }
 
-func filledCells(r record) int {
+func filledCells(r table.Record) int {
 	n := 0
-	for _, c := range r.cells {
+	for _, c := range r.Cells {
 		if strings.TrimSpace(c) != "" {
 			n++
 		}
@@ -53,17 +57,17 @@ func filledCells(r record) int {
 
 // isSignature reports whether a line names who has written or received the list: a cell begins so, and
 // nothing in it is the number, the document or the birth of a person.
-func (v *Vocabulary) isSignature(l layout, r record) bool {
+func (v *Vocabulary) isSignature(l layout, r table.Record) bool {
 	if v.numbered(l, r) {
 		return false
 	}
 	for _, f := range []Field{FieldDocument, FieldBirthDate, FieldAge} {
-		if s := l.cell(r, f); strings.ContainsFunc(s, unicode.IsDigit) && !v.startsWith("signature", s) {
+		if s := l.cell(r, f); strings.ContainsFunc(s, unicode.IsDigit) && !v.phrases.StartsWith("signature", s) {
 			return false
 		}
 	}
-	for _, c := range r.cells {
-		if v.startsWith("signature", c) {
+	for _, c := range r.Cells {
+		if v.phrases.StartsWith("signature", c) {
 			return true
 		}
 	}
@@ -72,32 +76,32 @@ func (v *Vocabulary) isSignature(l layout, r record) bool {
 
 // isSummary reports whether a line is of a table of counts: a title or headings of one, or words for what
 // is counted with numbers only. within is true after such a line.
-func (v *Vocabulary) isSummary(l layout, r record, within bool) bool {
+func (v *Vocabulary) isSummary(l layout, r table.Record, within bool) bool {
 	if v.hasPerson(l, r) {
 		return false
 	}
 	filled, figures, words, counted := 0, 0, 0, 0
-	for _, c := range r.cells {
+	for _, c := range r.Cells {
 		s := strings.TrimSpace(c)
 		if s == "" {
 			continue
 		}
 		filled++
-		_, isFigure := figure(s)
-		n, problem := v.Nationality(s)
-		sex, _ := v.Sex(s)
+		_, isFigure := spelling.Figure(s)
+		n, problem := v.people.Nationality(s)
+		sex, _ := v.people.Sex(s)
 		switch {
 		case isFigure:
 			figures++
-		case v.is("summary", s) || v.is("total", s):
+		case v.phrases.Is("summary", s) || v.phrases.Is("total", s):
 			words++
-		case v.is("people", s):
+		case v.phrases.Is("people", s):
 			counted++
-		case v.headings[fold(s)] != "":
+		case v.headings[spelling.Fold(s)] != "":
 			counted++
 		case n.Code != "" || len(n.Candidates) > 0 || problem == "":
 			counted++
-		case sex != UnknownSex || v.is("underage", s) || v.is("adult", s):
+		case sex != person.UnknownSex || v.phrases.Is("underage", s) || v.phrases.Is("adult", s):
 			counted++
 		default:
 			return false
@@ -115,8 +119,8 @@ func (v *Vocabulary) isSummary(l layout, r record, within bool) bool {
 
 // hasPerson reports whether a row has what only a person has: a document, a birth date, a number of the
 // author with a name of letters that is not a word for a count.
-func (v *Vocabulary) hasPerson(l layout, r record) bool {
-	if d, _ := v.Document(l.cell(r, FieldDocument), ""); d.Clean != "" {
+func (v *Vocabulary) hasPerson(l layout, r table.Record) bool {
+	if d, _ := v.people.Document(l.cell(r, FieldDocument), ""); d.Clean != "" {
 		return true
 	}
 	if s := l.cell(r, FieldBirthDate); strings.ContainsFunc(s, unicode.IsDigit) && len(s) > 5 {

@@ -3,6 +3,10 @@ package roster
 import (
 	"context"
 	"strings"
+
+	"example.org/homeward/internal/roster/birth"
+	"example.org/homeward/internal/roster/flaw"
+	"example.org/homeward/internal/roster/table"
 )
 
 // builder collects the rows of all tables of a file.
@@ -16,17 +20,17 @@ type builder struct {
 
 // block reads the rows of a table. The first table keeps the numbers of its lines; those of the others
 // continue them.
-func (b *builder) block(ctx context.Context, t table, k *block, firstSheet bool) error {
+func (b *builder) block(ctx context.Context, t table.Table, k *block, firstSheet bool) error {
 	v, l := b.v, k.layout
-	at := func(r record) (int, *At) {
+	at := func(r table.Record) (int, *At) {
 		if k.offset == 0 && firstSheet && l.from == 0 {
-			return r.line, nil
+			return r.Line, nil
 		}
-		return r.line + k.offset, &At{Sheet: k.sheet, Line: r.line, Column: l.from + 1}
+		return r.Line + k.offset, &At{Sheet: k.sheet, Line: r.Line, Column: l.from + 1}
 	}
 	last := 0
-	for _, r := range t.records {
-		last = max(last, r.line)
+	for _, r := range t.Records {
+		last = max(last, r.Line)
 	}
 	switch {
 	case b.next == 0:
@@ -39,7 +43,7 @@ func (b *builder) block(ctx context.Context, t table, k *block, firstSheet bool)
 	b.titles(t, k, at)
 	for _, h := range l.heads {
 		line, place := at(h)
-		b.list.OtherLines = append(b.list.OtherLines, OtherLine{Line: line, Kind: HeadingLine, Raw: h.cells, At: place})
+		b.list.OtherLines = append(b.list.OtherLines, OtherLine{Line: line, Kind: HeadingLine, Raw: h.Cells, At: place})
 	}
 	v.ditto(l, k.rows)
 	before := len(b.list.Rows) + len(b.list.Unreadable)
@@ -48,7 +52,7 @@ func (b *builder) block(ctx context.Context, t table, k *block, firstSheet bool)
 	}
 	heads := 0
 	if len(l.heads) > 0 {
-		heads = l.heads[0].line
+		heads = l.heads[0].Line
 	}
 	b.list.Tables = append(b.list.Tables, Table{
 		Sheet: k.sheet, Line: heads, Column: l.from + 1, Columns: l.columns, Rows: len(b.list.Rows) + len(b.list.Unreadable) - before,
@@ -56,42 +60,42 @@ func (b *builder) block(ctx context.Context, t table, k *block, firstSheet bool)
 	return nil
 }
 
-func (b *builder) titles(t table, k *block, at func(record) (int, *At)) {
-	joiner := t.format.Separator // the commas of a title have split it into cells
+func (b *builder) titles(t table.Table, k *block, at func(table.Record) (int, *At)) {
+	joiner := t.Format.Separator // the commas of a title have split it into cells
 	if joiner == "" {
 		joiner = " "
 	}
 	for _, r := range k.titles {
 		line, place := at(r)
-		b.list.OtherLines = append(b.list.OtherLines, OtherLine{Line: line, Kind: TitleLine, Raw: r.cells, At: place})
-		if n, ok := b.v.titleClaim(strings.Join(r.cells, joiner)); ok {
+		b.list.OtherLines = append(b.list.OtherLines, OtherLine{Line: line, Kind: TitleLine, Raw: r.Cells, At: place})
+		if n, ok := b.v.titleClaim(strings.Join(r.Cells, joiner)); ok {
 			b.claims = append(b.claims, Claim{Line: line, Where: TitleLine, Total: n})
 		}
 	}
 }
 
 // rows reads the rows below the headings.
-func (b *builder) rows(ctx context.Context, t table, k *block, at func(record) (int, *At)) error {
+func (b *builder) rows(ctx context.Context, t table.Table, k *block, at func(table.Record) (int, *At)) error {
 	v, l := b.v, k.layout
 	traces := v.tracesOf(l, k.rows)
 	first := len(b.list.Rows)
-	var drafts []draft
+	var drafts []birth.Draft
 	summary := false
 	for i, r := range k.rows {
 		if i%512 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		var next *record
+		var next *table.Record
 		if i+1 < len(k.rows) {
 			next = &k.rows[i+1]
 		}
 		line, place := at(r)
-		aside := func(p Problem) {
-			b.list.Unreadable = append(b.list.Unreadable, Unreadable{Line: line, Raw: r.cells, Problem: p, At: place})
+		aside := func(p flaw.Code) {
+			b.list.Unreadable = append(b.list.Unreadable, Unreadable{Line: line, Raw: r.Cells, Problem: p, At: place})
 		}
 		kind, totals := v.otherLineKind(l, r, k.rows[:i], next, &summary)
 		if kind != "" {
-			b.list.OtherLines = append(b.list.OtherLines, OtherLine{Line: line, Kind: kind, Raw: r.cells, At: place})
+			b.list.OtherLines = append(b.list.OtherLines, OtherLine{Line: line, Kind: kind, Raw: r.Cells, At: place})
 			for _, n := range totals {
 				b.claims = append(b.claims, Claim{Line: line, Where: kind, Total: n})
 			}
@@ -101,16 +105,16 @@ func (b *builder) rows(ctx context.Context, t table, k *block, at func(record) (
 			aside(p)
 			continue
 		}
-		row, problem := v.row(l, r, b.o, t.shifts, t.format.Separator)
+		row, problem := v.row(l, r, b.o, t.Shifts, t.Format.Separator)
 		if problem != "" {
 			aside(problem)
 			continue
 		}
 		row.Line, row.At = line, place
 		d := v.draftBirth(l, r, traces, b.o.AsOf)
-		p, ok := l.isPerson(row, d)
+		p, ok := l.isPerson(row, &d)
 		if !ok {
-			aside(NoPerson)
+			aside(flaw.NoPerson)
 			continue
 		}
 		row.note(p)
@@ -118,23 +122,23 @@ func (b *builder) rows(ctx context.Context, t table, k *block, at func(record) (
 		b.list.Rows, drafts = append(b.list.Rows, row), append(drafts, d)
 	}
 	rows := b.list.Rows[first:]
-	settleBirths(rows, drafts, v.orderIn(l.heading(FieldBirthDate)), v.datesElsewhere(l, t.records), b.o.AsOf)
+	v.settleBirths(rows, drafts, l, t.Records, b.o.AsOf)
 	v.families(rows)
 	return nil
 }
 
 // covers sets the lines of sheets without a table aside.
-func (b *builder) covers(sheets []table, c sheetChoice) {
+func (b *builder) covers(sheets []table.Table, c sheetChoice) {
 	for i, t := range sheets {
 		if len(c.blocks[i]) > 0 {
 			continue
 		}
 		last := 0
-		for _, r := range t.records {
+		for _, r := range t.Records {
 			b.list.OtherLines = append(b.list.OtherLines, OtherLine{
-				Line: b.next - 1 + r.line, Kind: CoverLine, Raw: r.cells, At: &At{Sheet: t.format.Sheet, Line: r.line, Column: 1},
+				Line: b.next - 1 + r.Line, Kind: CoverLine, Raw: r.Cells, At: &At{Sheet: t.Format.Sheet, Line: r.Line, Column: 1},
 			})
-			last = max(last, r.line)
+			last = max(last, r.Line)
 		}
 		b.next += last
 	}

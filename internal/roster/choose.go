@@ -3,17 +3,22 @@ package roster
 import (
 	"slices"
 	"strings"
+
+	"example.org/homeward/internal/roster/flaw"
+	"example.org/homeward/internal/roster/person"
+	"example.org/homeward/internal/roster/spelling"
+	"example.org/homeward/internal/roster/table"
 )
 
 // nationalityOf reads the nationality of a row. If two columns say it and disagree, both are candidates;
 // if only a column says something that is perhaps about something else, that is a candidate.
-func (v *Vocabulary) nationalityOf(l layout, r record) (Nationality, Problem) {
-	n, problem := v.Nationality(l.cell(r, FieldNationality))
+func (v *Vocabulary) nationalityOf(l layout, r table.Record) (person.Nationality, flaw.Code) {
+	n, problem := v.people.Nationality(l.cell(r, FieldNationality))
 	own := v.strength(l.heading(FieldNationality))
 	for _, i := range l.also[FieldNationality] {
-		text := cellAt(r, i)
-		other, p := v.Nationality(text)
-		if p == NationalityNotRecognised || other.Code == "" && len(other.Candidates) == 0 {
+		text := r.Cell(i)
+		other, p := v.people.Nationality(text)
+		if p == flaw.NationalityNotRecognised || other.Code == "" && len(other.Candidates) == 0 {
 			continue
 		}
 		same := v.strength(l.columns[i].Heading) == own
@@ -22,56 +27,56 @@ func (v *Vocabulary) nationalityOf(l layout, r record) (Nationality, Problem) {
 			if same && other.Code != "" {
 				return other, p
 			}
-			n.add(other)
-			n.AsWritten, problem = text, OtherColumnOnly
+			n.Add(other)
+			n.AsWritten, problem = text, flaw.OtherColumnOnly
 		case same && n.Code != "" && other.Code != "" && n.Code != other.Code:
-			both := Nationality{AsWritten: n.AsWritten}
-			both.add(n)
-			both.add(other)
-			return both, ColumnsDisagree
+			both := person.Nationality{AsWritten: n.AsWritten}
+			both.Add(n)
+			both.Add(other)
+			return both, flaw.ColumnsDisagree
 		}
 	}
 	return n, problem
 }
 
 // documentOf reads the document of a row.
-func (v *Vocabulary) documentOf(l layout, r record, nationality string) (Document, Problem) {
-	d, problem := v.Document(l.cell(r, FieldDocument), nationality)
+func (v *Vocabulary) documentOf(l layout, r table.Record, nationality string) (person.Document, flaw.Code) {
+	d, problem := v.people.Document(l.cell(r, FieldDocument), nationality)
 	own := v.strength(l.heading(FieldDocument))
 	for _, i := range l.also[FieldDocument] {
 		if v.strength(l.columns[i].Heading) != own || i == l.has {
 			continue
 		}
-		other, p := v.Document(cellAt(r, i), nationality)
+		other, p := v.people.Document(r.Cell(i), nationality)
 		switch {
 		case other.Clean == "":
-		case d.Clean == "" && d.Absent == NotStated:
+		case d.Clean == "" && d.Absent == person.NotStated:
 			d, problem = other, p
-		case d.Clean != "" && d.Clean != other.Clean && fold(l.columns[i].Heading) == fold(l.heading(FieldDocument)):
-			problem = ColumnsDisagree
+		case d.Clean != "" && d.Clean != other.Clean && spelling.Fold(l.columns[i].Heading) == spelling.Fold(l.heading(FieldDocument)):
+			problem = flaw.ColumnsDisagree
 		}
 	}
-	if d.Absent == NotStated && l.has >= 0 && v.saysNo(cellAt(r, l.has)) {
-		d.Absent = NoneHeld
+	if d.Absent == person.NotStated && l.has >= 0 && v.saysNo(r.Cell(l.has)) {
+		d.Absent = person.NoneHeld
 	}
 	return d, problem
 }
 
 // saysNo reports whether a cell says that there is none.
 func (v *Vocabulary) saysNo(text string) bool {
-	k := fold(text)
+	k := spelling.Fold(text)
 	return slices.Contains([]string{"n", "no", "0", "false", "無", "无", "否", "ไม่มี", "không", "tidak", "မရှိ", "គ្មាន", "ບໍ່ມີ", "የለም"}, k)
 }
 
 // phones joins the telephone numbers of a row.
-func (l *layout) phones(r record) string {
+func (l *layout) phones(r table.Record) string {
 	var out []string
 	at, ok := l.at[FieldPhone]
 	if !ok {
 		return ""
 	}
 	for _, i := range append([]int{at}, l.also[FieldPhone]...) {
-		if s := zeros(display(cellAt(r, i))); s != "" && !slices.Contains(out, s) {
+		if s := spelling.Zeros(spelling.Display(r.Cell(i))); s != "" && !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}
@@ -79,10 +84,10 @@ func (l *layout) phones(r record) string {
 }
 
 // others returns the cells that could hold a field and were not chosen.
-func (l *layout) others(r record) []Other {
+func (l *layout) others(r table.Record) []Other {
 	var out []Other
 	for i, c := range l.columns {
-		if s := cellAt(r, i); c.CouldBe != NoField && strings.TrimSpace(s) != "" {
+		if s := r.Cell(i); c.CouldBe != NoField && strings.TrimSpace(s) != "" {
 			out = append(out, Other{Field: c.CouldBe, Heading: c.Heading, AsWritten: s})
 		}
 	}
@@ -90,53 +95,42 @@ func (l *layout) others(r record) []Other {
 }
 
 // noteRow notes what the cells of a row show that no single field does.
-func (v *Vocabulary) noteRow(row *Row, l layout, r record) {
-	if r.hidden {
-		row.note(HiddenRow)
+func (v *Vocabulary) noteRow(row *Row, l layout, r table.Record) {
+	if r.Hidden {
+		row.note(flaw.HiddenRow)
 	}
-	if len(r.lost) > 0 {
-		row.note(DigitsLost)
+	if len(r.Lost) > 0 {
+		row.note(flaw.DigitsLost)
 	}
-	if r.uncomputed {
-		row.note(NotComputed)
+	if r.Uncomputed {
+		row.note(flaw.NotComputed)
 	}
-	for i, c := range r.cells {
-		if !isASCII(c) && isOldFont(c) {
-			row.note(OldFontEncoding)
+	for i, c := range r.Cells {
+		if !spelling.IsASCII(c) && spelling.IsOldFont(c) {
+			row.note(flaw.OldFontEncoding)
 		}
 		isRemark := i >= len(l.columns) || l.columns[i].Field == NoField
-		_, remark, bracket := bracketed(c)
-		if isRemark && v.startsWith("baby", c) || bracket && v.startsWith("baby", remark) || strings.Contains(plain(c), "with baby") {
-			row.note(ChildInRemark)
+		_, remark, bracket := spelling.Bracketed(c)
+		if isRemark && v.phrases.StartsWith("baby", c) || bracket && v.phrases.StartsWith("baby", remark) || strings.Contains(spelling.Plain(c), "with baby") {
+			row.note(flaw.ChildInRemark)
 		}
 	}
-}
-
-// startsWith reports whether a text begins with a phrase of a kind, as whole words.
-func (v *Vocabulary) startsWith(kind, text string) bool {
-	s := strings.TrimLeft(plain(text), " -*(")
-	for end := min(len(s), 40); end > 0; end-- {
-		if isBoundary(s, end) && v.is(kind, s[:end]) {
-			return true
-		}
-	}
-	return false
 }
 
 // asked returns the problem of a row about which a person is asked before anything is opened; "" if there
 // is none.
-func (v *Vocabulary) asked(l layout, r record) Problem {
-	if r.struck {
-		return StruckOff
+func (v *Vocabulary) asked(l layout, r table.Record) flaw.Code {
+	if r.Struck {
+		return flaw.StruckOff
 	}
-	for i, c := range r.cells {
+	for i, c := range r.Cells {
 		f := NoField
 		if i < len(l.columns) {
 			f = l.columns[i].Field
 		}
 		text := c
 		if f.isName() {
-			_, remark, ok := bracketed(c)
+			_, remark, ok := spelling.Bracketed(c)
 			if !ok {
 				continue
 			}
@@ -145,10 +139,10 @@ func (v *Vocabulary) asked(l layout, r record) Problem {
 			continue
 		}
 		switch {
-		case v.startsWith("deceased", text):
-			return Deceased
-		case v.startsWith("struck", text):
-			return StruckOff
+		case v.phrases.StartsWith("deceased", text):
+			return flaw.Deceased
+		case v.phrases.StartsWith("struck", text):
+			return flaw.StruckOff
 		}
 	}
 	return ""

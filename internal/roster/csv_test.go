@@ -8,6 +8,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/flaw"
+	"example.org/homeward/internal/roster/refusal"
+	"example.org/homeward/internal/roster/table"
 )
 
 const threeRows = "No,Name,Nationality,Passport No,Place\n" +
@@ -24,21 +27,21 @@ func TestCSVInEveryDress(t *testing.T) {
 	tabs := strings.NewReplacer(",", "\t", "\"KK Park, gate 2\"", "KK Park, gate 2", "\"HO, ", "\"HO, ").Replace(threeRows)
 	for name, tt := range map[string]struct {
 		text, file string
-		format     roster.Format
+		format     table.Format
 	}{
-		"plain":                {threeRows, "", roster.Format{Encoding: roster.UTF8, Separator: ","}},
-		"byte order mark":      {"\ufeff" + threeRows, "", roster.Format{Encoding: roster.UTF8, BOM: true, Separator: ","}},
-		"semicolons":           {semicolons, "", roster.Format{Encoding: roster.UTF8, Separator: ";"}},
-		"tabs":                 {tabs, "", roster.Format{Encoding: roster.UTF8, Separator: "\t"}},
-		"tabs by name":         {tabs, "list.TSV", roster.Format{Encoding: roster.UTF8, Separator: "\t"}},
-		"Windows line ends":    {strings.ReplaceAll(threeRows, "\n", "\r\n"), "", roster.Format{Encoding: roster.UTF8, Separator: ","}},
-		"Macintosh line ends":  {strings.ReplaceAll(threeRows, "\n", "\r"), "", roster.Format{Encoding: roster.UTF8, Separator: ","}},
-		"no last line end":     {strings.TrimSuffix(threeRows, "\n"), "", roster.Format{Encoding: roster.UTF8, Separator: ","}},
-		"UTF-16 little end":    {utf16Bytes(threeRows, binary.LittleEndian, true), "", roster.Format{Encoding: roster.UTF16LE, BOM: true, Separator: ","}},
-		"UTF-16 big end":       {utf16Bytes(threeRows, binary.BigEndian, true), "", roster.Format{Encoding: roster.UTF16BE, BOM: true, Separator: ","}},
-		"UTF-16, no mark, LE":  {utf16Bytes(threeRows, binary.LittleEndian, false), "", roster.Format{Encoding: roster.UTF16LE, Separator: ","}},
-		"UTF-16, no mark, BE":  {utf16Bytes(tabs, binary.BigEndian, false), "", roster.Format{Encoding: roster.UTF16BE, Separator: "\t"}},
-		"as Excel saves UTF16": {utf16Bytes(strings.ReplaceAll(tabs, "\n", "\r\n"), binary.LittleEndian, true), "x.txt", roster.Format{Encoding: roster.UTF16LE, BOM: true, Separator: "\t"}},
+		"plain":                {threeRows, "", table.Format{Encoding: table.UTF8, Separator: ","}},
+		"byte order mark":      {"\ufeff" + threeRows, "", table.Format{Encoding: table.UTF8, BOM: true, Separator: ","}},
+		"semicolons":           {semicolons, "", table.Format{Encoding: table.UTF8, Separator: ";"}},
+		"tabs":                 {tabs, "", table.Format{Encoding: table.UTF8, Separator: "\t"}},
+		"tabs by name":         {tabs, "list.TSV", table.Format{Encoding: table.UTF8, Separator: "\t"}},
+		"Windows line ends":    {strings.ReplaceAll(threeRows, "\n", "\r\n"), "", table.Format{Encoding: table.UTF8, Separator: ","}},
+		"Macintosh line ends":  {strings.ReplaceAll(threeRows, "\n", "\r"), "", table.Format{Encoding: table.UTF8, Separator: ","}},
+		"no last line end":     {strings.TrimSuffix(threeRows, "\n"), "", table.Format{Encoding: table.UTF8, Separator: ","}},
+		"UTF-16 little end":    {utf16Bytes(threeRows, binary.LittleEndian, true), "", table.Format{Encoding: table.UTF16LE, BOM: true, Separator: ","}},
+		"UTF-16 big end":       {utf16Bytes(threeRows, binary.BigEndian, true), "", table.Format{Encoding: table.UTF16BE, BOM: true, Separator: ","}},
+		"UTF-16, no mark, LE":  {utf16Bytes(threeRows, binary.LittleEndian, false), "", table.Format{Encoding: table.UTF16LE, Separator: ","}},
+		"UTF-16, no mark, BE":  {utf16Bytes(tabs, binary.BigEndian, false), "", table.Format{Encoding: table.UTF16BE, Separator: "\t"}},
+		"as Excel saves UTF16": {utf16Bytes(strings.ReplaceAll(tabs, "\n", "\r\n"), binary.LittleEndian, true), "x.txt", table.Format{Encoding: table.UTF16LE, BOM: true, Separator: "\t"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -49,7 +52,7 @@ func TestCSVInEveryDress(t *testing.T) {
 			got, err := roster.Read(t.Context(), strings.NewReader(text), tt.file, roster.Options{AsOf: asOf(t)})
 			require.NoError(t, err)
 			accounted(t, got)
-			tt.format.Kind = roster.CSV
+			tt.format.Kind = table.CSV
 			require.Equal(t, tt.format, got.Format)
 			require.Equal(t, want.Rows, got.Rows)
 			require.Equal(t, want.Columns, got.Columns)
@@ -85,7 +88,7 @@ func TestCSVWithEverythingAroundTheTable(t *testing.T) {
 		",,,Signed by the clerk,\n")
 	accounted(t, l)
 	require.Len(t, l.Rows, 3)
-	require.Equal(t, []roster.Problem{roster.NameMissing}, l.Rows[2].Problems)
+	require.Equal(t, []flaw.Code{flaw.NameMissing}, l.Rows[2].Problems)
 	require.Equal(t, 1, l.Blank)
 	require.Equal(t, 7141, *l.ClaimedTotal)
 	require.Equal(t, []roster.Claim{
@@ -102,7 +105,7 @@ func TestCSVWithEverythingAroundTheTable(t *testing.T) {
 		roster.SignatureLine,
 	}, kinds)
 	require.Equal(t, []roster.Unreadable{
-		{Line: 10, Raw: []string{"5", "HO", " Cong", "M", "VN", "no quotes"}, Problem: roster.TooManyCells},
+		{Line: 10, Raw: []string{"5", "HO", " Cong", "M", "VN", "no quotes"}, Problem: flaw.TooManyCells},
 	}, l.Unreadable)
 	require.Equal(t, roster.Column{Heading: "Remarks"}, l.Columns[4], "unknown columns are kept and reported")
 	require.Equal(t, "the list says 7141, rows are 4, 1 of them unreadable", l.Reconciliation.Headline())
@@ -112,15 +115,15 @@ func TestCSVRowsThatCannotBeTrusted(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
 		row  string
-		want roster.Problem
+		want flaw.Code
 	}{
-		"cells have shifted":         {"A,B,VN,E1234567,x", roster.TooManyCells},
-		"lines swallowed":            {"\"A,VN,E1\nB,VN,E2\n\",VN,E3", roster.SwallowedLines},
-		"a character no text has":    {"A\x01B,VN,E1234567", roster.ControlCharacter},
-		"more than a cell can hold":  {strings.Repeat("A", roster.MaxCell+1) + ",VN,E1234567", roster.CellTooLong},
-		"nobody in it":               {",,unreadable stamp", roster.NoPerson},
+		"cells have shifted":         {"A,B,VN,E1234567,x", flaw.TooManyCells},
+		"lines swallowed":            {"\"A,VN,E1\nB,VN,E2\n\",VN,E3", flaw.SwallowedLines},
+		"a character no text has":    {"A\x01B,VN,E1234567", flaw.ControlCharacter},
+		"more than a cell can hold":  {strings.Repeat("A", table.MaxCell+1) + ",VN,E1234567", flaw.CellTooLong},
+		"nobody in it":               {",,unreadable stamp", flaw.NoPerson},
 		"a name alone is a person":   {"Abebe,,", ""},
-		"a nationality and no more":  {",VN,-", roster.NoPerson},
+		"a nationality and no more":  {",VN,-", flaw.NoPerson},
 		"a name and missing cells":   {"A,VN", ""},
 		"a document and nothing":     {",,E1234567", ""},
 		"empty cells at the end":     {"A,VN,E1234567,,", ""},
@@ -153,7 +156,7 @@ func TestTheHeadingThatStandsHigherDecides(t *testing.T) {
 		require.Equal(t, ";", l.Format.Separator)
 		return
 	}
-	var refused *roster.Refusal
+	var refused *refusal.Error
 	require.ErrorAs(t, err, &refused)
-	require.Equal(t, roster.RefusedNoRows, refused.Code, "its quotation marks are in order")
+	require.Equal(t, refusal.NoRows, refused.Code, "its quotation marks are in order")
 }

@@ -7,10 +7,14 @@
 // drops a row, never matches people across lists, and does no input or output of its own: it takes a
 // stream of bytes and returns values.
 //
-// Read is the main function. It refuses a file that cannot be a list with a Refusal, which names a
+// Read is the main function. It refuses a file that cannot be a list with a refusal.Error, which names a
 // place in the file and never quotes its content. A row that cannot be read goes to List.Unreadable
-// with a Problem. A cell that is not recognised leaves its field empty, with a Problem on the row. The
-// spellings that the package knows are in the files under words.
+// with a flaw.Code. A cell that is not recognised leaves its field empty, with a flaw.Code on the row.
+//
+// The parts are packages of their own, which do not know this one: table reads the file into cells,
+// spelling compares texts and has the files of known spellings, person and birth read the cells of a
+// person, flaw and refusal have the codes for what cannot be read. The layout of a list stays here: its
+// headings, tables, rows, totals and duplicates.
 //
 // A birth date is read in two steps. A cell alone gives every reading that its text allows: the order of
 // day and month, and the calendar. Then the cells of its column, the heading, the age beside it and at

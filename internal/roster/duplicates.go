@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/civil"
+	"example.org/homeward/internal/roster/birth"
 )
 
 // MatchReason is the reason why two rows may be about one person.
@@ -34,7 +35,7 @@ func duplicates(rows []Row) []Duplicate {
 			byDocument[n] = append(byDocument[n], r.Line)
 		}
 		name := cmp.Or(r.Name.Display, r.NativeName.Display)
-		if name == "" || r.BirthDate.Precision != PrecisionDay {
+		if name == "" || r.BirthDate.Precision != birth.PrecisionDay {
 			continue
 		}
 		for _, day := range comparableDays(r.BirthDate) {
@@ -50,7 +51,7 @@ func duplicates(rows []Row) []Duplicate {
 }
 
 // comparableDays returns the days of a birth date and those with day and month exchanged, each once.
-func comparableDays(b BirthDate) []civil.Date {
+func comparableDays(b birth.Date) []civil.Date {
 	var out []civil.Date
 	for _, r := range b.Readings {
 		exchanged := civil.Date{Year: r.From.Year, Month: time.Month(r.From.Day), Day: int(r.From.Month)}

@@ -1,6 +1,11 @@
 package roster
 
-import "strings"
+import (
+	"strings"
+
+	"example.org/homeward/internal/roster/spelling"
+	"example.org/homeward/internal/roster/table"
+)
 
 // families links the people of a table who stand below the person to whom they are related, and gives them
 // that person's nationality where their own cell is empty.
@@ -8,8 +13,8 @@ func (v *Vocabulary) families(rows []Row) {
 	head := -1
 	for i := range rows {
 		r := &rows[i]
-		relation := plain(r.Relation)
-		isRelative := relation != "" && (v.is("relative", relation) || v.startsWith("relative", relation)) && !v.is("head", relation)
+		relation := spelling.Plain(r.Relation)
+		isRelative := relation != "" && (v.phrases.Is("relative", relation) || v.phrases.StartsWith("relative", relation)) && !v.phrases.Is("head", relation)
 		switch {
 		case relation == "":
 			if strings.TrimSpace(r.Number) != "" {
@@ -28,7 +33,7 @@ func (v *Vocabulary) families(rows []Row) {
 }
 
 // ditto replaces the marks for "as above" in the rows of a table by what stands above.
-func (v *Vocabulary) ditto(l layout, rows []record) {
+func (v *Vocabulary) ditto(l layout, rows []table.Record) {
 	for _, f := range []Field{FieldNationality, FieldSex, FieldPlace} {
 		at, ok := l.at[f]
 		if !ok {
@@ -36,14 +41,14 @@ func (v *Vocabulary) ditto(l layout, rows []record) {
 		}
 		above := ""
 		for i := range rows {
-			c := cellAt(rows[i], at)
+			c := rows[i].Cell(at)
 			switch {
 			case strings.TrimSpace(c) == "":
-			case above != "" && (v.phrases["ditto"][plain(c)] || strings.Trim(plain(c), `"'”“〃-`) == "" && strings.ContainsAny(c, `"”“〃`)):
-				if rows[i].filled == nil {
-					rows[i].filled = make(map[int]string)
+			case above != "" && (v.phrases.Ditto(c) || strings.Trim(spelling.Plain(c), `"'”“〃-`) == "" && strings.ContainsAny(c, `"”“〃`)):
+				if rows[i].Filled == nil {
+					rows[i].Filled = make(map[int]string)
 				}
-				rows[i].filled[at] = above
+				rows[i].Filled[at] = above
 			default:
 				above = c
 			}

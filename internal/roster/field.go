@@ -3,6 +3,8 @@ package roster
 import (
 	"slices"
 	"strings"
+
+	"example.org/homeward/internal/roster/spelling"
 )
 
 // Field is the subject of a column.
@@ -47,20 +49,20 @@ type Column struct {
 // "ชื่อ / Name"). A remark in brackets does not decide ("Interviewer (name)"), unless the heading before
 // it is in another script. A heading about another person than the one of the row has no field.
 func (v *Vocabulary) Field(heading string) Field {
-	if f, ok := v.headings[fold(heading)]; ok {
+	if f, ok := v.headings[spelling.Fold(heading)]; ok {
 		return Field(f)
 	}
 	if v.aboutOthers(heading) {
 		return NoField
 	}
-	main, remark, hasRemark := bracketed(strings.NewReplacer("（", "(", "）", ")", "[", "(", "]", ")").Replace(heading))
+	main, remark, hasRemark := spelling.Bracketed(strings.NewReplacer("（", "(", "）", ")", "[", "(", "]", ")").Replace(heading))
 	if !hasRemark {
 		return v.fieldOfParts(heading)
 	}
 	if f := v.fieldOfParts(main); f != NoField {
 		return f
 	}
-	if a, b := ScriptOf(main), ScriptOf(remark); a != b && a != NoScript {
+	if a, b := spelling.ScriptOf(main), spelling.ScriptOf(remark); a != b && a != spelling.NoScript {
 		return v.fieldOfParts(remark)
 	}
 	return NoField
@@ -68,14 +70,14 @@ func (v *Vocabulary) Field(heading string) Field {
 
 // fieldOfParts recognises a heading by its parts; NoField if two of them disagree.
 func (v *Vocabulary) fieldOfParts(heading string) Field {
-	if f, ok := v.headings[fold(heading)]; ok {
+	if f, ok := v.headings[spelling.Fold(heading)]; ok {
 		return Field(f)
 	}
 	found := NoField
 	for _, part := range strings.FieldsFunc(heading, func(r rune) bool {
 		return strings.ContainsRune("/()[]|\n\r:;,（）／：，", r)
 	}) {
-		f, ok := v.headings[fold(part)]
+		f, ok := v.headings[spelling.Fold(part)]
 		switch {
 		case !ok:
 		case found != NoField && found != Field(f):
@@ -89,10 +91,10 @@ func (v *Vocabulary) fieldOfParts(heading string) Field {
 
 // aboutOthers reports whether a heading names another person: an interviewer, the mother.
 func (v *Vocabulary) aboutOthers(heading string) bool {
-	words := strings.FieldsFunc(plain(heading), func(r rune) bool { return strings.ContainsRune(" /()[]|:;,（）", r) })
+	words := strings.FieldsFunc(spelling.Plain(heading), func(r rune) bool { return strings.ContainsRune(" /()[]|:;,（）", r) })
 	for i := range words {
 		for j := i + 1; j <= min(len(words), i+3); j++ {
-			if v.is("others", strings.Join(words[i:j], " ")) {
+			if v.phrases.Is("others", strings.Join(words[i:j], " ")) {
 				return true
 			}
 		}

@@ -9,6 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
+	"example.org/homeward/internal/roster/refusal"
 )
 
 // judged checks the result for any bytes: a refusal with a code and a sentence, or a list in which
@@ -17,9 +19,9 @@ func judged(t *testing.T, v *roster.Vocabulary, b []byte) {
 	t.Helper()
 	l, err := v.Read(t.Context(), bytes.NewReader(b), "", roster.Options{AsOf: asOf(t)})
 	if err != nil {
-		var r *roster.Refusal
+		var r *refusal.Error
 		require.ErrorAs(t, err, &r, "bytes alone give refusals only")
-		require.Contains(t, roster.RefusalCodes(), r.Code)
+		require.Contains(t, refusal.Codes(), r.Code)
 		require.NotEmpty(t, r.Message)
 		return
 	}
@@ -29,8 +31,8 @@ func judged(t *testing.T, v *roster.Vocabulary, b []byte) {
 	_, err = json.Marshal(l)
 	require.NoError(t, err)
 	for _, r := range l.Rows {
-		if r.BirthDate.Precision == roster.PrecisionNone {
-			require.Equal(t, roster.MinorPossible, r.BirthDate.Minor(asOf(t)))
+		if r.BirthDate.Precision == birth.PrecisionNone {
+			require.Equal(t, birth.MinorPossible, r.BirthDate.Minor(asOf(t)))
 		}
 	}
 }
@@ -111,11 +113,11 @@ func TestSeeds(t *testing.T) {
 	t.Parallel()
 	v := vocabulary(t)
 	want := map[string]string{ // the refusal; all others are read
-		"letter.txt": roster.RefusedNoHeading, "nul.csv": roster.RefusedWrongKind,
-		"tis-620.csv": roster.RefusedEncoding, "windows-1258.csv": roster.RefusedEncoding, "not-a-list.pdf": roster.RefusedWrongKind,
-		"old.xls": roster.RefusedWrongKind, "short.zip": roster.RefusedXLSX, "half-pair.csv": roster.RefusedEncoding,
-		"odd.csv": roster.RefusedEncoding, "utf-32.csv": roster.RefusedEncoding, "out-of-order.xml": roster.RefusedXLSX,
-		"cut-off.xml": roster.RefusedXLSX, "far.xml": roster.RefusedTooManyColumns,
+		"letter.txt": refusal.NoHeading, "nul.csv": refusal.WrongKind,
+		"tis-620.csv": refusal.Encoding, "windows-1258.csv": refusal.Encoding, "not-a-list.pdf": refusal.WrongKind,
+		"old.xls": refusal.WrongKind, "short.zip": refusal.XLSX, "half-pair.csv": refusal.Encoding,
+		"odd.csv": refusal.Encoding, "utf-32.csv": refusal.Encoding, "out-of-order.xml": refusal.XLSX,
+		"cut-off.xml": refusal.XLSX, "far.xml": refusal.TooManyColumns,
 	}
 	for folder, wrap := range map[string]func([]byte) []byte{
 		"csv":   func(b []byte) []byte { return b },

@@ -4,14 +4,17 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"example.org/homeward/internal/roster/spelling"
+	"example.org/homeward/internal/roster/table"
 )
 
 // heading returns the index of the row of headings among the first rows, and the number of its
 // recognised columns: the row with the most, one of them a name, and the first of several. The number
 // is 0 if there is none.
-func (v *Vocabulary) heading(records []record) (at, columns int) {
-	for i, r := range records[:min(len(records), maxHeadingRow)] {
-		n, named := recognised(v.columns(r.cells))
+func (v *Vocabulary) heading(records []table.Record) (at, columns int) {
+	for i, r := range records[:min(len(records), table.MaxHeadingRow)] {
+		n, named := recognised(v.columns(r.Cells))
 		if named && n > columns {
 			at, columns = i, n
 		}
@@ -21,7 +24,7 @@ func (v *Vocabulary) heading(records []record) (at, columns int) {
 
 // firstHeading returns the index of the first row of headings. It is the row that heading finds, unless a
 // table with fewer columns stands above it.
-func (v *Vocabulary) firstHeading(records []record) (at int, found bool) {
+func (v *Vocabulary) firstHeading(records []table.Record) (at int, found bool) {
 	best, n := v.heading(records)
 	for i := range records[:best] {
 		if v.isHeading(records[i], nil) {
@@ -31,14 +34,9 @@ func (v *Vocabulary) firstHeading(records []record) (at int, found bool) {
 	return best, n > 0
 }
 
-func noHeading() error {
-	return refuse(RefusedNoHeading,
-		"No row with column headings was found. Put headings such as “Name”, “Nationality” and “Passport No” above the columns.")
-}
-
 // headingRows returns the first and the last of the rows of headings around a row: a row of groups above
 // it, rows of parts or of another language below it.
-func (v *Vocabulary) headingRows(records []record, at int) (first, last int) {
+func (v *Vocabulary) headingRows(records []table.Record, at int) (first, last int) {
 	first, last = at, at
 	if at > 0 && v.isGroups(records[at-1], records[at]) {
 		first = at - 1
@@ -50,34 +48,34 @@ func (v *Vocabulary) headingRows(records []record, at int) (first, last int) {
 }
 
 // isGroups reports whether a row names groups of the columns in the row of headings below it.
-func (v *Vocabulary) isGroups(r, heads record) bool {
+func (v *Vocabulary) isGroups(r, heads table.Record) bool {
 	filled, _, known := v.wordsOf(r, heads)
-	return filled >= 2 && known == filled && filled <= len(heads.cells)
+	return filled >= 2 && known == filled && filled <= len(heads.Cells)
 }
 
 // isSubheading reports whether a row below the headings is one of headings too. Its cells are words that
 // are headings, by themselves or after the heading above.
-func (v *Vocabulary) isSubheading(r, heads record) bool {
+func (v *Vocabulary) isSubheading(r, heads table.Record) bool {
 	filled, figures, known := v.wordsOf(r, heads)
-	return !figures && known >= 2 && known*2 > filled && !sameCells(r.cells, heads.cells)
+	return !figures && known >= 2 && known*2 > filled && !sameCells(r.Cells, heads.Cells)
 }
 
 // wordsOf counts the filled cells of a row, and those that are headings.
-func (v *Vocabulary) wordsOf(r, heads record) (filled int, figures bool, known int) {
-	for i, c := range r.cells {
+func (v *Vocabulary) wordsOf(r, heads table.Record) (filled int, figures bool, known int) {
+	for i, c := range r.Cells {
 		if strings.TrimSpace(c) == "" {
 			continue
 		}
 		filled++
 		figures = figures || strings.ContainsFunc(c, unicode.IsDigit)
-		group := groupAt(heads.cells, i)
+		group := groupAt(heads.Cells, i)
 		if !strings.ContainsFunc(c, unicode.IsLetter) {
 			continue
 		}
 		switch {
 		case v.Field(c) != NoField, v.Field(group+" "+c) != NoField, v.aboutOthers(c):
 			known++
-		case v.is("daycolumn", c), v.is("monthcolumn", c), v.is("yearcolumn", c):
+		case v.phrases.Is("daycolumn", c), v.phrases.Is("monthcolumn", c), v.phrases.Is("yearcolumn", c):
 			known++
 		}
 	}
@@ -95,21 +93,21 @@ func groupAt(cells []string, i int) string {
 }
 
 // joinHeadings makes the columns of a table from its rows of headings.
-func (v *Vocabulary) joinHeadings(heads []record, width int) []Column {
+func (v *Vocabulary) joinHeadings(heads []table.Record, width int) []Column {
 	out := make([]Column, width)
 	for i := range out {
 		var parts, groups []string
 		for k, h := range heads {
 			own := ""
-			if i < len(h.cells) {
-				own = strings.TrimSpace(h.cells[i])
+			if i < len(h.Cells) {
+				own = strings.TrimSpace(h.Cells[i])
 			}
 			if own != "" {
-				parts = append(parts, h.cells[i])
+				parts = append(parts, h.Cells[i])
 			}
-			below := k+1 < len(heads) && i < len(heads[k+1].cells) && strings.TrimSpace(heads[k+1].cells[i]) != ""
+			below := k+1 < len(heads) && i < len(heads[k+1].Cells) && strings.TrimSpace(heads[k+1].Cells[i]) != ""
 			if own == "" && below {
-				groups = append(groups, groupAt(h.cells, i))
+				groups = append(groups, groupAt(h.Cells, i))
 			}
 		}
 		out[i] = v.columnOf(parts, groups)
@@ -150,7 +148,7 @@ func (v *Vocabulary) columnOf(parts, groups []string) Column {
 		c.Field = f
 		return c
 	}
-	if len(groups) == 0 && ScriptOf(last) != ScriptOf(all[0]) { // the headings of two languages, one of them unknown
+	if len(groups) == 0 && spelling.ScriptOf(last) != spelling.ScriptOf(all[0]) { // the headings of two languages, one of them unknown
 		c.Field = v.Field(all[0])
 	}
 	return c

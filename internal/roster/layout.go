@@ -3,6 +3,10 @@ package roster
 import (
 	"slices"
 	"strings"
+
+	"example.org/homeward/internal/roster/person"
+	"example.org/homeward/internal/roster/spelling"
+	"example.org/homeward/internal/roster/table"
 )
 
 // layout is a table with known columns.
@@ -13,9 +17,9 @@ type layout struct {
 	names   []int           // the columns of a name in several cells; nil if it is in one
 	date    []int           // the columns of day, month and year, if the birth date is in three
 	has     int             // a column that says with a word whether there is a passport; -1 if there is none
-	letters sexLetters
-	heads   []record // the rows of headings as written
-	from    int      // the first column in the file
+	letters person.Letters
+	heads   []table.Record // the rows of headings as written
+	from    int            // the first column in the file
 }
 
 // most is the number of rows that are compared to choose between columns.
@@ -23,7 +27,7 @@ const most = 200
 
 // newLayout chooses the columns of a table by their headings and, where two could hold one field, by what
 // is in them.
-func (v *Vocabulary) newLayout(columns []Column, heads, rows []record, from int) layout {
+func (v *Vocabulary) newLayout(columns []Column, heads, rows []table.Record, from int) layout {
 	l := layout{columns: columns, at: make(map[Field]int), also: make(map[Field][]int), has: -1, heads: heads, from: from}
 	sample := rows[:min(len(rows), most)]
 	l.date = v.dateColumns(l.columns)
@@ -52,21 +56,21 @@ func (v *Vocabulary) newLayout(columns []Column, heads, rows []record, from int)
 	for _, r := range sample {
 		letters = append(letters, l.cell(r, FieldSex))
 	}
-	l.letters = v.lettersOf(l.heading(FieldSex), letters)
+	l.letters = v.people.LettersOf(l.heading(FieldSex), letters)
 	return l
 }
 
 // strength returns 2 for a heading that says what its column holds, and 1 for one that merely might.
 func (v *Vocabulary) strength(heading string) int {
-	if v.is("weak", heading) {
+	if v.phrases.Is("weak", heading) {
 		return 1
 	}
 	for _, part := range strings.FieldsFunc(heading, func(r rune) bool { return strings.ContainsRune("/()[]|:;,", r) }) {
-		if _, ok := v.headings[fold(part)]; ok && !v.is("weak", part) {
+		if _, ok := v.headings[spelling.Fold(part)]; ok && !v.phrases.Is("weak", part) {
 			return 2
 		}
 	}
-	if _, ok := v.headings[fold(heading)]; ok {
+	if _, ok := v.headings[spelling.Fold(heading)]; ok {
 		return 2
 	}
 	return 1
@@ -74,7 +78,7 @@ func (v *Vocabulary) strength(heading string) int {
 
 // dropFlags takes the field from a column of passports that only says whether there is one, if another
 // column has numbers.
-func (v *Vocabulary) dropFlags(l *layout, rows []record) {
+func (v *Vocabulary) dropFlags(l *layout, rows []table.Record) {
 	var numbers bool
 	var flags []int
 	for i, c := range l.columns {
@@ -83,8 +87,8 @@ func (v *Vocabulary) dropFlags(l *layout, rows []record) {
 		}
 		flag, number := 0, 0
 		for _, r := range rows {
-			s := cellAt(r, i)
-			switch d, _ := v.Document(s, ""); {
+			s := r.Cell(i)
+			switch d, _ := v.people.Document(s, ""); {
 			case d.Clean != "":
 				number++
 			case strings.TrimSpace(s) != "":
@@ -113,7 +117,7 @@ func (v *Vocabulary) dateColumns(columns []Column) []int {
 			if k := strings.LastIndex(h, " / "); k >= 0 {
 				h = h[k+3:]
 			}
-			return v.is(kind, h)
+			return v.phrases.Is(kind, h)
 		}
 		born := func(j int) bool {
 			return columns[j].Field == NoField || columns[j].Field == FieldBirthDate || columns[j].Field == FieldAge
@@ -141,35 +145,25 @@ func (v *Vocabulary) dateColumns(columns []Column) []int {
 }
 
 // cell returns the cell in a field's column; "" if there is none.
-func (l *layout) cell(r record, f Field) string {
+func (l *layout) cell(r table.Record, f Field) string {
 	if f == FieldBirthDate && l.date != nil {
 		return l.dateCell(r)
 	}
 	if i, ok := l.at[f]; ok {
-		return cellAt(r, i)
+		return r.Cell(i)
 	}
 	return ""
 }
 
 // dateCell joins the cells of day, month and year.
-func (l *layout) dateCell(r record) string {
+func (l *layout) dateCell(r table.Record) string {
 	var parts []string
 	for _, i := range l.date {
-		if s := strings.TrimSpace(cellAt(r, i)); s != "" {
+		if s := strings.TrimSpace(r.Cell(i)); s != "" {
 			parts = append(parts, s)
 		}
 	}
 	return strings.Join(parts, " ")
-}
-
-func cellAt(r record, i int) string {
-	if s, ok := r.filled[i]; ok {
-		return s
-	}
-	if i < len(r.cells) {
-		return r.cells[i]
-	}
-	return ""
 }
 
 // heading returns the heading of a field's column; "" if there is none.
@@ -181,8 +175,8 @@ func (l *layout) heading(f Field) string {
 }
 
 // repeats reports whether a row repeats a row of the headings, as on a new page.
-func (l *layout) repeats(r record) bool {
-	return slices.ContainsFunc(l.heads, func(h record) bool { return sameCells(h.cells, r.cells) })
+func (l *layout) repeats(r table.Record) bool {
+	return slices.ContainsFunc(l.heads, func(h table.Record) bool { return sameCells(h.Cells, r.Cells) })
 }
 
 func sameCells(a, b []string) bool {
@@ -194,7 +188,7 @@ func sameCells(a, b []string) bool {
 		if i < len(b) {
 			y = b[i]
 		}
-		if x != y && fold(x) != fold(y) {
+		if x != y && spelling.Fold(x) != spelling.Fold(y) {
 			return false
 		}
 	}

@@ -4,11 +4,16 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"example.org/homeward/internal/roster/flaw"
+	"example.org/homeward/internal/roster/person"
+	"example.org/homeward/internal/roster/spelling"
+	"example.org/homeward/internal/roster/table"
 )
 
 // nameColumns decides between several columns of names: a name in parts, the same name in two scripts, or
 // two names of which one is kept beside the other.
-func (l *layout) nameColumns(v *Vocabulary, rows []record) {
+func (l *layout) nameColumns(v *Vocabulary, rows []table.Record) {
 	has := func(f Field) bool { return slices.ContainsFunc(l.columns, func(c Column) bool { return c.Field == f }) }
 	if has(FieldSurname) && has(FieldName) && !has(FieldGivenNames) && !l.contains(FieldName, FieldSurname, rows) {
 		for i := range l.columns {
@@ -40,14 +45,14 @@ func (l *layout) nameColumns(v *Vocabulary, rows []record) {
 
 // twoNames compares columns of names with the first one. One in another script becomes the native name;
 // one that continues the first becomes a part of it.
-func (l *layout) twoNames(at []int, rows []record) []int {
+func (l *layout) twoNames(at []int, rows []table.Record) []int {
 	native := slices.ContainsFunc(l.columns, func(c Column) bool { return c.Field == FieldNativeName })
-	scripts := make([]Script, len(at))
+	scripts := make([]spelling.Script, len(at))
 	for i, c := range at {
 		scripts[i] = mostlyIn(c, rows)
 	}
 	main := 0
-	if i := slices.Index(scripts, Latin); i >= 0 {
+	if i := slices.Index(scripts, spelling.Latin); i >= 0 {
 		main = i
 	}
 	for i, c := range at {
@@ -69,20 +74,20 @@ func (l *layout) twoNames(at []int, rows []record) []int {
 
 // continues reports whether a column without a heading holds the rest of the names before it: letters in
 // at least half of the rows, and no words of another field.
-func (l *layout) continues(v *Vocabulary, at int, rows []record) bool {
+func (l *layout) continues(v *Vocabulary, at int, rows []table.Record) bool {
 	if strings.TrimSpace(l.columns[at].Heading) != "" || l.columns[at].Field != NoField {
 		return false
 	}
 	filled, letters := 0, 0
 	for _, r := range rows {
-		s := cellAt(r, at)
+		s := r.Cell(at)
 		if strings.TrimSpace(s) == "" {
 			continue
 		}
 		filled++
-		_, noSex := v.Sex(s)
-		_, noState := v.Nationality(s)
-		if !strings.ContainsFunc(s, unicode.IsDigit) && noSex != "" && noState == NationalityNotRecognised {
+		_, noSex := v.people.Sex(s)
+		_, noState := v.people.Nationality(s)
+		if !strings.ContainsFunc(s, unicode.IsDigit) && noSex != "" && noState == flaw.NationalityNotRecognised {
 			letters++
 		}
 	}
@@ -90,15 +95,15 @@ func (l *layout) continues(v *Vocabulary, at int, rows []record) bool {
 }
 
 // mostlyIn returns the script of most cells of a column.
-func mostlyIn(at int, rows []record) Script {
-	counts := make(map[Script]int)
-	best := NoScript
+func mostlyIn(at int, rows []table.Record) spelling.Script {
+	counts := make(map[spelling.Script]int)
+	best := spelling.NoScript
 	for _, r := range rows {
-		s := ScriptOf(cellAt(r, at))
-		if s == NoScript {
+		s := spelling.ScriptOf(r.Cell(at))
+		if s == spelling.NoScript {
 			continue
 		}
-		if counts[s]++; counts[s] > counts[best] || best == NoScript {
+		if counts[s]++; counts[s] > counts[best] || best == spelling.NoScript {
 			best = s
 		}
 	}
@@ -106,10 +111,10 @@ func mostlyIn(at int, rows []record) Script {
 }
 
 // sharesWords reports whether, in a row, two columns have a word in common: then they are two names.
-func (l *layout) sharesWords(a, b int, rows []record) bool {
+func (l *layout) sharesWords(a, b int, rows []table.Record) bool {
 	for _, r := range rows {
-		for _, w := range nameWords(display(cellAt(r, b))) {
-			if slices.Contains(nameWords(display(cellAt(r, a))), w) {
+		for _, w := range person.NameWords(spelling.Display(r.Cell(b))) {
+			if slices.Contains(person.NameWords(spelling.Display(r.Cell(a))), w) {
 				return true
 			}
 		}
@@ -118,11 +123,11 @@ func (l *layout) sharesWords(a, b int, rows []record) bool {
 }
 
 // contains reports whether the column of a field holds the whole of another in most rows.
-func (l *layout) contains(whole, part Field, rows []record) bool {
+func (l *layout) contains(whole, part Field, rows []table.Record) bool {
 	at := func(f Field) int { return slices.IndexFunc(l.columns, func(c Column) bool { return c.Field == f }) }
 	filled, inside := 0, 0
 	for _, r := range rows {
-		w, p := fold(cellAt(r, at(whole))), fold(cellAt(r, at(part)))
+		w, p := spelling.Fold(r.Cell(at(whole))), spelling.Fold(r.Cell(at(part)))
 		if w == "" || p == "" {
 			continue
 		}
@@ -135,21 +140,21 @@ func (l *layout) contains(whole, part Field, rows []record) bool {
 }
 
 // name joins the cells of a name that the author wrote in several columns.
-func (l *layout) name(r record) Name {
+func (l *layout) name(r table.Record) person.Name {
 	if l.names == nil {
 		at, ok := l.at[FieldName]
-		if !ok || at >= len(r.cells) {
-			return Name{}
+		if !ok || at >= len(r.Cells) {
+			return person.Name{}
 		}
-		return NewName(r.cells[at]) // never that of a merged cell: it would be another person
+		return person.NewName(r.Cells[at]) // never that of a merged cell: it would be another person
 	}
 	var parts []string
 	for _, i := range l.names {
-		if s := cellAt(r, i); strings.TrimSpace(s) != "" {
+		if s := r.Cell(i); strings.TrimSpace(s) != "" {
 			parts = append(parts, s)
 		}
 	}
-	n := NewName(strings.Join(parts, " "))
+	n := person.NewName(strings.Join(parts, " "))
 	n.Parts = parts
 	return n
 }

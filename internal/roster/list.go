@@ -1,9 +1,16 @@
 package roster
 
+import (
+	"example.org/homeward/internal/roster/birth"
+	"example.org/homeward/internal/roster/flaw"
+	"example.org/homeward/internal/roster/person"
+	"example.org/homeward/internal/roster/table"
+)
+
 // List is the list of one author. Every line of the file is in Rows, Unreadable or OtherLines, or was
 // blank.
 type List struct {
-	Format     Format       `json:"format"`
+	Format     table.Format `json:"format"`
 	Columns    []Column     `json:"columns"`
 	Rows       []Row        `json:"rows"`
 	Unreadable []Unreadable `json:"unreadable,omitempty"`
@@ -18,26 +25,6 @@ type List struct {
 	Reconciliation Reconciliation `json:"reconciliation"`
 }
 
-// Format is the recognised format of the file.
-type Format struct {
-	Kind        Kind     `json:"kind"`
-	Encoding    Encoding `json:"encoding,omitempty"`     // of a CSV file
-	BOM         bool     `json:"bom,omitempty"`          // a byte order mark was present
-	Separator   string   `json:"separator,omitempty"`    // of a CSV file
-	Sheet       string   `json:"sheet,omitempty"`        // the sheet that was read
-	OtherSheets []string `json:"other_sheets,omitempty"` // the sheets that were not read
-	// Sheets are all sheets of a workbook with more than one that holds text.
-	Sheets []Sheet `json:"sheets,omitempty"`
-}
-
-// Sheet is a sheet of a workbook.
-type Sheet struct {
-	Name   string `json:"name"`
-	Rows   int    `json:"rows"` // people on it, readable or not; 0 if it has no headings of a list
-	Read   bool   `json:"read"`
-	Hidden bool   `json:"hidden,omitempty"` // in the workbook
-}
-
 // Table is one of several tables.
 type Table struct {
 	Sheet   string   `json:"sheet,omitempty"`
@@ -49,20 +36,20 @@ type Table struct {
 
 // Row is a person as the author wrote it, with the recognised values.
 type Row struct {
-	Line         int         `json:"line"`                   // in the file, from 1
-	Raw          []string    `json:"raw"`                    // every cell as written
-	Number       string      `json:"number,omitempty"`       // the author's own number, as written
-	Registration string      `json:"registration,omitempty"` // a host's number for the person
-	Name         Name        `json:"name"`
-	NativeName   Name        `json:"native_name,omitzero"`
-	Sex          Sex         `json:"sex"`
-	Nationality  Nationality `json:"nationality"`
-	Document     Document    `json:"document"`
-	BirthDate    BirthDate   `json:"birth_date"`
-	BirthPlace   string      `json:"birth_place,omitempty"` // if it is in the cell of the birth date
-	Place        string      `json:"place,omitempty"`       // as written, with single spaces
-	Phone        string      `json:"phone,omitempty"`
-	Problems     []Problem   `json:"problems,omitempty"`
+	Line         int                `json:"line"`                   // in the file, from 1
+	Raw          []string           `json:"raw"`                    // every cell as written
+	Number       string             `json:"number,omitempty"`       // the author's own number, as written
+	Registration string             `json:"registration,omitempty"` // a host's number for the person
+	Name         person.Name        `json:"name"`
+	NativeName   person.Name        `json:"native_name,omitzero"`
+	Sex          person.Sex         `json:"sex"`
+	Nationality  person.Nationality `json:"nationality"`
+	Document     person.Document    `json:"document"`
+	BirthDate    birth.Date         `json:"birth_date"`
+	BirthPlace   string             `json:"birth_place,omitempty"` // if it is in the cell of the birth date
+	Place        string             `json:"place,omitempty"`       // as written, with single spaces
+	Phone        string             `json:"phone,omitempty"`
+	Problems     []flaw.Code        `json:"problems,omitempty"`
 	// At is where the row is in the file, if Line is not its line there: in a table beside another one, or
 	// on another sheet. Line then continues the numbers of the lines before it.
 	At *At `json:"at,omitempty"`
@@ -88,10 +75,10 @@ type Other struct {
 
 // Unreadable is a row that is kept and counted, for a person to read.
 type Unreadable struct {
-	Line    int      `json:"line"`
-	Raw     []string `json:"raw"`
-	Problem Problem  `json:"problem"`
-	At      *At      `json:"at,omitempty"`
+	Line    int       `json:"line"`
+	Raw     []string  `json:"raw"`
+	Problem flaw.Code `json:"problem"`
+	At      *At       `json:"at,omitempty"`
 }
 
 // OtherLineKind is the kind of a line that is not about a person.

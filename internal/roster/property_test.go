@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/refusal"
 )
 
 // drawnCell draws a text that clerks write into cells, or one that they should not write.
@@ -64,9 +65,9 @@ func TestNothingIsLost(t *testing.T) {
 			}
 		}
 		if err != nil {
-			var r *roster.Refusal
+			var r *refusal.Error
 			require.ErrorAs(t, err, &r)
-			require.Equal(t, roster.RefusedNoRows, r.Code, "a sound list is refused only when nobody is on it")
+			require.Equal(t, refusal.NoRows, r.Code, "a sound list is refused only when nobody is on it")
 			return
 		}
 		accountedRapid(t, l)

@@ -7,6 +7,8 @@ import (
 	"io"
 
 	"example.org/homeward/internal/civil"
+	"example.org/homeward/internal/roster/refusal"
+	"example.org/homeward/internal/roster/table"
 )
 
 // Options are facts about a list that the list does not contain.
@@ -21,7 +23,7 @@ type Options struct {
 	Sheet string
 }
 
-// Read reads a list. It reads at most MaxBytes+1 bytes from src. The error is a *Refusal if the file is
+// Read reads a list. It reads at most table.MaxBytes+1 bytes from src. The error is a *refusal.Error if the file is
 // at fault, ctx's error if ctx ends, and otherwise src's error or one about the options. filename only
 // decides which separator is tried first; the kind of the file is recognised by its bytes.
 func Read(ctx context.Context, src io.Reader, filename string, o Options) (List, error) {
@@ -37,28 +39,17 @@ func (v *Vocabulary) Read(ctx context.Context, src io.Reader, filename string, o
 	if !o.AsOf.Valid() {
 		return List{}, errors.New("read roster: options have no valid day")
 	}
-	if o.Nationality != "" && !v.nationalities.known(o.Nationality) {
-		return List{}, refuse(RefusedNationality, "The nationality given for the whole list is not an ISO 3166-1 alpha-3 code.")
+	if o.Nationality != "" && !v.people.Knows(o.Nationality) {
+		return List{}, refusal.New(refusal.Nationality, "The nationality given for the whole list is not an ISO 3166-1 alpha-3 code.")
 	}
-	b, err := io.ReadAll(io.LimitReader(src, MaxBytes+1))
+	b, err := io.ReadAll(io.LimitReader(src, table.MaxBytes+1))
 	if err != nil {
 		return List{}, fmt.Errorf("read roster: %w", err)
 	}
-	if len(b) > MaxBytes {
-		return List{}, refuse(RefusedTooLarge, "The file is too large for a list of people. Send the table alone, without pictures.")
+	if len(b) > table.MaxBytes {
+		return List{}, refusal.New(refusal.TooLarge, "The file is too large for a list of people. Send the table alone, without pictures.")
 	}
-	kind, err := kindOf(b)
-	if err != nil {
-		return List{}, err
-	}
-	var sheets []table
-	if kind == XLSX {
-		sheets, err = readXLSX(ctx, b)
-	} else {
-		var t table
-		t, err = v.readCSV(ctx, b, filename)
-		sheets = []table{t}
-	}
+	sheets, err := table.Read(ctx, b, filename, v.heading)
 	if err != nil {
 		return List{}, err
 	}
@@ -66,18 +57,21 @@ func (v *Vocabulary) Read(ctx context.Context, src io.Reader, filename string, o
 }
 
 // list recognises the rows of a file.
-func (v *Vocabulary) list(ctx context.Context, sheets []table, o Options) (List, error) {
+func (v *Vocabulary) list(ctx context.Context, sheets []table.Table, o Options) (List, error) {
 	c, err := v.chooseSheets(sheets, o)
 	if err != nil {
 		return List{}, err
 	}
 	first := sheets[c.read[0]]
-	out := List{Format: first.format, OtherLines: first.otherLines, Blank: first.blank}
+	out := List{Format: first.Format, Blank: first.Blank}
+	if first.SeparatorLine != "" {
+		out.OtherLines = append(out.OtherLines, OtherLine{Line: 1, Kind: SeparatorLine, Raw: []string{first.SeparatorLine}})
+	}
 	out.Format.OtherSheets, out.Format.Sheets = c.others(sheets), c.sheets
 	b := builder{v: v, o: o, list: &out}
 	for _, i := range c.read {
 		for k := range c.blocks[i] {
-			c.blocks[i][k].sheet = sheets[i].format.Sheet
+			c.blocks[i][k].sheet = sheets[i].Format.Sheet
 			if err := b.block(ctx, sheets[i], &c.blocks[i][k], i == c.read[0]); err != nil {
 				return List{}, err
 			}
@@ -85,7 +79,7 @@ func (v *Vocabulary) list(ctx context.Context, sheets []table, o Options) (List,
 	}
 	b.covers(sheets, c)
 	if len(out.Rows) == 0 && len(out.Unreadable) == 0 {
-		return List{}, refuse(RefusedNoRows, "The list has headings and no rows under them. Send the list again.")
+		return List{}, refusal.New(refusal.NoRows, "The list has headings and no rows under them. Send the list again.")
 	}
 	if len(out.Tables) == 1 {
 		out.Tables = nil

@@ -12,7 +12,11 @@ import (
 
 	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
+	"example.org/homeward/internal/roster/person"
 	"example.org/homeward/internal/roster/sample"
+	"example.org/homeward/internal/roster/spelling"
+	"example.org/homeward/internal/roster/table"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -70,21 +74,21 @@ func truth(tb testing.TB) map[string]int {
 func TestCustodianRows(t *testing.T) {
 	t.Parallel()
 	l := mustRead(t, sampleList(t, "custodian.csv"))
-	require.Equal(t, roster.Format{Kind: roster.CSV, Encoding: roster.UTF8, BOM: true, Separator: ","}, l.Format)
+	require.Equal(t, table.Format{Kind: table.CSV, Encoding: table.UTF8, BOM: true, Separator: ","}, l.Format)
 	require.Equal(t, roster.Row{
 		Line: 5, Raw: []string{"4", "Kebede Abel", "M", "Ethiopia", "no passport", "04/12/2535", "Shwe Kokko"}, Number: "4",
-		Name: roster.Name{AsWritten: "Kebede Abel", Display: "Kebede Abel", Script: roster.Latin},
-		Sex:  roster.Male, Nationality: roster.Nationality{AsWritten: "Ethiopia", Code: "ETH"},
-		Document: roster.Document{AsWritten: "no passport", Absent: roster.NoneHeld},
-		BirthDate: roster.BirthDate{AsWritten: "04/12/2535", Precision: roster.PrecisionDay, Readings: []roster.Reading{
-			{From: civil.Date{Year: 1992, Month: 12, Day: 4}, To: civil.Date{Year: 1992, Month: 12, Day: 4}, Calendar: roster.Buddhist},
+		Name: person.Name{AsWritten: "Kebede Abel", Display: "Kebede Abel", Script: spelling.Latin},
+		Sex:  person.Male, Nationality: person.Nationality{AsWritten: "Ethiopia", Code: "ETH"},
+		Document: person.Document{AsWritten: "no passport", Absent: person.NoneHeld},
+		BirthDate: birth.Date{AsWritten: "04/12/2535", Precision: birth.PrecisionDay, Readings: []birth.Reading{
+			{From: civil.Date{Year: 1992, Month: 12, Day: 4}, To: civil.Date{Year: 1992, Month: 12, Day: 4}, Calendar: birth.Buddhist},
 		}},
 		Place: "Shwe Kokko",
 	}, l.Rows[3])
 	require.Equal(t, "  Anjaali  Chohan", l.Rows[65].Name.AsWritten, "kept as written")
 	require.Equal(t, "Anjaali Chohan", l.Rows[65].Name.Display)
 	require.Equal(t, "C2078951", l.Rows[57].Document.Suggested)
-	require.Equal(t, roster.Stateless, l.Rows[47].Nationality.Code)
+	require.Equal(t, person.Stateless, l.Rows[47].Nationality.Code)
 	require.Equal(t, "the list says 102, rows are 104, 0 of them unreadable", l.Reconciliation.Headline())
 }
 
@@ -94,7 +98,7 @@ func TestHostRegistrationRows(t *testing.T) {
 	r := l.Rows[11]
 	require.Equal(t, "T000012", r.Registration)
 	require.Equal(t, "石欣超", r.NativeName.AsWritten)
-	require.Equal(t, roster.Han, r.NativeName.Script)
+	require.Equal(t, spelling.Han, r.NativeName.Script)
 	require.Equal(t, "Xin Chao Shi", r.Name.AsWritten)
 	require.Nil(t, l.ClaimedTotal)
 	require.Equal(t, "the list does not say how many it has, rows are 52, 0 of them unreadable", l.Reconciliation.Headline())
@@ -128,10 +132,10 @@ func TestSurge(t *testing.T) {
 	require.Equal(t, []roster.Claim{{Line: 7246, Where: roster.TotalLine, Total: 7141}}, r.Claims)
 	require.Len(t, r.Nationalities, 29, "28 states and those nobody knows")
 	require.Equal(t, 4920, r.Nationalities["CHN"])
-	require.Equal(t, 7, r.Nationalities[roster.Stateless])
+	require.Equal(t, 7, r.Nationalities[person.Stateless])
 	require.Equal(t, []roster.Spelling{{AsWritten: "unknown", Rows: 2}}, r.Unresolved)
-	require.Equal(t, map[roster.Sex]int{roster.Male: 6281, roster.Female: 725, roster.UnknownSex: 238}, r.Sexes)
-	require.Equal(t, 853, r.BirthDates[roster.PrecisionNone])
+	require.Equal(t, map[person.Sex]int{person.Male: 6281, person.Female: 725, person.UnknownSex: 238}, r.Sexes)
+	require.Equal(t, 853, r.BirthDates[birth.PrecisionNone])
 	require.Equal(t, roster.MinorCount{Yes: 422, Possible: 33, No: 5936, Undated: 853}, r.Minors)
 	require.Equal(t, map[string]int{"number": 4717, "not_stated": 1231, "none": 449, "lost": 404, "held": 443}, r.Documents)
 	require.Len(t, r.Duplicates, 36)

@@ -6,6 +6,10 @@ import (
 	"slices"
 
 	"example.org/homeward/internal/civil"
+	"example.org/homeward/internal/roster/birth"
+	"example.org/homeward/internal/roster/flaw"
+	"example.org/homeward/internal/roster/person"
+	"example.org/homeward/internal/roster/spelling"
 )
 
 // UnknownNationality is the key in Reconciliation.Nationalities for rows without a known state.
@@ -21,14 +25,14 @@ type Reconciliation struct {
 	// Difference is Rows plus Unreadable minus List.ClaimedTotal; nil if the list states no total.
 	Difference *int `json:"difference,omitempty"`
 
-	Nationalities map[string]int    `json:"nationalities"` // by alpha-3 code, Stateless or UnknownNationality
-	Sexes         map[Sex]int       `json:"sexes"`
-	BirthDates    map[Precision]int `json:"birth_dates"`
-	Documents     map[string]int    `json:"documents"` // "number", "not_recognised" or an Absence
-	Minors        MinorCount        `json:"minors"`
+	Nationalities map[string]int          `json:"nationalities"` // by alpha-3 code, Stateless or UnknownNationality
+	Sexes         map[person.Sex]int      `json:"sexes"`
+	BirthDates    map[birth.Precision]int `json:"birth_dates"`
+	Documents     map[string]int          `json:"documents"` // "number", "not_recognised" or an Absence
+	Minors        MinorCount              `json:"minors"`
 
-	AmbiguousBirthDates int             `json:"ambiguous_birth_dates"`
-	Problems            map[Problem]int `json:"problems,omitempty"` // of rows and of cells
+	AmbiguousBirthDates int               `json:"ambiguous_birth_dates"`
+	Problems            map[flaw.Code]int `json:"problems,omitempty"` // of rows and of cells
 	// Unresolved are the words for a nationality that are not resolved yet, the most common first; ""
 	// for an empty cell.
 	Unresolved []Spelling  `json:"unresolved,omitempty"`
@@ -62,19 +66,19 @@ func (r Reconciliation) Headline() string {
 func reconcile(l List, claims []Claim, asOf civil.Date) Reconciliation {
 	r := Reconciliation{
 		Rows: len(l.Rows), Unreadable: len(l.Unreadable), Claims: claims,
-		Nationalities: make(map[string]int), Sexes: make(map[Sex]int), BirthDates: make(map[Precision]int),
+		Nationalities: make(map[string]int), Sexes: make(map[person.Sex]int), BirthDates: make(map[birth.Precision]int),
 		Documents: make(map[string]int),
 	}
 	if l.ClaimedTotal != nil {
 		d := r.Rows + r.Unreadable - *l.ClaimedTotal
 		r.Difference = &d
 	}
-	unresolved, problems := make(map[string]int), make(map[Problem]int)
+	unresolved, problems := make(map[string]int), make(map[flaw.Code]int)
 	for i := range l.Rows {
 		row := &l.Rows[i]
 		r.Nationalities[cmp.Or(row.Nationality.Code, UnknownNationality)]++
 		if row.Nationality.Code == "" {
-			unresolved[display(row.Nationality.AsWritten)]++
+			unresolved[spelling.Display(row.Nationality.AsWritten)]++
 		}
 		r.Sexes[row.Sex]++
 		r.BirthDates[row.BirthDate.Precision]++
@@ -103,20 +107,20 @@ func reconcile(l List, claims []Claim, asOf civil.Date) Reconciliation {
 	return r
 }
 
-func (m *MinorCount) add(b BirthDate, asOf civil.Date) {
+func (m *MinorCount) add(b birth.Date, asOf civil.Date) {
 	switch {
-	case b.Precision == PrecisionNone:
+	case b.Precision == birth.PrecisionNone:
 		m.Undated++
-	case b.Minor(asOf) == MinorYes:
+	case b.Minor(asOf) == birth.MinorYes:
 		m.Yes++
-	case b.Minor(asOf) == MinorNo:
+	case b.Minor(asOf) == birth.MinorNo:
 		m.No++
 	default:
 		m.Possible++
 	}
 }
 
-func documentState(d Document) string {
+func documentState(d person.Document) string {
 	switch {
 	case d.Clean != "":
 		return "number"

@@ -6,13 +6,17 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
+	"example.org/homeward/internal/roster/flaw"
+	"example.org/homeward/internal/roster/person"
+	"example.org/homeward/internal/roster/spelling"
 )
 
 func TestNamesInSeveralColumns(t *testing.T) {
 	t.Parallel()
 	l := mustRead(t, "Surname,Given names,Nationality\nNGUYEN, Van An ,VN\n,Abebe,ETH\n")
-	require.Equal(t, roster.Name{
-		AsWritten: "NGUYEN  Van An ", Display: "NGUYEN Van An", Script: roster.Latin, Parts: []string{"NGUYEN", " Van An "},
+	require.Equal(t, person.Name{
+		AsWritten: "NGUYEN  Van An ", Display: "NGUYEN Van An", Script: spelling.Latin, Parts: []string{"NGUYEN", " Van An "},
 	}, l.Rows[0].Name)
 	require.Equal(t, []string{"Abebe"}, l.Rows[1].Name.Parts)
 
@@ -23,14 +27,14 @@ func TestNamesInSeveralColumns(t *testing.T) {
 func TestAgeServesWhereThereIsNoDate(t *testing.T) {
 	t.Parallel()
 	l := mustRead(t, "Name,DOB,Age\nA,1993-06-24,31\nB,,32\nC,31/02/1999,25\nD,,not sure\nE,,\n")
-	precisions, problems := make([]roster.Precision, 0, 5), make([][]roster.Problem, 0, 5)
+	precisions, problems := make([]birth.Precision, 0, 5), make([][]flaw.Code, 0, 5)
 	for _, r := range l.Rows {
 		precisions, problems = append(precisions, r.BirthDate.Precision), append(problems, r.Problems)
 	}
-	require.Equal(t, []roster.Precision{
-		roster.PrecisionDay, roster.PrecisionAge, roster.PrecisionAge, roster.PrecisionNone, roster.PrecisionNone,
+	require.Equal(t, []birth.Precision{
+		birth.PrecisionDay, birth.PrecisionAge, birth.PrecisionAge, birth.PrecisionNone, birth.PrecisionNone,
 	}, precisions)
-	require.Equal(t, [][]roster.Problem{nil, nil, {roster.BirthDateNotRecognised}, {roster.AgeNotRecognised}, {roster.NameAlone}}, problems)
+	require.Equal(t, [][]flaw.Code{nil, nil, {flaw.BirthDateNotRecognised}, {flaw.AgeNotRecognised}, {flaw.NameAlone}}, problems)
 }
 
 func TestANameAlone(t *testing.T) {
@@ -38,12 +42,12 @@ func TestANameAlone(t *testing.T) {
 	l := mustRead(t, "No,Name,Nationality\n1,Abebe,\n2,Bekele,ETH\n,Seen at the river crossing,\n")
 	require.Len(t, l.Rows, 2, "a number makes a person")
 	require.Equal(t, []roster.Unreadable{
-		{Line: 4, Raw: []string{"", "Seen at the river crossing", ""}, Problem: roster.NoPerson},
+		{Line: 4, Raw: []string{"", "Seen at the river crossing", ""}, Problem: flaw.NoPerson},
 	}, l.Unreadable)
 
 	l = mustRead(t, "Name,Nationality\nAbebe,\nBekele,ETH\n")
 	require.Len(t, l.Rows, 2)
-	require.Equal(t, []roster.Problem{roster.NameAlone}, l.Rows[0].Problems)
+	require.Equal(t, []flaw.Code{flaw.NameAlone}, l.Rows[0].Problems)
 
 	l = mustRead(t, "Name\nAbebe\nBekele\n")
 	require.Len(t, l.Rows, 2)
@@ -72,13 +76,13 @@ func TestProblemsAreCounted(t *testing.T) {
 	t.Parallel()
 	l := mustRead(t, "Name,Sex,Nationality,Passport No,DOB\nA\ufffdB,Q,Atlantis,in process,99/99/9999\nC,M,Congo,,\nD,M,atlantis ,,\nE,F,,,\n")
 	accounted(t, l)
-	require.Equal(t, []roster.Problem{
-		roster.SexNotRecognised, roster.NationalityNotRecognised, roster.DocumentNotRecognised, roster.DamagedText,
-		roster.BirthDateNotRecognised,
+	require.Equal(t, []flaw.Code{
+		flaw.SexNotRecognised, flaw.NationalityNotRecognised, flaw.DocumentNotRecognised, flaw.DamagedText,
+		flaw.BirthDateNotRecognised,
 	}, l.Rows[0].Problems)
-	require.Equal(t, map[roster.Problem]int{
-		roster.SexNotRecognised: 1, roster.NationalityNotRecognised: 2, roster.NationalityAmbiguous: 1,
-		roster.DocumentNotRecognised: 1, roster.BirthDateNotRecognised: 1, roster.DamagedText: 1,
+	require.Equal(t, map[flaw.Code]int{
+		flaw.SexNotRecognised: 1, flaw.NationalityNotRecognised: 2, flaw.NationalityAmbiguous: 1,
+		flaw.DocumentNotRecognised: 1, flaw.BirthDateNotRecognised: 1, flaw.DamagedText: 1,
 	}, l.Reconciliation.Problems)
 	require.Equal(t, 4, l.Reconciliation.Nationalities[roster.UnknownNationality])
 	require.ElementsMatch(t, []roster.Spelling{{"Atlantis", 1}, {"Congo", 1}, {"atlantis", 1}, {"", 1}}, l.Reconciliation.Unresolved)

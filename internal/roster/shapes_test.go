@@ -10,6 +10,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
+	"example.org/homeward/internal/roster/flaw"
+	"example.org/homeward/internal/roster/person"
+	"example.org/homeward/internal/roster/refusal"
+	"example.org/homeward/internal/roster/table"
 )
 
 func names(l roster.List) []string {
@@ -42,7 +47,7 @@ func TestTablesBelowEachOther(t *testing.T) {
 	accounted(t, l)
 	require.Equal(t, []string{"LI PING", "WU LING"}, names(l))
 	require.Equal(t, "VNM", l.Rows[1].Nationality.Code, "each table has its own columns")
-	require.Equal(t, roster.PrecisionAge, l.Rows[1].BirthDate.Precision)
+	require.Equal(t, birth.PrecisionAge, l.Rows[1].BirthDate.Precision)
 }
 
 func TestADateInThreeColumns(t *testing.T) {
@@ -68,7 +73,7 @@ func TestFamilies(t *testing.T) {
 	require.True(t, l.Rows[1].Nationality.FromFamily)
 
 	l = mustRead(t, "Name,Nationality,Age,Remarks\nDaw Hla,MM,30,with baby (3 months)\n")
-	require.Equal(t, []roster.Problem{roster.ChildInRemark}, l.Rows[0].Problems, "a child without a row is asked about")
+	require.Equal(t, []flaw.Code{flaw.ChildInRemark}, l.Rows[0].Problems, "a child without a row is asked about")
 }
 
 func TestDittoMarks(t *testing.T) {
@@ -86,7 +91,7 @@ func TestStruckOffAndDead(t *testing.T) {
 	t.Parallel()
 	l := mustRead(t, "No,Name,Nationality,Remarks\n1,A,KE,deceased 12/3\n2,B (died),KE,\n3,C,KE,ซ้ำ\n4,D,KE,parents deceased\n5,E (2),KE,\n")
 	require.Equal(t, []string{"D", "E (2)"}, names(l))
-	require.Equal(t, map[roster.Problem]int{roster.Deceased: 2, roster.StruckOff: 1}, l.Reconciliation.Problems)
+	require.Equal(t, map[flaw.Code]int{flaw.Deceased: 2, flaw.StruckOff: 1}, l.Reconciliation.Problems)
 }
 
 // Columns that could hold one field are compared; what is not chosen is kept.
@@ -147,17 +152,17 @@ func TestNamesInTwoColumns(t *testing.T) {
 
 func TestLettersForTheSex(t *testing.T) {
 	t.Parallel()
-	for list, want := range map[string][]roster.Sex{
-		"Name,Sex\nA,M\nB,F\nC,P": {roster.Male, roster.Female, roster.Female},
-		"Nama,L/P\nA,P":           {roster.Female},
-		"Nama,JK\nA,P\nB,W":       {roster.Male, roster.Female},
-		"Nama,JK\nA,P\nB,P":       {roster.UnknownSex, roster.UnknownSex},
-		"Nombre,Sexo\nA,M\nB,H":   {roster.Female, roster.Male},
-		"Nom,Sexe\nA,F\nB,H":      {roster.Female, roster.Male},
-		"Pangalan,Sex\nA,B\nB,L":  {roster.Female, roster.Male},
+	for list, want := range map[string][]person.Sex{
+		"Name,Sex\nA,M\nB,F\nC,P": {person.Male, person.Female, person.Female},
+		"Nama,L/P\nA,P":           {person.Female},
+		"Nama,JK\nA,P\nB,W":       {person.Male, person.Female},
+		"Nama,JK\nA,P\nB,P":       {person.UnknownSex, person.UnknownSex},
+		"Nombre,Sexo\nA,M\nB,H":   {person.Female, person.Male},
+		"Nom,Sexe\nA,F\nB,H":      {person.Female, person.Male},
+		"Pangalan,Sex\nA,B\nB,L":  {person.Female, person.Male},
 	} {
 		l := mustRead(t, list+"\n")
-		var got []roster.Sex
+		var got []person.Sex
 		for _, r := range l.Rows {
 			got = append(got, r.Sex)
 		}
@@ -174,12 +179,12 @@ func TestSheets(t *testing.T) {
 	require.Len(t, fieldList(t, "15-cover-merged-hidden.xlsx").Rows, 5, "the cover counts the people of both sheets")
 
 	l = fieldList(t, "16-merged-hidden-second-sheet.xlsx")
-	require.Equal(t, []roster.Sheet{{Name: "Men", Rows: 4, Read: true}, {Name: "Women", Rows: 2}}, l.Format.Sheets)
+	require.Equal(t, []table.Sheet{{Name: "Men", Rows: 4, Read: true}, {Name: "Women", Rows: 2}}, l.Format.Sheets)
 	b, err := os.ReadFile("testdata/field/16-merged-hidden-second-sheet.xlsx")
 	require.NoError(t, err)
 	l, err = vocabulary(t).Read(t.Context(), bytes.NewReader(b), "", roster.Options{AsOf: fieldDay(), Sheet: "Women"})
 	require.NoError(t, err)
 	require.Equal(t, []string{"Achieng Mutua", "Hana Girma"}, names(l))
 	_, err = vocabulary(t).Read(t.Context(), bytes.NewReader(b), "", roster.Options{AsOf: fieldDay(), Sheet: "Children"})
-	refused(t, err, roster.RefusedSheet)
+	refused(t, err, refusal.Sheet)
 }

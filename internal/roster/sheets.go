@@ -3,19 +3,23 @@ package roster
 import (
 	"slices"
 	"strings"
+
+	"example.org/homeward/internal/roster/refusal"
+	"example.org/homeward/internal/roster/spelling"
+	"example.org/homeward/internal/roster/table"
 )
 
 // sheetChoice is which sheets of a workbook are read.
 type sheetChoice struct {
 	blocks [][]block // by sheet
 	read   []int
-	sheets []Sheet // for a workbook with several
+	sheets []table.Sheet // for a workbook with several
 }
 
 // chooseSheets chooses the first sheet with a table of people. The others with the same headings are read
 // with it only if a sheet without a table counts as many people as all of them have together; otherwise
 // they are named, and a person chooses.
-func (v *Vocabulary) chooseSheets(sheets []table, o Options) (sheetChoice, error) {
+func (v *Vocabulary) chooseSheets(sheets []table.Table, o Options) (sheetChoice, error) {
 	c := sheetChoice{}
 	var lists []int
 	people := make([]int, len(sheets))
@@ -29,14 +33,14 @@ func (v *Vocabulary) chooseSheets(sheets []table, o Options) (sheetChoice, error
 		}
 	}
 	if o.Sheet != "" {
-		at := slices.IndexFunc(sheets, func(t table) bool { return t.format.Sheet == o.Sheet })
+		at := slices.IndexFunc(sheets, func(t table.Table) bool { return t.Format.Sheet == o.Sheet })
 		if at < 0 || len(c.blocks[at]) == 0 {
-			return c, refuse(RefusedSheet, "The workbook has no sheet of this name with column headings. Choose one of the sheets that the list names.")
+			return c, refusal.New(refusal.Sheet, "The workbook has no sheet of this name with column headings. Choose one of the sheets that the list names.")
 		}
 		c.read = []int{at}
 	} else {
 		if len(lists) == 0 {
-			return c, noHeading()
+			return c, table.NoHeading()
 		}
 		c.read = lists[:1]
 		if len(lists) > 1 && v.coverCounts(sheets, c, people, lists) {
@@ -45,18 +49,18 @@ func (v *Vocabulary) chooseSheets(sheets []table, o Options) (sheetChoice, error
 	}
 	if len(sheets) > 1 {
 		for i, t := range sheets {
-			c.sheets = append(c.sheets, Sheet{Name: t.format.Sheet, Rows: people[i], Read: slices.Contains(c.read, i), Hidden: t.hidden})
+			c.sheets = append(c.sheets, table.Sheet{Name: t.Format.Sheet, Rows: people[i], Read: slices.Contains(c.read, i), Hidden: t.Hidden})
 		}
 	}
 	return c, nil
 }
 
 // others returns the names of the sheets that are not read.
-func (c sheetChoice) others(sheets []table) []string {
+func (c sheetChoice) others(sheets []table.Table) []string {
 	var out []string
 	for i, t := range sheets {
 		if !slices.Contains(c.read, i) {
-			out = append(out, t.format.Sheet)
+			out = append(out, t.Format.Sheet)
 		}
 	}
 	return out
@@ -68,7 +72,7 @@ func (v *Vocabulary) countPeople(blocks []block) int {
 	for _, b := range blocks {
 		summary := false
 		for i, r := range b.rows {
-			var next *record
+			var next *table.Record
 			if i+1 < len(b.rows) {
 				next = &b.rows[i+1]
 			}
@@ -82,7 +86,7 @@ func (v *Vocabulary) countPeople(blocks []block) int {
 
 // coverCounts reports whether the largest number of a sheet without a table is that of the people whom all
 // sheets with the same headings have together.
-func (v *Vocabulary) coverCounts(sheets []table, c sheetChoice, people, lists []int) bool {
+func (v *Vocabulary) coverCounts(sheets []table.Table, c sheetChoice, people, lists []int) bool {
 	all := 0
 	for _, i := range lists {
 		if !sameColumns(c.blocks[i][0].layout.columns, c.blocks[lists[0]][0].layout.columns) {
@@ -98,8 +102,8 @@ func (v *Vocabulary) coverCounts(sheets []table, c sheetChoice, people, lists []
 		if len(counts) > 0 && slices.Max(counts) == all {
 			return true
 		}
-		for _, r := range t.records {
-			if n, ok := v.titleClaim(strings.Join(r.cells, " ")); ok && n == all {
+		for _, r := range t.Records {
+			if n, ok := v.titleClaim(strings.Join(r.Cells, " ")); ok && n == all {
 				return true
 			}
 		}
@@ -108,11 +112,11 @@ func (v *Vocabulary) coverCounts(sheets []table, c sheetChoice, people, lists []
 }
 
 // coverNumbers returns the sums of the columns of a sheet.
-func coverNumbers(t table) []int {
+func coverNumbers(t table.Table) []int {
 	sums := make(map[int]int)
-	for _, r := range t.records {
-		for i, s := range r.cells {
-			if n, ok := figure(s); ok {
+	for _, r := range t.Records {
+		for i, s := range r.Cells {
+			if n, ok := spelling.Figure(s); ok {
 				sums[i] += n
 			}
 		}
@@ -125,5 +129,5 @@ func coverNumbers(t table) []int {
 }
 
 func sameColumns(a, b []Column) bool {
-	return slices.EqualFunc(a, b, func(x, y Column) bool { return fold(x.Heading) == fold(y.Heading) })
+	return slices.EqualFunc(a, b, func(x, y Column) bool { return spelling.Fold(x.Heading) == spelling.Fold(y.Heading) })
 }

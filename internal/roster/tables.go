@@ -4,13 +4,16 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"example.org/homeward/internal/roster/spelling"
+	"example.org/homeward/internal/roster/table"
 )
 
 // block is one table: its headings, its rows, and the lines above it.
 type block struct {
 	layout layout
-	titles []record // of the first table only
-	rows   []record
+	titles []table.Record // of the first table only
+	rows   []table.Record
 	sheet  string
 	offset int // added to each line, so that the numbers of all tables together are unique
 	beside bool
@@ -18,34 +21,34 @@ type block struct {
 
 // blocks divides the rows of a sheet into its tables: below each other, where another row of headings
 // stands, and beside each other, where headings repeat or an empty column divides them.
-func (v *Vocabulary) blocks(t table) []block {
-	at, found := v.firstHeading(t.records)
+func (v *Vocabulary) blocks(t table.Table) []block {
+	at, found := v.firstHeading(t.Records)
 	if !found {
 		return nil
 	}
 	var out []block
-	first, last := v.headingRows(t.records, at)
-	titles := t.records[:first]
+	first, last := v.headingRows(t.Records, at)
+	titles := t.Records[:first]
 	for {
-		next := len(t.records)
-		for i := last + 1; i < len(t.records); i++ {
-			if v.isHeading(t.records[i], t.records[first:last+1]) {
+		next := len(t.Records)
+		for i := last + 1; i < len(t.Records); i++ {
+			if v.isHeading(t.Records[i], t.Records[first:last+1]) {
 				next = i
 				break
 			}
 		}
 		end := next
 		var nextFirst, nextLast int
-		if next < len(t.records) {
-			nextFirst, nextLast = v.headingRows(t.records, next)
+		if next < len(t.Records) {
+			nextFirst, nextLast = v.headingRows(t.Records, next)
 			end = max(nextFirst, last+1)
 		}
-		tables := v.beside(t, t.records[first:last+1], t.records[last+1:end])
+		tables := v.beside(t, t.Records[first:last+1], t.Records[last+1:end])
 		if len(out) == 0 {
 			tables[0].titles = titles
 		}
 		out = append(out, tables...)
-		if next == len(t.records) {
+		if next == len(t.Records) {
 			return out
 		}
 		first, last = end, max(nextLast, end)
@@ -54,9 +57,9 @@ func (v *Vocabulary) blocks(t table) []block {
 
 // isHeading reports whether a row below a table begins another one: it has headings, one of them a name,
 // and is not one of the rows of headings above.
-func (v *Vocabulary) isHeading(r record, heads []record) bool {
+func (v *Vocabulary) isHeading(r table.Record, heads []table.Record) bool {
 	filled := 0
-	for _, c := range r.cells {
+	for _, c := range r.Cells {
 		if strings.TrimSpace(c) == "" {
 			continue
 		}
@@ -64,23 +67,23 @@ func (v *Vocabulary) isHeading(r record, heads []record) bool {
 			return false
 		}
 	}
-	if filled < 2 || slices.ContainsFunc(heads, func(h record) bool { return sameCells(h.cells, r.cells) }) {
+	if filled < 2 || slices.ContainsFunc(heads, func(h table.Record) bool { return sameCells(h.Cells, r.Cells) }) {
 		return false
 	}
-	n, named := recognised(v.columns(r.cells))
+	n, named := recognised(v.columns(r.Cells))
 	return named && (n >= 3 || n == filled)
 }
 
 // beside divides tables that stand side by side.
-func (v *Vocabulary) beside(t table, heads, rows []record) []block {
+func (v *Vocabulary) beside(t table.Table, heads, rows []table.Record) []block {
 	width := 0
 	for _, h := range heads {
-		width = max(width, len(h.cells))
+		width = max(width, len(h.Cells))
 	}
 	wide := width
-	if !t.shifts { // in a spreadsheet no cell shifts, so that a cell without a heading has a column
+	if !t.Shifts { // in a spreadsheet no cell shifts, so that a cell without a heading has a column
 		for _, r := range rows {
-			wide = max(wide, len(r.cells))
+			wide = max(wide, len(r.Cells))
 		}
 	}
 	columns := v.joinHeadings(heads, wide)
@@ -92,13 +95,13 @@ func (v *Vocabulary) beside(t table, heads, rows []record) []block {
 			to = cuts[k+1]
 		}
 		b := block{beside: len(cuts) > 1}
-		part := func(records []record, last bool) []record {
+		part := func(records []table.Record, last bool) []table.Record {
 			if len(cuts) == 1 {
 				return records
 			}
-			var segments []record
+			var segments []table.Record
 			for _, r := range records {
-				if s, ok := r.segment(from, to, last); ok {
+				if s, ok := r.Segment(from, to, last); ok {
 					segments = append(segments, s)
 				}
 			}
@@ -112,7 +115,7 @@ func (v *Vocabulary) beside(t table, heads, rows []record) []block {
 }
 
 // cutsOf returns the first columns of the tables in a row of headings.
-func cutsOf(columns []Column, rows []record) []int {
+func cutsOf(columns []Column, rows []table.Record) []int {
 	cuts := []int{0}
 	start := slices.IndexFunc(columns, func(c Column) bool { return strings.TrimSpace(c.Heading) != "" })
 	if start < 0 {
@@ -120,7 +123,7 @@ func cutsOf(columns []Column, rows []record) []int {
 	}
 	begin := start
 	for i := start + 2; i < len(columns); i++ {
-		repeats := fold(columns[i].Heading) == fold(columns[begin].Heading) && repeatsFrom(columns, begin, i)
+		repeats := spelling.Fold(columns[i].Heading) == spelling.Fold(columns[begin].Heading) && repeatsFrom(columns, begin, i)
 		divided := i+1 < len(columns) && isEmptyColumn(columns, rows, i-1) && isTable(columns[begin:i-1]) && isTable(columns[i:])
 		if repeats || divided {
 			cuts = append(cuts, i)
@@ -135,7 +138,7 @@ func repeatsFrom(columns []Column, begin, at int) bool {
 	same, named := 0, false
 	for j := 0; begin+j < at && at+j < len(columns); j++ {
 		a, b := columns[begin+j], columns[at+j]
-		if fold(a.Heading) != fold(b.Heading) {
+		if spelling.Fold(a.Heading) != spelling.Fold(b.Heading) {
 			break
 		}
 		if a.Heading != "" {
@@ -151,41 +154,9 @@ func isTable(columns []Column) bool {
 	return named && n >= 2
 }
 
-func isEmptyColumn(columns []Column, rows []record, at int) bool {
+func isEmptyColumn(columns []Column, rows []table.Record, at int) bool {
 	if strings.TrimSpace(columns[at].Heading) != "" {
 		return false
 	}
-	return !slices.ContainsFunc(rows, func(r record) bool { return strings.TrimSpace(cellAt(r, at)) != "" })
-}
-
-// segment returns the cells of one table in a row; false if they are empty. The last table has all cells
-// to the end of the row.
-func (r *record) segment(from, to int, last bool) (record, bool) {
-	if last {
-		to = max(to, len(r.cells))
-	}
-	out := *r
-	out.cells, out.days, out.lost, out.filled = nil, nil, nil, nil
-	for i := from; i < min(to, len(r.cells)); i++ {
-		out.cells = append(out.cells, r.cells[i])
-		if d, ok := r.days[i]; ok {
-			if out.days == nil {
-				out.days = make(map[int]storedDay)
-			}
-			out.days[i-from] = d
-		}
-		if s, ok := r.filled[i]; ok {
-			if out.filled == nil {
-				out.filled = make(map[int]string)
-			}
-			out.filled[i-from] = s
-		}
-		if r.lost[i] {
-			if out.lost == nil {
-				out.lost = make(map[int]bool)
-			}
-			out.lost[i-from] = true
-		}
-	}
-	return out, !isBlank(out.cells)
+	return !slices.ContainsFunc(rows, func(r table.Record) bool { return strings.TrimSpace(r.Cell(at)) != "" })
 }

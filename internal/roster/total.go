@@ -3,6 +3,9 @@ package roster
 import (
 	"slices"
 	"strings"
+
+	"example.org/homeward/internal/roster/spelling"
+	"example.org/homeward/internal/roster/table"
 )
 
 // Claim is a number of people that the list itself states.
@@ -15,45 +18,32 @@ type Claim struct {
 // titleClaim returns the number in a title such as "List of persons, total 7,141": after a word for
 // total, or else before a word for people.
 func (v *Vocabulary) titleClaim(title string) (int, bool) {
-	s := plain(title)
+	s := spelling.Plain(title)
 	for w := range strings.FieldsSeq(s) {
-		if v.is("money", w) {
+		if v.phrases.Is("money", w) {
 			return 0, false
 		}
 	}
 	for _, pattern := range v.claims {
 		if m := pattern.FindStringSubmatch(s); m != nil {
-			return figure(m[1])
+			return spelling.Figure(m[1])
 		}
 	}
 	return 0, false
 }
 
-// figure parses a whole number, with or without separators of thousands.
-func figure(s string) (int, bool) {
-	s = plain(s)
-	groups := strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == '.' || r == ' ' || r == '\'' })
-	for i, g := range groups {
-		if i > 0 && len(g) != 3 {
-			return 0, false
-		}
-	}
-	n := number(strings.Join(groups, ""))
-	return n, n >= 0
-}
-
 // total recognises a closing row: a word for total and, apart from the row number, only numbers beside
 // it. claims holds the number if it is clear which one it is: the only one, or the sum of the others.
-func (v *Vocabulary) total(l layout, r record, rows []record) (is bool, claims []int) {
+func (v *Vocabulary) total(l layout, r table.Record, rows []table.Record) (is bool, claims []int) {
 	var figures []int
 	words, money := 0, false
-	for i, c := range r.cells {
+	for i, c := range r.Cells {
 		if strings.TrimSpace(c) == "" {
 			continue
 		}
-		n, isFigure := figure(c)
+		n, isFigure := spelling.Figure(c)
 		switch {
-		case v.is("total", c):
+		case v.phrases.Is("total", c):
 			words++
 		case isFigure && l.isSum(v, rows, i, n):
 			money = true
@@ -61,7 +51,7 @@ func (v *Vocabulary) total(l layout, r record, rows []record) (is bool, claims [
 			if at, ok := l.at[FieldRowNumber]; !ok || at != i {
 				figures = append(figures, n)
 			}
-		case v.is("people", c):
+		case v.phrases.Is("people", c):
 		default:
 			n, ok := v.totalCell(c)
 			if !ok {
@@ -78,17 +68,17 @@ func (v *Vocabulary) total(l layout, r record, rows []record) (is bool, claims [
 		if money {
 			return true, nil
 		}
-		return strings.TrimSpace(l.cell(r, FieldRowNumber)) == "" || v.is("total", l.cell(r, FieldRowNumber)), nil
+		return strings.TrimSpace(l.cell(r, FieldRowNumber)) == "" || v.phrases.Is("total", l.cell(r, FieldRowNumber)), nil
 	}
 	return true, singleTotal(figures)
 }
 
 // isSum reports whether a figure counts no people: its column is about money, or it is the sum of other
 // numbers than ones in the column.
-func (l *layout) isSum(v *Vocabulary, rows []record, at, n int) bool {
+func (l *layout) isSum(v *Vocabulary, rows []table.Record, at, n int) bool {
 	if at < len(l.columns) {
-		for w := range strings.FieldsFuncSeq(plain(l.columns[at].Heading), func(r rune) bool { return strings.ContainsRune(" ()/,.:", r) }) {
-			if v.is("money", w) {
+		for w := range strings.FieldsFuncSeq(spelling.Plain(l.columns[at].Heading), func(r rune) bool { return strings.ContainsRune(" ()/,.:", r) }) {
+			if v.phrases.Is("money", w) {
 				return true
 			}
 		}
@@ -98,7 +88,7 @@ func (l *layout) isSum(v *Vocabulary, rows []record, at, n int) bool {
 	}
 	sum, ones := 0, true
 	for _, r := range rows {
-		if k, ok := figure(cellAt(r, at)); ok && k > 0 {
+		if k, ok := spelling.Figure(r.Cell(at)); ok && k > 0 {
 			sum, ones = sum+k, ones && k == 1
 		}
 	}
@@ -107,12 +97,12 @@ func (l *layout) isSum(v *Vocabulary, rows []record, at, n int) bool {
 
 // totalCell parses a cell that begins with a word for total and contains a number.
 func (v *Vocabulary) totalCell(cell string) (int, bool) {
-	s := plain(cell)
+	s := spelling.Plain(cell)
 	m := v.claims[0].FindStringSubmatchIndex(s)
 	if len(m) < 4 || m[0] != 0 {
 		return 0, false
 	}
-	return figure(s[m[2]:m[3]])
+	return spelling.Figure(s[m[2]:m[3]])
 }
 
 // singleTotal returns the only number, or the largest if it is the sum of the others.

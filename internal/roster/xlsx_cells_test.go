@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
 
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/flaw"
 )
 
 // sheetWith returns a workbook with one person, whose cell C2 is written so in the file.
@@ -105,7 +105,7 @@ func TestLongNumbers(t *testing.T) {
 			l, err := readWorkbook(t, sheetWith(t, tt.cell, &excelize.Style{CustomNumFmt: &tt.format}, nil))
 			require.NoError(t, err)
 			require.Equal(t, tt.want, l.Rows[0].Document.Clean)
-			require.Equal(t, tt.lost, slices.Contains(l.Rows[0].Problems, roster.DigitsLost))
+			require.Equal(t, tt.lost, slices.Contains(l.Rows[0].Problems, flaw.DigitsLost))
 		})
 	}
 }
@@ -115,5 +115,5 @@ func TestStruckThrough(t *testing.T) {
 	l, err := readWorkbook(t, sheetWith(t, "B2 12345678", &excelize.Style{Font: &excelize.Font{Strike: true}}, nil))
 	require.NoError(t, err)
 	require.Empty(t, l.Rows)
-	require.Equal(t, roster.StruckOff, l.Unreadable[0].Problem)
+	require.Equal(t, flaw.StruckOff, l.Unreadable[0].Problem)
 }

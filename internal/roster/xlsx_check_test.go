@@ -9,7 +9,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/refusal"
+	"example.org/homeward/internal/roster/table"
 )
 
 // repack copies an archive. change alters one part, or drops it.
@@ -47,42 +48,42 @@ func TestXLSXDamaged(t *testing.T) {
 		b    []byte
 		want string
 	}{
-		"cut off":             {good[:len(good)/2], roster.RefusedXLSX},
-		"only the first mark": {[]byte("PK\x03\x04"), roster.RefusedXLSX},
-		"an empty archive":    {[]byte("PK\x05\x06" + strings.Repeat("\x00", 18)), roster.RefusedWrongKind},
+		"cut off":             {good[:len(good)/2], refusal.XLSX},
+		"only the first mark": {[]byte("PK\x03\x04"), refusal.XLSX},
+		"an empty archive":    {[]byte("PK\x05\x06" + strings.Repeat("\x00", 18)), refusal.WrongKind},
 		"sheet cut off": {repack(t, good, sheet, func(b []byte) []byte {
 			return b[:bytes.LastIndex(b, []byte("<row"))]
-		}), roster.RefusedXLSX},
+		}), refusal.XLSX},
 		"sheet with a broken tag": {repack(t, good, sheet, func(b []byte) []byte {
 			return bytes.Replace(b, []byte(`<row r="3"`), []byte(`<row r="3`), 1)
-		}), roster.RefusedXLSX},
-		"texts cut off": {repack(t, good, texts, func(b []byte) []byte { return b[:len(b)-20] }), roster.RefusedXLSX},
+		}), refusal.XLSX},
+		"texts cut off": {repack(t, good, texts, func(b []byte) []byte { return b[:len(b)-20] }), refusal.XLSX},
 		"rows out of order": {repack(t, good, sheet, func(b []byte) []byte {
 			return bytes.Replace(b, []byte(`<row r="4"`), []byte(`<row r="2"`), 1)
-		}), roster.RefusedXLSX},
+		}), refusal.XLSX},
 		"cells out of order": {repack(t, good, sheet, func(b []byte) []byte {
 			return bytes.Replace(b, []byte(`r="B3"`), []byte(`r="A3"`), 1)
-		}), roster.RefusedXLSX},
+		}), refusal.XLSX},
 		"a cell in another's row": {repack(t, good, sheet, func(b []byte) []byte {
 			return bytes.Replace(b, []byte(`r="B3"`), []byte(`r="B2"`), 1)
-		}), roster.RefusedXLSX},
+		}), refusal.XLSX},
 		"a cell far to the right": {repack(t, good, sheet, func(b []byte) []byte {
 			return bytes.Replace(b, []byte(`r="B3"`), []byte(`r="XFD3"`), 1)
-		}), roster.RefusedTooManyColumns},
+		}), refusal.TooManyColumns},
 		"a cell with a book in it": {repack(t, good, texts, func(b []byte) []byte {
-			return bytes.Replace(b, []byte("MARKED"), bytes.Repeat([]byte("MARKED"), roster.MaxCell/6+1), 1)
-		}), roster.RefusedXLSX},
+			return bytes.Replace(b, []byte("MARKED"), bytes.Repeat([]byte("MARKED"), table.MaxCell/6+1), 1)
+		}), refusal.XLSX},
 		"texts full of escapes": {repack(t, good, texts, func(b []byte) []byte {
 			return bytes.Replace(b, []byte("MARKED"), bytes.Repeat([]byte("_x0041_"), 1000), 1)
-		}), roster.RefusedXLSX},
-		"a sheet is not there": {repack(t, good, sheet, func([]byte) []byte { return nil }), roster.RefusedXLSX},
-		"no relations":         {repack(t, good, "xl/_rels/workbook.xml.rels", func([]byte) []byte { return nil }), roster.RefusedXLSX},
-		"no workbook":          {repack(t, good, "xl/workbook.xml", func([]byte) []byte { return nil }), roster.RefusedWrongKind},
-		"a broken workbook":    {repack(t, good, "xl/workbook.xml", func([]byte) []byte { return []byte("<workbook") }), roster.RefusedXLSX},
+		}), refusal.XLSX},
+		"a sheet is not there": {repack(t, good, sheet, func([]byte) []byte { return nil }), refusal.XLSX},
+		"no relations":         {repack(t, good, "xl/_rels/workbook.xml.rels", func([]byte) []byte { return nil }), refusal.XLSX},
+		"no workbook":          {repack(t, good, "xl/workbook.xml", func([]byte) []byte { return nil }), refusal.WrongKind},
+		"a broken workbook":    {repack(t, good, "xl/workbook.xml", func([]byte) []byte { return []byte("<workbook") }), refusal.XLSX},
 		"a bomb": {repack(t, good, "docProps/app.xml", func([]byte) []byte {
-			return bytes.Repeat([]byte(" "), roster.MaxUnpacked+1)
-		}), roster.RefusedTooLarge},
-		"empty sheets": {workbook(t, map[string][][]any{"A": {{" "}}, "B": nil}, "A", "B"), roster.RefusedEmpty},
+			return bytes.Repeat([]byte(" "), table.MaxUnpacked+1)
+		}), refusal.TooLarge},
+		"empty sheets": {workbook(t, map[string][][]any{"A": {{" "}}, "B": nil}, "A", "B"), refusal.Empty},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -103,5 +104,5 @@ func TestXLSXManyCellsOfOneText(t *testing.T) {
 		rows = append(rows, []any{"B", long})
 	}
 	_, err := readWorkbook(t, workbook(t, map[string][][]any{"List": rows}, "List"))
-	refused(t, err, roster.RefusedTooLarge)
+	refused(t, err, refusal.TooLarge)
 }

@@ -8,7 +8,10 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
 
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
+	"example.org/homeward/internal/roster/table"
 )
 
 // workbook returns sheets of rows as XLSX; cells may be texts, numbers or days.
@@ -56,7 +59,7 @@ func TestXLSX(t *testing.T) {
 	l, err := readWorkbook(t, b)
 	require.NoError(t, err)
 	accounted(t, l)
-	require.Equal(t, roster.Format{Kind: roster.XLSX, Sheet: "List", OtherSheets: []string{"Notes"}, Sheets: []roster.Sheet{
+	require.Equal(t, table.Format{Kind: table.XLSX, Sheet: "List", OtherSheets: []string{"Notes"}, Sheets: []table.Sheet{
 		{Name: "List", Rows: 3, Read: true}, {Name: "Notes"},
 	}}, l.Format)
 	require.Len(t, l.Rows, 3)
@@ -74,22 +77,24 @@ func TestXLSX(t *testing.T) {
 // A cell with a day is shown in the author's format; the stored day decides.
 func TestXLSXDates(t *testing.T) {
 	t.Parallel()
+	day := civil.Date{Year: 1993, Month: time.June, Day: 4}
+	fourthOfJune := []birth.Reading{{From: day, To: day, Calendar: birth.Gregorian}}
 	for name, tt := range map[string]struct {
 		builtIn int
 		custom  string
 		shown   string
-		want    []string
+		want    []birth.Reading
 		problem bool
 	}{
-		"as the reader's country does": {builtIn: 14, shown: "1993-06-04", want: []string{"1993-06-04 gregorian"}},
-		"with a time":                  {builtIn: 22, shown: "1993-06-04 00:00", want: []string{"1993-06-04 gregorian"}},
-		"month in letters":             {builtIn: 15, shown: "4-Jun-93", want: []string{"1993-06-04 gregorian"}},
-		"day first":                    {custom: "dd/mm/yyyy", shown: "04/06/1993", want: []string{"1993-06-04 gregorian"}},
-		"month first, as in America":   {custom: "mm/dd/yyyy", shown: "06/04/1993", want: []string{"1993-06-04 gregorian"}},
-		"with a weekday":               {custom: "dddd, mmmm dd, yyyy", shown: "Friday, June 04, 1993", want: []string{"1993-06-04 gregorian"}},
-		"Chinese":                      {builtIn: 31, shown: "1993年6月4日", want: []string{"1993-06-04 gregorian"}},
-		"the year is not shown":        {builtIn: 16, shown: "1993-06-04", want: []string{"1993-06-04 gregorian"}},
-		"the day is not shown":         {custom: "mmm yyyy", shown: "1993-06-04", want: []string{"1993-06-04 gregorian"}},
+		"as the reader's country does": {builtIn: 14, shown: "1993-06-04", want: fourthOfJune},
+		"with a time":                  {builtIn: 22, shown: "1993-06-04 00:00", want: fourthOfJune},
+		"month in letters":             {builtIn: 15, shown: "4-Jun-93", want: fourthOfJune},
+		"day first":                    {custom: "dd/mm/yyyy", shown: "04/06/1993", want: fourthOfJune},
+		"month first, as in America":   {custom: "mm/dd/yyyy", shown: "06/04/1993", want: fourthOfJune},
+		"with a weekday":               {custom: "dddd, mmmm dd, yyyy", shown: "Friday, June 04, 1993", want: fourthOfJune},
+		"Chinese":                      {builtIn: 31, shown: "1993年6月4日", want: fourthOfJune},
+		"the year is not shown":        {builtIn: 16, shown: "1993-06-04", want: fourthOfJune},
+		"the day is not shown":         {custom: "mmm yyyy", shown: "1993-06-04", want: fourthOfJune},
 		"shown as a number":            {builtIn: 1, shown: "34124", problem: true},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -109,7 +114,7 @@ func TestXLSXDates(t *testing.T) {
 			l, err := readWorkbook(t, b.Bytes())
 			require.NoError(t, err)
 			require.Equal(t, tt.shown, l.Rows[0].Raw[1])
-			require.Equal(t, tt.want, readings(l.Rows[0].BirthDate))
+			require.Equal(t, tt.want, l.Rows[0].BirthDate.Readings)
 			require.Equal(t, tt.problem, len(l.Rows[0].Problems) > 0)
 		})
 	}

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/civil"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
 )
 
 // Birth is a date of birth as a form gives it.
@@ -15,17 +15,17 @@ type Birth struct {
 }
 
 // read returns every day that the date can mean. A day that does not exist is an invalid field.
-func (b Birth) read() (roster.BirthDate, error) {
-	out := roster.BirthDate{AsWritten: b.AsWritten, Precision: roster.PrecisionNone}
+func (b Birth) read() (birth.Date, error) {
+	out := birth.Date{AsWritten: b.AsWritten, Precision: birth.PrecisionNone}
 	if out.AsWritten == "" {
 		out.AsWritten = b.Date
 	}
 	for _, l := range []struct {
 		layout        string
-		precision     roster.Precision
+		precision     birth.Precision
 		years, months int
 	}{
-		{time.DateOnly, roster.PrecisionDay, 0, 0}, {"2006-01", roster.PrecisionMonth, 0, 1}, {"2006", roster.PrecisionYear, 1, 0},
+		{time.DateOnly, birth.PrecisionDay, 0, 0}, {"2006-01", birth.PrecisionMonth, 0, 1}, {"2006", birth.PrecisionYear, 1, 0},
 	} {
 		first, err := time.Parse(l.layout, b.Date)
 		if err != nil {
@@ -37,12 +37,12 @@ func (b Birth) read() (roster.BirthDate, error) {
 		}
 		out.Precision = l.precision
 		if b.Estimated {
-			out.Precision = roster.PrecisionAge
+			out.Precision = birth.PrecisionAge
 		}
-		out.Readings = []roster.Reading{{From: civil.DateOf(first, time.UTC), To: civil.DateOf(last, time.UTC), Calendar: roster.Gregorian}}
+		out.Readings = []birth.Reading{{From: civil.DateOf(first, time.UTC), To: civil.DateOf(last, time.UTC), Calendar: birth.Gregorian}}
 	}
 	if len(b.Date) == len(time.DateOnly) && len(out.Readings) == 0 {
-		return roster.BirthDate{}, invalid("/person/birth/date", FieldFormat)
+		return birth.Date{}, invalid("/person/birth/date", FieldFormat)
 	}
 	return out, nil
 }

@@ -25,7 +25,7 @@ type ListStore interface {
 	ListContents(ctx context.Context, ref casework.Ref) (operation.Contents, error)
 }
 
-// Rosters parses files as lists of people. The error for a file that is not a list is a *roster.Refusal.
+// Rosters parses files as lists of people. The error for a file that is not a list is a *refusal.Error.
 type Rosters interface {
 	Read(ctx context.Context, src io.Reader, filename string, o roster.Options) (roster.List, error)
 }

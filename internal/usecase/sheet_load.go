@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
 	"example.org/homeward/internal/sheet"
 )
 
@@ -97,8 +97,8 @@ func (s *Service) judge(ctx context.Context, c foundDetail, item record.SheetIte
 
 // young reports whether a birth date leaves open that a person is under eighteen. Without a birth date
 // the facts of the case say whether she is treated as a child.
-func young(b roster.BirthDate, today civil.Date) bool {
-	return len(b.Readings) > 0 && b.Minor(today) != roster.MinorNo
+func young(b birth.Date, today civil.Date) bool {
+	return len(b.Readings) > 0 && b.Minor(today) != birth.MinorNo
 }
 
 // sheetRow makes the row of an item.

@@ -14,7 +14,7 @@ import (
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
 	"example.org/homeward/internal/sheet"
 	"example.org/homeward/internal/usecase"
 	"example.org/homeward/internal/usecase/usecasetest"
@@ -119,7 +119,7 @@ func TestExceptionsLeaveTheSheet(t *testing.T) {
 	m.Do(m.refs[2], 0, casework.Command{Kind: casework.KindAsk, By: by, Task: task, Reasoned: true})
 	m.Do(m.refs[3], 0, casework.Command{Kind: casework.KindDecide, By: by, Task: task, Outcome: casework.Insufficient, Reasoned: true})
 	m.Record.Put(m.refs[4], record.Person{Name: "Person 4", Nationality: "TZA"})
-	m.Record.Put(m.refs[5], record.Person{Name: "Person 5", Nationality: "KEN", Birth: roster.BirthDate{Readings: []roster.Reading{{From: civil.Date{Year: 2010, Month: 1, Day: 1}, To: civil.Date{Year: 2010, Month: 12, Day: 31}}}}})
+	m.Record.Put(m.refs[5], record.Person{Name: "Person 5", Nationality: "KEN", Birth: birth.Date{Readings: []birth.Reading{{From: civil.Date{Year: 2010, Month: 1, Day: 1}, To: civil.Date{Year: 2010, Month: 12, Day: 31}}}}})
 	of := m.open(t, ctx)
 	left := map[casework.Ref][]sheet.Rule{}
 	for _, row := range of.Leaving {

@@ -119,7 +119,9 @@ func hasApprovals(tb testing.TB, o *usecasetest.Office) {
 	now := o.Now()
 	var list roster.List
 	for line := range 14 {
-		list.Rows = append(list.Rows, roster.Row{Line: line + 2, Raw: []string{"Neema", "Kenya"}, Nationality: roster.Nationality{Code: "KEN"}})
+		row := roster.Row{Line: line + 2, Raw: []string{"Neema", "Kenya"}}
+		row.Nationality.Code = "KEN"
+		list.Rows = append(list.Rows, row)
 	}
 	list.Reconciliation.Rows, list.Reconciliation.Nationalities = len(list.Rows), map[string]int{"KEN": len(list.Rows)}
 	const of = casework.Ref("o0000000aa")

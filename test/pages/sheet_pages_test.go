@@ -14,7 +14,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/birth"
 	"example.org/homeward/internal/usecase/usecasetest"
 	"example.org/homeward/web/words"
 )
@@ -36,7 +36,7 @@ func openMission(tb testing.TB, people int) (*site, *usecasetest.Office, []casew
 		o.Ask(ref, "tha-ken", time.Duration(people-i)*time.Hour+day)
 		born := civil.Date{Year: 1985 + i%9, Month: 5, Day: 17}
 		o.Record.Put(ref, record.Person{
-			Name: fmt.Sprintf("Achieng Otieno %d", i), Nationality: "KEN", DocumentNumber: fmt.Sprintf("KE50%02d", i), Birth: roster.BirthDate{Readings: []roster.Reading{{From: born, To: born}}},
+			Name: fmt.Sprintf("Achieng Otieno %d", i), Nationality: "KEN", DocumentNumber: fmt.Sprintf("KE50%02d", i), Birth: birth.Date{Readings: []birth.Reading{{From: born, To: born}}},
 		})
 		refs = append(refs, ref)
 	}
@@ -55,7 +55,7 @@ func exceptions(o *usecasetest.Office, refs []casework.Ref) {
 		o.Do(refs[i], 0, cmd)
 	}
 	o.Record.Put(refs[4], record.Person{Name: "Neema", Nationality: "TZA"})
-	o.Record.Put(refs[5], record.Person{Name: "Atieno", Nationality: "KEN", Birth: roster.BirthDate{AsWritten: "2012", Readings: []roster.Reading{{From: civil.Date{Year: 2012, Month: 1, Day: 1}, To: civil.Date{Year: 2012, Month: 12, Day: 31}}}}})
+	o.Record.Put(refs[5], record.Person{Name: "Atieno", Nationality: "KEN", Birth: birth.Date{AsWritten: "2012", Readings: []birth.Reading{{From: civil.Date{Year: 2012, Month: 1, Day: 1}, To: civil.Date{Year: 2012, Month: 12, Day: 31}}}}})
 }
 
 // changes changes a request without leaving anything else behind.

@@ -33,17 +33,17 @@ func decoders() map[site]readBy {
 		{"web/account", "originOf"}:       {because: "it reads an address that identity has found to be of this machine"},
 
 		// Files that people upload.
-		{"api/lists", "file"}:                   {fuzz: "api/lists:FuzzFile"},
-		{"internal/roster", "checkSheetsExist"}: {fuzz: "internal/roster:FuzzReadXLSX"},
-		{"internal/roster", "checkXLSX"}:        {fuzz: "internal/roster:FuzzReadArchive"},
-		{"internal/roster", "checkXML"}:         {fuzz: "internal/roster:FuzzReadXLSX"},
-		{"internal/roster", "readXLSX"}:         {fuzz: "internal/roster:FuzzReadXLSX"},
-		{"internal/roster", "sample"}:           {fuzz: "internal/roster:FuzzReadCSV"},
-		{"internal/roster", "table.lenient"}:    {fuzz: "internal/roster:FuzzReadCSV"},
-		{"internal/roster", "openBook"}:         {fuzz: "internal/roster:FuzzReadArchive"},
-		{"internal/roster", "book.decode"}:      {fuzz: "internal/roster:FuzzReadXLSX"},
-		{"internal/roster", "table.readStored"}: {fuzz: "internal/roster:FuzzReadXLSX"},
-		{"internal/roster", "table.parse"}:      {fuzz: "internal/roster:FuzzReadCSV"},
+		{"api/lists", "file"}:                         {fuzz: "api/lists:FuzzFile"},
+		{"internal/roster/table", "checkSheetsExist"}: {fuzz: "internal/roster:FuzzReadXLSX"},
+		{"internal/roster/table", "checkXLSX"}:        {fuzz: "internal/roster:FuzzReadArchive"},
+		{"internal/roster/table", "checkXML"}:         {fuzz: "internal/roster:FuzzReadXLSX"},
+		{"internal/roster/table", "readXLSX"}:         {fuzz: "internal/roster:FuzzReadXLSX"},
+		{"internal/roster/table", "sample"}:           {fuzz: "internal/roster:FuzzReadCSV"},
+		{"internal/roster/table", "Table.lenient"}:    {fuzz: "internal/roster:FuzzReadCSV"},
+		{"internal/roster/table", "openBook"}:         {fuzz: "internal/roster:FuzzReadArchive"},
+		{"internal/roster/table", "book.decode"}:      {fuzz: "internal/roster:FuzzReadXLSX"},
+		{"internal/roster/table", "Table.readStored"}: {fuzz: "internal/roster:FuzzReadXLSX"},
+		{"internal/roster/table", "Table.parse"}:      {fuzz: "internal/roster:FuzzReadCSV"},
 
 		// Answers of a server to the command line.
 		{"internal/client", "do"}:          {fuzz: "internal/client:FuzzAnswer"},

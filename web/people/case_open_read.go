@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/person"
 	"example.org/homeward/internal/usecase"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
@@ -49,7 +49,7 @@ func (r reader) readOpening(f site.SentForm) (usecase.OpenCase, say.Wrongs) {
 		},
 		Birth: usecase.Birth{Date: r.readBirth(f, wrong), AsWritten: readLine(f, fieldWritten, wrong), Estimated: f.Get(fieldEstimated) == "yes"},
 	}
-	if sex := roster.Sex(f.Get(fieldSex)); sex == roster.Female || sex == roster.Male || sex == roster.UnknownSex {
+	if sex := person.Sex(f.Get(fieldSex)); sex == person.Female || sex == person.Male || sex == person.UnknownSex {
 		in.Person.Sex = sex
 	}
 	if code := f.Get(fieldNation); slices.Contains(r.Origins(), code) {

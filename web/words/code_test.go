@@ -14,7 +14,7 @@ import (
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/reintegration"
-	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/refusal"
 	"example.org/homeward/web/words"
 )
 
@@ -81,7 +81,7 @@ func TestEveryCodeHasAText(t *testing.T) {
 		{"list_row", "record", "ListRowState", nil, nil},
 		{"command_state", "record", "CommandState", nil, nil},
 		{"task_state", "record", "TaskState", nil, nil},
-		{"row_problem", "roster", "Problem", nil, nil},
+		{"row_problem", "roster/flaw", "Code", nil, nil},
 		{"field", "policy", "Class", nil, nil},
 		{"read_for", "policy", "Purpose", nil, nil},
 		{"dimension", "reintegration", "Dimension", nil, nil},
@@ -112,7 +112,7 @@ func TestEveryCodeHasAText(t *testing.T) {
 			everywhere(t, func(l words.Language) (string, error) { return c.Code(l, kind, code) })
 		}
 	}
-	for _, code := range roster.RefusalCodes() {
+	for _, code := range refusal.Codes() {
 		everywhere(t, func(l words.Language) (string, error) { return c.Code(l, "refusal", code) })
 	}
 	for kind, said := range map[string][]string{"erasure_goes": erasure.Goes(), "erasure_stays": erasure.Stays()} {

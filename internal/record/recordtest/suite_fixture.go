@@ -12,6 +12,8 @@ import (
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/flaw"
+	"example.org/homeward/internal/roster/person"
 )
 
 const day = 24 * time.Hour
@@ -116,11 +118,11 @@ func writeOperation(tb testing.TB, s Store, c operation.Change) operation.Record
 func rows(n int) roster.List {
 	l := roster.List{
 		OtherLines:     []roster.OtherLine{{Line: 1, Raw: []string{"People found"}, Kind: roster.TitleLine}},
-		Unreadable:     []roster.Unreadable{{Line: n + 2, Raw: []string{"?", "?"}, Problem: roster.TooManyCells}},
+		Unreadable:     []roster.Unreadable{{Line: n + 2, Raw: []string{"?", "?"}, Problem: flaw.TooManyCells}},
 		Reconciliation: roster.Reconciliation{Nationalities: map[string]int{"KEN": n}},
 	}
 	for i := range n {
-		row := roster.Row{Line: i + 2, Raw: []string{fmt.Sprintf("person %d", i)}, Name: roster.NewName(fmt.Sprintf("person %d", i))}
+		row := roster.Row{Line: i + 2, Raw: []string{fmt.Sprintf("person %d", i)}, Name: person.NewName(fmt.Sprintf("person %d", i))}
 		row.Nationality.Code = "KEN"
 		l.Rows = append(l.Rows, row)
 	}

@@ -1,0 +1,77 @@
+package table
+
+import (
+	"bytes"
+	"strings"
+
+	"example.org/homeward/internal/roster/refusal"
+)
+
+// Kind is the format of a list's file.
+type Kind string
+
+// The kinds that are read.
+const (
+	CSV  Kind = "csv"
+	XLSX Kind = "xlsx"
+)
+
+// kindOf recognises the kind by the first bytes, never by the file name, and refuses other kinds of
+// files.
+func kindOf(b []byte) (Kind, error) {
+	if len(bytes.TrimSpace(b)) == 0 {
+		return "", refusal.New(refusal.Empty, "The file is empty. Send the list again.")
+	}
+	if bytes.HasPrefix(b, []byte("PK\x03\x04")) || bytes.HasPrefix(b, []byte("PK\x05\x06")) {
+		return XLSX, nil
+	}
+	for _, k := range []struct{ magic, message string }{
+		{"%PDF", "This is a PDF file. Ask its author for the table as CSV or XLSX."},
+		{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "This is an old Excel file or one with a password. Open it in a spreadsheet program and save it as XLSX without a password."},
+		{"\x89PNG", imageMessage},
+		{"\xff\xd8\xff", imageMessage},
+		{"GIF8", imageMessage},
+		{"II*\x00", imageMessage},
+		{"MM\x00*", imageMessage},
+		{"BM\x00", imageMessage},
+		{"RIFF", imageMessage},
+		{"{\\rtf", "This is a text document. Ask its author for the table as CSV or XLSX."},
+		{"\x1f\x8b", archiveMessage},
+		{"7z\xbc\xaf", archiveMessage},
+		{"Rar!", archiveMessage},
+		{"\x7fELF", programMessage},
+		{"MZ", ""}, // a name may begin like that too: it is a program only if it contains a zero byte
+	} {
+		if !bytes.HasPrefix(b, []byte(k.magic)) {
+			continue
+		}
+		if k.message == "" {
+			if !bytes.ContainsRune(b[:min(len(b), 1024)], 0) {
+				continue
+			}
+			k.message = programMessage
+		}
+		return "", refusal.New(refusal.WrongKind, k.message)
+	}
+	if isMarkup(b) {
+		return "", refusal.New(refusal.WrongKind, "This is a web page or XML file. Open it in a spreadsheet program and save it as XLSX.")
+	}
+	return CSV, nil
+}
+
+const (
+	imageMessage   = "This is a picture. Ask its author for the table as CSV or XLSX, or type it into one."
+	archiveMessage = "This is a packed archive. Unpack it and send the list that is in it."
+	programMessage = "This is a program, not a list."
+)
+
+// isMarkup recognises HTML and XML, which old systems send with the extension .xls.
+func isMarkup(b []byte) bool {
+	head := strings.ToLower(string(bytes.TrimSpace(bytes.TrimPrefix(b[:min(len(b), 512)], []byte("\ufeff")))))
+	for _, tag := range []string{"<!doctype", "<html", "<head", "<table", "<?xml", "<svg"} {
+		if strings.HasPrefix(head, tag) {
+			return true
+		}
+	}
+	return false
+}

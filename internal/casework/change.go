@@ -160,10 +160,11 @@ const (
 	NoticeStop              NoticeKind = "stop"
 	NoticeEmergency         NoticeKind = "emergency"
 	NoticeAnswered          NoticeKind = "information_answered"
-	NoticeSecond            NoticeKind = "second_person" // a colleague has answered; a second person has to give the same answer
-	NoticeAccessGiven       NoticeKind = "access_given"  // your agency was granted access to a case
-	NoticeBreakGlass        NoticeKind = "glass_broken"  // an officer used break-glass access to a case of your desk
-	NoticeBreakGlassMisused NoticeKind = "glass_misused" // a review found that the access was not justified
+	NoticeSecond            NoticeKind = "second_person"     // a colleague has answered; a second person has to give the same answer
+	NoticeAccessGiven       NoticeKind = "access_given"      // your agency was granted access to a case
+	NoticeBreakGlass        NoticeKind = "glass_broken"      // an officer used break-glass access to a case of your desk
+	NoticeExclusions        NoticeKind = "officers_excluded" // two officers of one desk, or more, are excluded from a case
+	NoticeBreakGlassMisused NoticeKind = "glass_misused"     // a review found that the access was not justified
 )
 
 // Notice is a message to a desk, or to the level above it. It holds references only.

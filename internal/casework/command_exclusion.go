@@ -2,13 +2,14 @@ package casework
 
 import (
 	"slices"
+	"time"
 
 	"example.org/homeward/internal/fault"
 )
 
 // excludeOfficer keeps an officer out of the case, because the survivor has said so. Tasks that the
 // officer had claimed go back to the desk, and a running break-glass access of the officer ends. No
-// notice is sent, not even to the desk, because the officer works there.
+// notice is sent to the desk, because the officer works there; see noticeExclusions.
 func (d *draft) excludeOfficer() error {
 	account := d.cmd.Account
 	switch {
@@ -22,8 +23,68 @@ func (d *draft) excludeOfficer() error {
 		of = *d.cmd.Of
 		of.Account = account
 	}
+	if why := d.whyNotExclude(d.cmd); why != "" && !d.cmd.Earlier {
+		return fault.New(fault.Conflict, why)
+	}
 	d.exclude(account, of)
+	d.noticeExclusions(of.Desk)
 	return nil
+}
+
+// An account may exclude exclusionsAlone officers of a case within exclusionsWithin, of one desk one only.
+const (
+	exclusionsAlone  = 3
+	exclusionsWithin = 24 * time.Hour
+)
+
+// whyNotExclude returns why an account may not exclude this officer too, or "" if it may. The first officer
+// can always be excluded, at once. Another account records the exclusion of a second officer of the same
+// desk, so that no officer alone keeps a whole desk away from the survivor.
+func (c *Case) whyNotExclude(cmd Command) string {
+	var desk DeskID
+	if cmd.Of != nil {
+		desk = cmd.Of.Desk
+	}
+	recent := 0
+	for _, e := range c.Excluded {
+		if e.By.Account != cmd.By.Account {
+			continue
+		}
+		if e.EndedAt.IsZero() && e.Of.Desk == desk {
+			return "you have excluded one officer of this desk; another officer must record the exclusion of a second"
+		}
+		if cmd.At.Before(e.Since.Add(exclusionsWithin)) {
+			recent++
+		}
+	}
+	if recent >= exclusionsAlone {
+		return "you have excluded three officers of this case within 24 hours; another officer must record this exclusion"
+	}
+	return ""
+}
+
+// noticeExclusions sends a notice, without a name, once two officers of one desk are excluded: to the
+// supervisor's desk, or to the next desk that cares for her if one of that desk is excluded.
+func (d *draft) noticeExclusions(desk DeskID) {
+	count, without := 0, map[DeskID]bool{}
+	for _, e := range d.Excluded {
+		if !e.EndedAt.IsZero() {
+			continue
+		}
+		without[e.Of.Desk] = true
+		if e.Of.Desk == desk {
+			count++
+		}
+	}
+	if desk == "" || count < 2 {
+		return
+	}
+	for _, kind := range careDesks() {
+		if to := d.Rules.Desks[kind]; to != "" && !without[to] {
+			d.addNotice(Notice{Kind: NoticeExclusions, Desk: to})
+			return
+		}
+	}
 }
 
 func (d *draft) exclude(account AccountID, of Actor) {

@@ -14,6 +14,8 @@ func Stricter(c Case, cmd Command) bool {
 		return closing
 	case KindReport:
 		return cmd.Event == EventEmergencyOver && c.whyNotClose(cmd.By, Statement{Name: FactMedicalCrisis, Value: closedValue}) != ""
+	case KindExcludeOfficer:
+		return c.whyNotExclude(cmd) != ""
 	default:
 		return false
 	}

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/request"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/auditlog"
 )
 
 const codecPath = "/codec/decode"
@@ -81,7 +81,7 @@ func (s *Server) decodePayloads(c echo.Context) error {
 		return err
 	}
 	httpserver.SetCaller(q, caller)
-	q.Action, q.Machine = usecase.DecodePayloadAction, caller.Machine
+	q.Action, q.Machine = auditlog.DecodePayloadAction, caller.Machine
 	q.Purpose, q.PurposeGiven = purposeOf(r, q.Actor)
 	if err := s.HTTP.CountAccount(q.Actor.Account, q.Action); err != nil {
 		return err
@@ -93,9 +93,9 @@ func (s *Server) decodePayloads(c echo.Context) error {
 	if err := json.NewDecoder(r.Body).Decode(&all); err != nil || len(all.Payloads) > maxPayloads {
 		return fault.New(fault.Malformed, "the body does not hold payloads, or more than 500") // err would quote them
 	}
-	sent := make([]usecase.Payload, len(all.Payloads))
+	sent := make([]auditlog.Payload, len(all.Payloads))
 	for i, p := range all.Payloads {
-		sent[i] = usecase.Payload(p)
+		sent[i] = auditlog.Payload(p)
 	}
 	decoded, err := s.Usecases.DecodePayloads(ctx, sent)
 	if err != nil {

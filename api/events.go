@@ -14,7 +14,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/live"
 	"example.org/homeward/internal/request"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/internal/wire"
 )
 
@@ -24,7 +24,7 @@ const eventTimeout = 20 * time.Second
 // stream is one event stream.
 type stream struct {
 	server    *Server
-	following usecase.Following
+	following cases.Following
 }
 
 // followEvents answers with a stream of events until the client disconnects, the caller is no longer

@@ -11,7 +11,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/usecase"
+	workspace "example.org/homeward/internal/usecase/office"
 )
 
 const decide = verify + "/decide"
@@ -113,7 +113,7 @@ func TestTheScriptKeepsAForm(t *testing.T) {
 	a := o.serve(script(keep(decide), form).as(consul)).status(http.StatusOK)
 	require.Equal(t, "Kept at 19:00", a.at("text"))
 	require.Equal(t, "no-store", a.Header.Get("Cache-Control"))
-	require.Equal(t, http.StatusRequestEntityTooLarge, o.serve(script(keep(decide), with(form, "reasons", strings.Repeat("x", usecase.MaxDraftBytes))).as(consul)).StatusCode)
+	require.Equal(t, http.StatusRequestEntityTooLarge, o.serve(script(keep(decide), with(form, "reasons", strings.Repeat("x", workspace.MaxDraftBytes))).as(consul)).StatusCode)
 	a = o.serve(script(keep(decide), form))
 	require.Equal(t, http.StatusUnauthorized, a.StatusCode)
 	require.Empty(t, a.Header.Get("Draft-Kept"))

@@ -16,6 +16,7 @@ import (
 	"example.org/homeward/internal/record/recordtest"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/rescues"
 	"example.org/homeward/internal/usecase/usecasetest"
 	"example.org/homeward/workflows"
 )
@@ -82,7 +83,7 @@ func newDesk(tb testing.TB) *desk {
 	d.store = &failingStore{memory: memory{Memory: d.record}}
 	service, err := usecase.New(usecase.Config{
 		Audit: anyLog{}, Commands: d.commands, Directory: book.Directory(), Corridors: book, Store: d.store, Retention: &retention.Schedule{}, AuditKey: notary.Key(),
-		Procedure: workflows.Procedure, Rosters: struct{ usecase.Rosters }{}, Panicked: func(context.Context, any) error { return errors.New("panicked") },
+		Procedure: workflows.Procedure, Rosters: struct{ rescues.Rosters }{}, Panicked: func(context.Context, any) error { return errors.New("panicked") },
 		NewRef: func() casework.Ref { return "r0000000000000ab" }, Now: clock,
 	})
 	require.NoError(tb, err)

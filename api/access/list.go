@@ -5,13 +5,14 @@ import (
 
 	"example.org/homeward/api/encode"
 	"example.org/homeward/api/respond"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/access"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/wire"
 )
 
 func (h handlers) listGrants(ctx context.Context, p wire.ListGrantsParams) (respond.Result[wire.GrantPage], error) {
-	query := usecase.GrantQuery{Given: p.Side == wire.Given, Active: p.Running}
-	found, err := h.do.ListGrants(ctx, query, usecase.Paging{Cursor: p.Cursor, Limit: p.Limit})
+	query := access.GrantQuery{Given: p.Side == wire.Given, Active: p.Running}
+	found, err := h.do.ListGrants(ctx, query, act.Paging{Cursor: p.Cursor, Limit: p.Limit})
 	v := wire.GrantPage{Items: []wire.Grant{}, Next: encode.Next(found.Next)}
 	for _, g := range found.Rows {
 		v.Items = append(v.Items, grant(g))
@@ -19,7 +20,7 @@ func (h handlers) listGrants(ctx context.Context, p wire.ListGrantsParams) (resp
 	return respond.Result[wire.GrantPage]{Body: v, Next: v.Next}, err
 }
 
-func grant(g usecase.Grant) wire.Grant {
+func grant(g access.Grant) wire.Grant {
 	return wire.Grant{
 		Case: g.Case, Grant: g.ID, Agency: string(g.Agency), Desk: string(g.Told), Classes: g.Classes, Purpose: g.Purpose, Consent: g.Consent,
 		GivenBy: string(g.GivenBy), Since: g.Since.UTC(), Until: g.Until.UTC(), EndedAt: encode.Time(g.EndedAt), Running: g.Active,
@@ -43,7 +44,7 @@ func (h handlers) list(ctx context.Context, p ofCase) (wire.CaseAccess, error) {
 	return v, err
 }
 
-func brokenGlass(g usecase.BreakGlass) wire.BrokenGlass {
+func brokenGlass(g access.BreakGlass) wire.BrokenGlass {
 	v := wire.BrokenGlass{
 		Glass: g.ID, By: encode.Actor(g.By), Purpose: g.Purpose, Since: g.Since.UTC(), Until: g.Until.UTC(), EndedAt: encode.Stamp(g.EndedAt),
 		Open: g.Open, Reviewed: g.Reviewed,

@@ -5,7 +5,8 @@ import (
 
 	"example.org/homeward/api/encode"
 	"example.org/homeward/api/respond"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/access"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/wire"
 	"example.org/homeward/web/words"
 )
@@ -16,7 +17,7 @@ type showReaders struct {
 }
 
 func (h handlers) showReaders(ctx context.Context, p showReaders) (respond.Result[wire.ReaderPage], error) {
-	found, err := h.do.ShowReaders(ctx, p.Case, usecase.Paging{Cursor: p.Cursor, Limit: p.Limit})
+	found, err := h.do.ShowReaders(ctx, p.Case, act.Paging{Cursor: p.Cursor, Limit: p.Limit})
 	if err != nil {
 		return respond.Result[wire.ReaderPage]{}, err
 	}
@@ -32,7 +33,7 @@ func (h handlers) showReaders(ctx context.Context, p showReaders) (respond.Resul
 	return respond.Result[wire.ReaderPage]{Body: v, Next: v.Next}, nil
 }
 
-func (h handlers) reader(r usecase.Reader, language words.Language) (wire.Reader, error) {
+func (h handlers) reader(r access.Reader, language words.Language) (wire.Reader, error) {
 	place := r.DeskName
 	if place == "" {
 		place = string(r.Desk)

@@ -7,15 +7,16 @@ import (
 	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/auditlog"
 	"example.org/homeward/internal/wire"
 )
 
 func (h handlers) list(ctx context.Context, p wire.ListAuditEventsParams) (respond.Result[wire.AuditPage], error) {
-	found, err := h.do.ListAuditEvents(ctx, usecase.AuditQuery{
+	found, err := h.do.ListAuditEvents(ctx, auditlog.Query{
 		Case: p.Case, Account: casework.AccountID(p.Account), Agency: p.Agency, Action: p.Action, Outcome: p.Outcome,
 		From: encode.Stamp(p.From), Before: encode.Stamp(p.Before),
-	}, usecase.Paging{Cursor: p.Cursor, Limit: p.Limit})
+	}, act.Paging{Cursor: p.Cursor, Limit: p.Limit})
 	v := wire.AuditPage{Items: []wire.AuditEvent{}, Next: encode.Next(found.Next)}
 	for _, e := range found.Rows {
 		v.Items = append(v.Items, event(e))

@@ -3,7 +3,7 @@ package auditlog
 import (
 	"context"
 
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/auditlog"
 	"example.org/homeward/internal/wire"
 )
 
@@ -34,7 +34,7 @@ func (h handlers) countersign(ctx context.Context, _ struct{}, body wire.Counter
 	return head(found), err
 }
 
-func head(a usecase.AuditHead) wire.AuditHead {
+func head(a auditlog.Head) wire.AuditHead {
 	v := wire.AuditHead{Size: a.Size, Root: a.Root.String(), Signed: a.Signed, SignedAt: a.SignedAt.UTC(), Countersigned: []wire.CountersignedBy{}}
 	for _, c := range a.Countersigned {
 		v.Countersigned = append(v.Countersigned, wire.CountersignedBy{Agency: c.Witness.Agency, Name: c.Witness.Name(), At: c.At})

@@ -3,7 +3,7 @@ package auditlog
 import (
 	"context"
 
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/auditlog"
 	"example.org/homeward/internal/wire"
 )
 
@@ -29,7 +29,7 @@ func (h handlers) proveLeaf(ctx context.Context, p proveLeaf) (wire.AuditProof, 
 	return proof(found), err
 }
 
-func proof(p usecase.AuditProof) wire.AuditProof {
+func proof(p auditlog.Proof) wire.AuditProof {
 	v := wire.AuditProof{Size: p.Size, Hashes: make([]wire.Hash, len(p.Hashes))}
 	if p.Leaf != nil {
 		v.Hash = p.Leaf.String()

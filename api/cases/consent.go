@@ -5,7 +5,8 @@ import (
 
 	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/internal/wire"
 )
 
@@ -18,20 +19,20 @@ func (h handlers) listConsents(ctx context.Context, p ofCase) (wire.Consents, er
 	return v, err
 }
 
-func consent(g usecase.Consent) wire.ConsentState {
+func consent(g cases.Consent) wire.ConsentState {
 	return wire.ConsentState{
 		Consent: g.Consent, Active: g.Active, ByLaw: g.Mode == casework.ModeAuthority, Mode: g.Mode, Language: g.Language,
 		At: g.At.UTC(), Until: encode.Time(g.Until), WithdrawnAt: encode.Time(g.WithdrawnAt), Desk: string(g.Desk),
 	}
 }
 
-func (h handlers) giveConsents(ctx context.Context, p onCase, body wire.GiveConsentsJSONRequestBody) (usecase.Receipt, error) {
-	return h.do.GiveConsents(ctx, p.Case, p.Key, usecase.GiveConsents{
+func (h handlers) giveConsents(ctx context.Context, p onCase, body wire.GiveConsentsJSONRequestBody) (act.Receipt, error) {
+	return h.do.GiveConsents(ctx, p.Case, p.Key, cases.GiveConsents{
 		Consents: body.Consents, Mode: body.Mode, Language: body.Language, Until: body.Until, Words: body.Words,
 	})
 }
 
-func (h handlers) withdrawConsents(ctx context.Context, p onCase, body wire.WithdrawConsentsJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) withdrawConsents(ctx context.Context, p onCase, body wire.WithdrawConsentsJSONRequestBody) (act.Receipt, error) {
 	return h.do.WithdrawConsents(ctx, p.Case, p.Key, body.Consents, body.Words)
 }
 

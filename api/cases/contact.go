@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/wire"
 )
 
@@ -35,7 +35,7 @@ func texts[T ~string](all []T) []string {
 	return out
 }
 
-func (h handlers) agreeContact(ctx context.Context, p onCase, body wire.AgreeContactJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) agreeContact(ctx context.Context, p onCase, body wire.AgreeContactJSONRequestBody) (act.Receipt, error) {
 	return h.do.AgreeContact(ctx, p.Case, p.Key, record.Contact{
 		Callers: body.Callers, Woman: body.Woman, Ways: body.Ways, Times: body.Times, AskFor: body.AskFor, SayAs: body.SayAs, Phone: body.Phone,
 	})

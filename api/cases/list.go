@@ -6,7 +6,7 @@ import (
 	"example.org/homeward/api/encode"
 	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/wire"
 )
 
@@ -14,7 +14,7 @@ func (h handlers) list(ctx context.Context, p wire.ListCasesParams) (respond.Res
 	found, err := h.do.ListCases(ctx, record.CaseFilter{
 		Operation: p.Operation, Movement: p.Movement, Stage: p.Stage, Lane: p.Lane, Corridor: p.Corridor, Origin: p.Origin,
 		Desk: p.Desk, Overdue: p.Overdue, Open: p.Open, Minor: p.Minor,
-	}, usecase.Paging{Cursor: p.Cursor, Limit: p.Limit})
+	}, act.Paging{Cursor: p.Cursor, Limit: p.Limit})
 	v := wire.CasePage{Items: []wire.CaseLine{}, Next: encode.Next(found.Next)}
 	for _, row := range found.Rows {
 		v.Items = append(v.Items, line(row))

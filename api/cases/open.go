@@ -6,16 +6,17 @@ import (
 	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster/person"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/internal/wire"
 )
 
-func (h handlers) open(ctx context.Context, p wire.OpenCaseParams, body wire.OpenCaseJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) open(ctx context.Context, p wire.OpenCaseParams, body wire.OpenCaseJSONRequestBody) (act.Receipt, error) {
 	birth := body.Person.Birth
-	return h.do.OpenCase(ctx, p.IdempotencyKey, usecase.OpenCase{
+	return h.do.OpenCase(ctx, p.IdempotencyKey, cases.Opening{
 		Corridor: body.Corridor, Version: body.CorridorVersion, Host: body.Host, Origin: body.Origin, Custodian: string(body.Custodian),
 		ToldOfPurpose: string(body.ToldOfPurpose), Age: string(body.Age), Operation: body.Operation, Person: registered(body.Person),
-		Birth: usecase.Birth{Date: birth.Date, AsWritten: birth.AsWritten, Estimated: birth.Precision == wire.Age}, Words: body.Words,
+		Birth: cases.Birth{Date: birth.Date, AsWritten: birth.AsWritten, Estimated: birth.Precision == wire.Age}, Words: body.Words,
 	})
 }
 

@@ -7,7 +7,8 @@ import (
 	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/aftercare"
 	"example.org/homeward/internal/wire"
 )
 
@@ -63,8 +64,8 @@ type onTask struct {
 	IfMatch string `header:"If-Match"`
 }
 
-func (h handlers) settlePlan(ctx context.Context, p onTask, body wire.SettlePlanJSONRequestBody) (usecase.Receipt, error) {
-	in := usecase.SettlePlan{Version: encode.Version(p.IfMatch), Outcome: body.Outcome, Reasons: body.Reasons, Plan: record.Plan{Text: body.Plan.Text}}
+func (h handlers) settlePlan(ctx context.Context, p onTask, body wire.SettlePlanJSONRequestBody) (act.Receipt, error) {
+	in := aftercare.SettlePlan{Version: encode.Version(p.IfMatch), Outcome: body.Outcome, Reasons: body.Reasons, Plan: record.Plan{Text: body.Plan.Text}}
 	for _, d := range body.Plan.Dimensions {
 		in.Plan.Dimensions = append(in.Plan.Dimensions, string(d))
 	}
@@ -84,8 +85,8 @@ type settleFollowUp struct {
 	Visit string `path:"visit"`
 }
 
-func (h handlers) settleFollowUp(ctx context.Context, p settleFollowUp, body wire.SettleFollowUpJSONRequestBody) (usecase.Receipt, error) {
-	return h.do.SettleFollowUp(ctx, p.Case, p.Visit, p.Key, usecase.SettleFollowUp{
+func (h handlers) settleFollowUp(ctx context.Context, p settleFollowUp, body wire.SettleFollowUpJSONRequestBody) (act.Receipt, error) {
+	return h.do.SettleFollowUp(ctx, p.Case, p.Visit, p.Key, aftercare.SettleFollowUp{
 		Version: encode.Version(p.IfMatch), Outcome: body.Outcome, Facts: encode.Statements(body.Facts), Reasons: body.Reasons,
 		Questionnaire: body.Score.Questionnaire, QuestionnaireVersion: body.Score.Version, Answers: body.Score.Answers, Try: try(body.Contact),
 	})

@@ -5,7 +5,8 @@ import (
 
 	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/internal/wire"
 )
 
@@ -14,7 +15,7 @@ func (h handlers) show(ctx context.Context, p ofCase) (wire.Case, error) {
 	return view(c), err
 }
 
-func view(c usecase.Case) wire.Case {
+func view(c cases.View) wire.Case {
 	v := wire.Case{
 		Ref: c.Ref, Operation: c.Operation, Corridor: c.Corridor, CorridorVersion: c.Version, Host: string(c.Host), Origin: string(c.Origin),
 		Lane: c.Lane, Stage: c.Stage, Modality: c.Modality, Seq: c.Seq, Minor: c.Minor, OpenedAt: c.OpenedAt.UTC(), UpdatedAt: c.UpdatedAt.UTC(),
@@ -43,7 +44,7 @@ func view(c usecase.Case) wire.Case {
 }
 
 // addHistory adds holds, waivers and undone steps.
-func addHistory(v *wire.Case, c usecase.Case) {
+func addHistory(v *wire.Case, c cases.View) {
 	for _, hold := range c.Holds {
 		v.Holds = append(v.Holds, wire.Hold{
 			Id: hold.ID, Kind: hold.Kind, Since: hold.Since.UTC(), ReviewBy: hold.ReviewBy.UTC(), Desk: string(hold.By.Desk),
@@ -64,7 +65,7 @@ func addHistory(v *wire.Case, c usecase.Case) {
 	}
 }
 
-func step(s usecase.SettledStep) wire.SettledStep {
+func step(s visible.SettledStep) wire.SettledStep {
 	spec, _ := casework.SpecOf(s.Step)
 	return wire.SettledStep{
 		Step: s.Step, Stage: spec.Stage, Attempt: s.Attempt, At: s.At.UTC(), Until: encode.Time(s.Until), Holds: s.Holds,

@@ -5,7 +5,7 @@ import (
 
 	"example.org/homeward/api/encode"
 	"example.org/homeward/api/respond"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/wire"
 )
 
@@ -38,7 +38,7 @@ type showTimeline struct {
 }
 
 func (h handlers) showTimeline(ctx context.Context, p showTimeline) (respond.Result[wire.TimelinePage], error) {
-	found, err := h.do.ShowTimeline(ctx, p.Case, p.Order == wire.Oldest, usecase.Paging{Cursor: p.Cursor, Limit: p.Limit})
+	found, err := h.do.ShowTimeline(ctx, p.Case, p.Order == wire.Oldest, act.Paging{Cursor: p.Cursor, Limit: p.Limit})
 	v := wire.TimelinePage{Items: []wire.TimelineEntry{}, Next: encode.Next(found.Next)}
 	for _, e := range found.Rows {
 		v.Items = append(v.Items, wire.TimelineEntry{

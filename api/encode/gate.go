@@ -1,12 +1,12 @@
 package encode
 
 import (
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/internal/wire"
 )
 
 // Gates are gates of a case; never nil.
-func Gates(all []usecase.Gate) []wire.Gate {
+func Gates(all []visible.Gate) []wire.Gate {
 	out := make([]wire.Gate, 0, len(all))
 	for _, g := range all {
 		out = append(out, Gate(g))
@@ -15,7 +15,7 @@ func Gates(all []usecase.Gate) []wire.Gate {
 }
 
 // Gate is a gate of a case.
-func Gate(g usecase.Gate) wire.Gate {
+func Gate(g visible.Gate) wire.Gate {
 	v := wire.Gate{Gate: g.ID, Open: g.Open, Never: g.Never, Reason: g.Reason, OpenedBy: g.OpenedBy}
 	for _, action := range g.Blocks {
 		v.Blocks = append(v.Blocks, string(action))

@@ -3,12 +3,12 @@ package encode
 import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/wire"
 )
 
 // Receipt is the answer to a write.
-func Receipt(r usecase.Receipt) wire.Receipt {
+func Receipt(r act.Receipt) wire.Receipt {
 	v := wire.Receipt{
 		Key: r.Key, State: r.State, Command: string(r.Target.Kind) + "." + r.Name,
 		Target: wire.Target{Kind: r.Target.Kind, Ref: r.Target.Ref}, ReceivedAt: r.ReceivedAt.UTC(), EndedAt: Time(r.EndedAt),

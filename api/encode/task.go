@@ -3,12 +3,12 @@ package encode
 import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/internal/wire"
 )
 
 // Task is a task, with the answers that its step can have.
-func Task(t usecase.Task) wire.Task {
+func Task(t visible.Task) wire.Task {
 	v := wire.Task{
 		Name: TaskName(t.ID), Case: t.Case, Operation: t.Operation, Step: t.Step, Stage: t.Spec.Stage, Lane: t.Lane,
 		Origin: string(t.Origin), Minor: t.Minor, Attempt: t.Attempt, Desk: string(t.Desk), Kind: t.Kind, State: t.Status,

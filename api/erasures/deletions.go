@@ -7,13 +7,14 @@ import (
 	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/erasures"
 	"example.org/homeward/internal/wire"
 )
 
 func (h handlers) listDeletions(ctx context.Context, p wire.ListDeletionsParams) (respond.Result[wire.DeletionPage], error) {
 	filter := record.DeletionFilter{Erasure: p.Erasure, State: p.State, Overdue: p.Overdue}
-	found, err := h.do.ListDeletions(ctx, filter, usecase.Paging{Cursor: p.Cursor, Limit: p.Limit})
+	found, err := h.do.ListDeletions(ctx, filter, act.Paging{Cursor: p.Cursor, Limit: p.Limit})
 	v := wire.DeletionPage{Items: []wire.Deletion{}, Next: encode.Next(found.Next)}
 	for _, d := range found.Rows {
 		v.Items = append(v.Items, deletion(d))
@@ -40,11 +41,11 @@ type onDeletion struct {
 	Key string `header:"Idempotency-Key"`
 }
 
-func (h handlers) answerDeletion(ctx context.Context, p onDeletion, body wire.AnswerDeletionJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) answerDeletion(ctx context.Context, p onDeletion, body wire.AnswerDeletionJSONRequestBody) (act.Receipt, error) {
 	return h.do.AnswerDeletion(ctx, p.Erasure, p.Receiver, p.Key, body.Answer, body.Reason)
 }
 
-func deletion(d usecase.Deletion) wire.Deletion {
+func deletion(d erasures.Deletion) wire.Deletion {
 	v := wire.Deletion{
 		Erasure: d.Erasure, Case: d.Case, Desk: d.Desk, Agency: string(d.Agency), How: d.How, Classes: []string{}, AskedAt: d.AskedAt.UTC(),
 		DueAt: encode.Time(d.DueAt), State: d.State, Reason: d.Reason, AnsweredAt: encode.Time(d.AnsweredAt), Mine: d.Own,

@@ -7,7 +7,8 @@ import (
 	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/erasures"
 	"example.org/homeward/internal/wire"
 )
 
@@ -24,7 +25,7 @@ func (h handlers) preview(ctx context.Context, p preview) (wire.ErasurePreview, 
 }
 
 func (h handlers) list(ctx context.Context, p wire.ListErasuresParams) (respond.Result[wire.ErasurePage], error) {
-	found, err := h.do.ListErasures(ctx, record.ErasureFilter{Case: p.Case, State: p.State}, usecase.Paging{Cursor: p.Cursor, Limit: p.Limit})
+	found, err := h.do.ListErasures(ctx, record.ErasureFilter{Case: p.Case, State: p.State}, act.Paging{Cursor: p.Cursor, Limit: p.Limit})
 	v := wire.ErasurePage{Items: []wire.Erasure{}, Next: encode.Next(found.Next)}
 	for _, e := range found.Rows {
 		v.Items = append(v.Items, erasure(e))
@@ -37,7 +38,7 @@ func (h handlers) show(ctx context.Context, p ofErasure) (wire.Erasure, error) {
 	return erasure(e), err
 }
 
-func erasure(e usecase.Erasure) wire.Erasure {
+func erasure(e erasures.Erasure) wire.Erasure {
 	v := wire.Erasure{
 		Ref: e.Ref, Case: e.Case, State: e.State, Basis: e.Basis, RequestedAt: e.RequestedAt.UTC(), RequestedBy: encode.Actor(e.RequestedBy),
 		Mine: e.Own, DecidedAt: encode.Time(e.DecidedAt), ErasedAt: encode.Time(e.ErasedAt),

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/wire"
 )
 
@@ -13,14 +13,14 @@ type onCase struct {
 	Key  string       `header:"Idempotency-Key"`
 }
 
-func (h handlers) request(ctx context.Context, p onCase, body wire.RequestErasureJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) request(ctx context.Context, p onCase, body wire.RequestErasureJSONRequestBody) (act.Receipt, error) {
 	return h.do.RequestErasure(ctx, p.Case, p.Key, body.Basis)
 }
 
-func (h handlers) approve(ctx context.Context, p onErasure) (usecase.Receipt, error) {
+func (h handlers) approve(ctx context.Context, p onErasure) (act.Receipt, error) {
 	return h.do.ApproveErasure(ctx, p.Erasure, p.Key)
 }
 
-func (h handlers) refuse(ctx context.Context, p onErasure) (usecase.Receipt, error) {
+func (h handlers) refuse(ctx context.Context, p onErasure) (act.Receipt, error) {
 	return h.do.RefuseErasure(ctx, p.Erasure, p.Key)
 }

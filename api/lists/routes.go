@@ -6,6 +6,7 @@ import (
 	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/wire"
 )
 
@@ -51,14 +52,14 @@ func (h handlers) preview(ctx context.Context, p ofList) (wire.ListPreview, erro
 	return v, err
 }
 
-func (h handlers) confirm(ctx context.Context, p onList, body wire.ConfirmListJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) confirm(ctx context.Context, p onList, body wire.ConfirmListJSONRequestBody) (act.Receipt, error) {
 	return h.do.ConfirmList(ctx, p.List, p.Key, body.Preview)
 }
 
-func (h handlers) approve(ctx context.Context, p onList, body wire.ApproveListJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) approve(ctx context.Context, p onList, body wire.ApproveListJSONRequestBody) (act.Receipt, error) {
 	return h.do.ApproveList(ctx, p.List, p.Key, body.Preview)
 }
 
-func (h handlers) refuse(ctx context.Context, p onList) (usecase.Receipt, error) {
+func (h handlers) refuse(ctx context.Context, p onList) (act.Receipt, error) {
 	return h.do.RefuseList(ctx, p.List, p.Key)
 }

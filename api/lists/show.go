@@ -8,7 +8,8 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/rescues"
 	"example.org/homeward/internal/wire"
 )
 
@@ -19,7 +20,7 @@ type listLists struct {
 }
 
 func (h handlers) list(ctx context.Context, p listLists) (respond.Result[wire.ListPage], error) {
-	found, err := h.do.ListLists(ctx, p.Operation, usecase.Paging{Cursor: p.Cursor, Limit: p.Limit})
+	found, err := h.do.ListLists(ctx, p.Operation, act.Paging{Cursor: p.Cursor, Limit: p.Limit})
 	v := wire.ListPage{Items: []wire.List{}, Next: encode.Next(found.Next)}
 	for _, one := range found.Rows {
 		v.Items = append(v.Items, line(one))
@@ -38,7 +39,7 @@ type listRows struct {
 }
 
 func (h handlers) listRows(ctx context.Context, p listRows) (respond.Result[wire.ListRowPage], error) {
-	found, err := h.do.ListRows(ctx, p.List, record.ListRowFilter{State: p.State, Problem: p.Problem}, usecase.Paging{Cursor: p.Cursor, Limit: p.Limit})
+	found, err := h.do.ListRows(ctx, p.List, record.ListRowFilter{State: p.State, Problem: p.Problem}, act.Paging{Cursor: p.Cursor, Limit: p.Limit})
 	v := wire.ListRowPage{Items: []wire.ListRow{}, Next: encode.Next(found.Next)}
 	for _, row := range found.Rows {
 		cells := row.Raw
@@ -64,7 +65,7 @@ func person(r *roster.Row) wire.Person {
 	}
 }
 
-func line(l usecase.List) wire.List {
+func line(l rescues.List) wire.List {
 	v := wire.List{
 		Ref: l.Ref, Operation: l.Operation, Name: l.Name, Author: l.Author, Kind: string(l.File.Kind), Bytes: l.Bytes, Hash: l.Hash, State: l.State,
 		Rows: l.Rows, Readable: l.Readable, Unreadable: l.Unreadable, Minted: l.Minted, Opened: l.Opened,

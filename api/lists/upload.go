@@ -19,7 +19,7 @@ import (
 	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/roster/table"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/rescues"
 	"example.org/homeward/internal/wire"
 )
 
@@ -34,8 +34,8 @@ type uploadList struct {
 
 // upload reads the file only after the use-case has asked policy, because the file may be large.
 func (h handlers) upload(c echo.Context, p uploadList) error {
-	l, err := h.do.UploadList(c.Request().Context(), p.IdempotencyKey, p.Operation, func() (usecase.UploadList, error) {
-		in := usecase.UploadList{Author: string(p.Author), Nationality: string(p.Nationality)}
+	l, err := h.do.UploadList(c.Request().Context(), p.IdempotencyKey, p.Operation, func() (rescues.Upload, error) {
+		in := rescues.Upload{Author: string(p.Author), Nationality: string(p.Nationality)}
 		if !p.AsOf.IsZero() {
 			in.AsOf = civil.DateOf(p.AsOf.Time, time.UTC)
 		}

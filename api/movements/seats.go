@@ -6,11 +6,11 @@ import (
 
 	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/movement"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/wire"
 )
 
-func (h handlers) plan(ctx context.Context, p wire.PlanMovementParams, body wire.PlanMovementJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) plan(ctx context.Context, p wire.PlanMovementParams, body wire.PlanMovementJSONRequestBody) (act.Receipt, error) {
 	plan := movement.Plan{
 		Operation: body.Operation, Seats: body.Seats, Blocked: body.Blocked, Charter: body.Charter, Receiving: body.Receiving, Escorts: body.Escorts,
 	}
@@ -22,11 +22,11 @@ func (h handlers) plan(ctx context.Context, p wire.PlanMovementParams, body wire
 	return h.do.PlanMovement(ctx, p.IdempotencyKey, plan)
 }
 
-func (h handlers) holdSeats(ctx context.Context, p onMovement, body wire.HoldSeatsJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) holdSeats(ctx context.Context, p onMovement, body wire.HoldSeatsJSONRequestBody) (act.Receipt, error) {
 	return h.do.HoldSeats(ctx, p.Movement, p.Key, blocks(body.Blocks), encode.Stamp(body.Until))
 }
 
-func (h handlers) queueStandby(ctx context.Context, p onMovement, body wire.QueueStandbyJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) queueStandby(ctx context.Context, p onMovement, body wire.QueueStandbyJSONRequestBody) (act.Receipt, error) {
 	return h.do.QueueStandby(ctx, p.Movement, p.Key, blocks(body.Blocks))
 }
 
@@ -45,14 +45,14 @@ func blocks(in wire.Blocks) []movement.Block {
 	return out
 }
 
-func (h handlers) releaseSeats(ctx context.Context, p onMovement, body wire.ReleaseSeatsJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) releaseSeats(ctx context.Context, p onMovement, body wire.ReleaseSeatsJSONRequestBody) (act.Receipt, error) {
 	return h.do.ReleaseSeats(ctx, p.Movement, p.Key, body.Cases, body.Cause)
 }
 
-func (h handlers) keepApart(ctx context.Context, p onMovement, body wire.KeepApartJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) keepApart(ctx context.Context, p onMovement, body wire.KeepApartJSONRequestBody) (act.Receipt, error) {
 	return h.do.KeepApart(ctx, p.Movement, p.Key, movement.Separation{A: body.A, B: body.B}, body.Yields, body.Lifted)
 }
 
-func (h handlers) swapVehicle(ctx context.Context, p onMovement, body wire.SwapVehicleJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) swapVehicle(ctx context.Context, p onMovement, body wire.SwapVehicleJSONRequestBody) (act.Receipt, error) {
 	return h.do.SwapVehicle(ctx, p.Movement, p.Key, body.Seats, body.Blocked, body.Cause)
 }

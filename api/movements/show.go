@@ -7,14 +7,15 @@ import (
 	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/movements"
 	"example.org/homeward/internal/wire"
 )
 
 func (h handlers) list(ctx context.Context, p wire.ListMovementsParams) (respond.Result[wire.MovementPage], error) {
 	found, err := h.do.ListMovements(ctx, record.MovementFilter{
 		Operation: p.Operation, Case: p.Case, Status: p.Status, From: encode.Stamp(p.From), Before: encode.Stamp(p.Before),
-	}, usecase.Paging{Cursor: p.Cursor, Limit: p.Limit})
+	}, act.Paging{Cursor: p.Cursor, Limit: p.Limit})
 	v := wire.MovementPage{Items: []wire.MovementLine{}, Next: encode.Next(found.Next)}
 	for _, m := range found.Rows {
 		v.Items = append(v.Items, line(m))
@@ -22,7 +23,7 @@ func (h handlers) list(ctx context.Context, p wire.ListMovementsParams) (respond
 	return respond.Result[wire.MovementPage]{Body: v, Next: v.Next}, err
 }
 
-func line(m usecase.Movement) wire.MovementLine {
+func line(m movements.Movement) wire.MovementLine {
 	return wire.MovementLine{
 		Ref: m.Ref, Operation: m.Operation, Status: m.Status, Charter: m.Charter, Seats: m.Seats, Blocked: m.Blocked, Sold: m.Sold,
 		Standby: m.Standby, Manifest: m.Manifest, Desk: string(m.Desk), Receiving: string(m.Receiving), Seq: m.Seq,

@@ -6,11 +6,11 @@ import (
 	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/wire"
 )
 
-func (h handlers) issueTickets(ctx context.Context, p onMovement, body wire.IssueTicketsJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) issueTickets(ctx context.Context, p onMovement, body wire.IssueTicketsJSONRequestBody) (act.Receipt, error) {
 	var named []casework.Ref
 	for _, one := range body.Passengers {
 		named = append(named, one.Case)
@@ -18,7 +18,7 @@ func (h handlers) issueTickets(ctx context.Context, p onMovement, body wire.Issu
 	return h.do.IssueTickets(ctx, p.Movement, p.Key, named)
 }
 
-func (h handlers) lockManifest(ctx context.Context, p onMovement, body wire.LockManifestJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) lockManifest(ctx context.Context, p onMovement, body wire.LockManifestJSONRequestBody) (act.Receipt, error) {
 	var checks []movement.Item
 	for _, one := range body.Passengers {
 		checks = append(checks, movement.Item{Case: one.Case, Facts: stated(
@@ -29,11 +29,11 @@ func (h handlers) lockManifest(ctx context.Context, p onMovement, body wire.Lock
 	return h.do.LockManifest(ctx, p.Movement, p.Key, checks)
 }
 
-func (h handlers) unlockManifest(ctx context.Context, p onMovement) (usecase.Receipt, error) {
+func (h handlers) unlockManifest(ctx context.Context, p onMovement) (act.Receipt, error) {
 	return h.do.UnlockManifest(ctx, p.Movement, p.Key)
 }
 
-func (h handlers) board(ctx context.Context, p onMovement, body wire.BoardPassengersJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) board(ctx context.Context, p onMovement, body wire.BoardPassengersJSONRequestBody) (act.Receipt, error) {
 	var items []movement.Item
 	for _, one := range body.Passengers {
 		items = append(items, movement.Item{Case: one.Case, Outcome: one.Outcome, Facts: stated(
@@ -55,11 +55,11 @@ func stated(all ...casework.Statement) []casework.Statement {
 	return out
 }
 
-func (h handlers) depart(ctx context.Context, p onMovement, body wire.DepartMovementJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) depart(ctx context.Context, p onMovement, body wire.DepartMovementJSONRequestBody) (act.Receipt, error) {
 	return h.do.DepartMovement(ctx, p.Movement, p.Key, encode.Stamp(body.ArrivesAt))
 }
 
-func (h handlers) confirmArrivals(ctx context.Context, p onMovement, body wire.ConfirmArrivalsJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) confirmArrivals(ctx context.Context, p onMovement, body wire.ConfirmArrivalsJSONRequestBody) (act.Receipt, error) {
 	var items []movement.Item
 	for _, one := range body.Passengers {
 		items = append(items, movement.Item{Case: one.Case, Outcome: one.Outcome})
@@ -67,10 +67,10 @@ func (h handlers) confirmArrivals(ctx context.Context, p onMovement, body wire.C
 	return h.do.ConfirmArrivals(ctx, p.Movement, p.Key, items)
 }
 
-func (h handlers) slip(ctx context.Context, p onMovement, body wire.SlipMovementJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) slip(ctx context.Context, p onMovement, body wire.SlipMovementJSONRequestBody) (act.Receipt, error) {
 	return h.do.SlipMovement(ctx, p.Movement, p.Key, body.DepartsAt.UTC(), encode.Stamp(body.ArrivesAt), body.Cause)
 }
 
-func (h handlers) cancel(ctx context.Context, p onMovement, body wire.CancelMovementJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) cancel(ctx context.Context, p onMovement, body wire.CancelMovementJSONRequestBody) (act.Receipt, error) {
 	return h.do.CancelMovement(ctx, p.Movement, p.Key, body.Cause)
 }

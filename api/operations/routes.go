@@ -6,6 +6,7 @@ import (
 	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/wire"
 )
 
@@ -38,18 +39,18 @@ type onOperation struct {
 	Key string `header:"Idempotency-Key"`
 }
 
-func (h handlers) open(ctx context.Context, p wire.OpenOperationParams, body wire.OpenOperationJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) open(ctx context.Context, p wire.OpenOperationParams, body wire.OpenOperationJSONRequestBody) (act.Receipt, error) {
 	return h.do.OpenOperation(ctx, p.IdempotencyKey, body.Host, string(body.Custodian), body.Words)
 }
 
-func (h handlers) pause(ctx context.Context, p onOperation, body wire.PauseOperationJSONRequestBody) (usecase.Receipt, error) {
+func (h handlers) pause(ctx context.Context, p onOperation, body wire.PauseOperationJSONRequestBody) (act.Receipt, error) {
 	return h.do.PauseOperation(ctx, p.Operation, p.Key, body.Cause)
 }
 
-func (h handlers) resume(ctx context.Context, p onOperation) (usecase.Receipt, error) {
+func (h handlers) resume(ctx context.Context, p onOperation) (act.Receipt, error) {
 	return h.do.ResumeOperation(ctx, p.Operation, p.Key)
 }
 
-func (h handlers) close(ctx context.Context, p onOperation) (usecase.Receipt, error) {
+func (h handlers) close(ctx context.Context, p onOperation) (act.Receipt, error) {
 	return h.do.CloseOperation(ctx, p.Operation, p.Key)
 }

@@ -6,12 +6,13 @@ import (
 	"example.org/homeward/api/encode"
 	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/rescues"
 	"example.org/homeward/internal/wire"
 )
 
 func (h handlers) list(ctx context.Context, p wire.ListOperationsParams) (respond.Result[wire.OperationPage], error) {
-	found, err := h.do.ListOperations(ctx, record.OperationFilter{State: p.State}, usecase.Paging{Cursor: p.Cursor, Limit: p.Limit})
+	found, err := h.do.ListOperations(ctx, record.OperationFilter{State: p.State}, act.Paging{Cursor: p.Cursor, Limit: p.Limit})
 	v := wire.OperationPage{Items: []wire.Operation{}, Next: encode.Next(found.Next)}
 	for _, o := range found.Rows {
 		v.Items = append(v.Items, line(o))
@@ -24,7 +25,7 @@ func (h handlers) show(ctx context.Context, p ofOperation) (wire.Operation, erro
 	return line(o), err
 }
 
-func line(o usecase.Operation) wire.Operation {
+func line(o rescues.Operation) wire.Operation {
 	return wire.Operation{
 		Ref: o.Ref, Host: string(o.Host), Custodian: o.Custodian, Paused: encode.Pause(o.Pause), Lead: o.Lead, State: o.State,
 		OpenedAt: o.OpenedAt.UTC(), Lists: o.Lists, ProposedLists: o.Proposed, Cases: o.Cases, OpenCases: o.Open, OverdueCases: o.Overdue,

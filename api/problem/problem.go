@@ -8,7 +8,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/roster/refusal"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/wire"
 )
 
@@ -51,7 +51,7 @@ func explain(p *wire.Problem, err error) {
 		p.Errors = []wire.FieldError{{Code: file.Code, Row: file.Row, Column: file.Column}}
 		return
 	}
-	if refused, ok := errors.AsType[*usecase.RefusedError](err); ok {
+	if refused, ok := errors.AsType[*act.RefusedError](err); ok {
 		if refused.Gates != nil {
 			p.Gates = encode.Gates(refused.Gates)
 		}
@@ -65,7 +65,7 @@ func explain(p *wire.Problem, err error) {
 		for _, m := range details {
 			p.Errors = append(p.Errors, wire.FieldError{Pointer: m.Pointer, Parameter: m.Parameter, Code: string(m.Code)})
 		}
-	case usecase.InvalidFields:
+	case act.InvalidFields:
 		for _, f := range details {
 			p.Errors = append(p.Errors, wire.FieldError{Pointer: f.Pointer, Code: string(f.Code)})
 		}

@@ -13,7 +13,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/request"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 )
 
 // Route is the handler of one operation of the contract.
@@ -56,12 +56,12 @@ func Post[P, B, R any](id string, do func(ctx context.Context, params P, body B)
 }
 
 // Write is a write with a JSON body. Its answer is a receipt.
-func Write[P, B any](id string, do func(ctx context.Context, params P, body B) (usecase.Receipt, error)) Route {
+func Write[P, B any](id string, do func(ctx context.Context, params P, body B) (act.Receipt, error)) Route {
 	return Post(id, do)
 }
 
 // Act is a write without a body. Its answer is a receipt.
-func Act[P any](id string, do func(ctx context.Context, params P) (usecase.Receipt, error)) Route {
+func Act[P any](id string, do func(ctx context.Context, params P) (act.Receipt, error)) Route {
 	return Read(id, do)
 }
 
@@ -129,7 +129,7 @@ func Send(c echo.Context, result any) error {
 		return request.ErrNotAuthorized
 	}
 	switch v := result.(type) {
-	case usecase.Receipt:
+	case act.Receipt:
 		return putReceipt(c, v)
 	case interface{ put(c echo.Context) error }:
 		return v.put(c)
@@ -147,7 +147,7 @@ func answer(c echo.Context, status int, body any) error {
 }
 
 // putReceipt answers with status 202 for a pending write, 201 for a new thing, and otherwise 200.
-func putReceipt(c echo.Context, r usecase.Receipt) error {
+func putReceipt(c echo.Context, r act.Receipt) error {
 	status, header := http.StatusOK, c.Response().Header()
 	switch {
 	case r.Pending():

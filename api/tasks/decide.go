@@ -9,16 +9,17 @@ import (
 	"example.org/homeward/api/problem"
 	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/internal/wire"
 )
 
-func (h handlers) decide(ctx context.Context, p onTask, body wire.DecideTaskJSONRequestBody) (usecase.Receipt, error) {
-	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) { return h.do.DecideTask(ctx, w, decision(body)) })
+func (h handlers) decide(ctx context.Context, p onTask, body wire.DecideTaskJSONRequestBody) (act.Receipt, error) {
+	return on(p, func(w tasks.Write) (act.Receipt, error) { return h.do.DecideTask(ctx, w, decision(body)) })
 }
 
-func decision(d wire.TaskDecision) usecase.Decision {
-	out := usecase.Decision{
+func decision(d wire.TaskDecision) tasks.Decision {
+	out := tasks.Decision{
 		Outcome: d.Outcome, Reason: d.Reason, Until: encode.Stamp(d.Until), Reasons: d.Reasons, Facts: encode.Statements(d.Facts), State: d.State, Desk: d.Desk,
 	}
 	if given := d.Document; given != (wire.DocumentInput{}) {
@@ -32,7 +33,7 @@ func decision(d wire.TaskDecision) usecase.Decision {
 }
 
 func (h handlers) decideBatch(ctx context.Context, _ wire.DecideTasksParams, body wire.DecideTasksJSONRequestBody) (wire.DecisionAnswers, error) {
-	var batch []usecase.BatchedDecision
+	var batch []tasks.BatchedDecision
 	for _, d := range body.Decisions {
 		one, err := batched(d)
 		if err != nil {
@@ -60,14 +61,14 @@ func (h handlers) decideBatch(ctx context.Context, _ wire.DecideTasksParams, bod
 
 // batched returns one decision of a batch. Its fingerprint is computed from the item alone, so it is the
 // same in another batch. A name that is not one of a task stays empty and is refused with its item.
-func batched(d wire.BatchedDecision) (usecase.BatchedDecision, error) {
+func batched(d wire.BatchedDecision) (tasks.BatchedDecision, error) {
 	raw, err := json.Marshal(d)
 	if err != nil {
-		return usecase.BatchedDecision{}, fmt.Errorf("encode a decision: %w", err)
+		return tasks.BatchedDecision{}, fmt.Errorf("encode a decision: %w", err)
 	}
 	id, _ := encode.TaskID(d.Task)
-	return usecase.BatchedDecision{
-		TaskWrite: usecase.TaskWrite{Case: d.Case, Task: id, Version: d.Version, Key: d.Key},
+	return tasks.BatchedDecision{
+		Write: tasks.Write{Case: d.Case, Task: id, Version: d.Version, Key: d.Key},
 		Decision: decision(wire.TaskDecision{
 			Outcome: d.Outcome, Reason: d.Reason, Until: d.Until, Reasons: d.Reasons, Facts: d.Facts, State: d.State, Desk: d.Desk, Document: d.Document,
 		}),

@@ -5,6 +5,7 @@ import (
 	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/tasks"
 )
 
 // handlers are the handlers of this package.
@@ -45,7 +46,7 @@ type onTask struct {
 }
 
 // write returns a fault of code NotFound if the name is not one of a task.
-func (p onTask) write() (usecase.TaskWrite, error) {
+func (p onTask) write() (tasks.Write, error) {
 	id, err := encode.TaskID(p.Task)
-	return usecase.TaskWrite{Case: p.Case, Task: id, Version: encode.Version(p.IfMatch), Key: p.Key}, err
+	return tasks.Write{Case: p.Case, Task: id, Version: encode.Version(p.IfMatch), Key: p.Key}, err
 }

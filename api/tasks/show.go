@@ -6,17 +6,18 @@ import (
 	"example.org/homeward/api/encode"
 	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/internal/wire"
 )
 
 func (h handlers) list(ctx context.Context, p wire.ListTasksParams) (respond.Result[wire.TaskPage], error) {
-	found, err := h.do.ListTasks(ctx, usecase.TaskQuery{
+	found, err := h.do.ListTasks(ctx, tasks.Query{
 		Filter: record.TaskFilter{
 			Step: p.Step, Case: p.Case, Operation: p.Operation, Origin: p.Origin, Desk: p.Desk, Status: p.State,
 			DueBefore: encode.Stamp(p.DueBefore), Overdue: p.Overdue, Paused: p.Paused, Unclaimed: p.Claimed == wire.Nobody,
 		},
-		Everywhere: p.Everywhere, Mine: p.Claimed == wire.Mine, Paging: usecase.Paging{Cursor: p.Cursor, Limit: p.Limit},
+		Everywhere: p.Everywhere, Mine: p.Claimed == wire.Mine, Paging: act.Paging{Cursor: p.Cursor, Limit: p.Limit},
 	})
 	v := wire.TaskPage{Items: []wire.Task{}, Next: encode.Next(found.Next)}
 	for _, one := range found.Rows {

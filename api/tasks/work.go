@@ -4,59 +4,60 @@ import (
 	"context"
 
 	"example.org/homeward/api/encode"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/internal/wire"
 )
 
 // on finds the task of a write and sends the write.
-func on(p onTask, send func(w usecase.TaskWrite) (usecase.Receipt, error)) (usecase.Receipt, error) {
+func on(p onTask, send func(w tasks.Write) (act.Receipt, error)) (act.Receipt, error) {
 	w, err := p.write()
 	if err != nil {
-		return usecase.Receipt{}, err
+		return act.Receipt{}, err
 	}
 	return send(w)
 }
 
-func (h handlers) claim(ctx context.Context, p onTask) (usecase.Receipt, error) {
-	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) { return h.do.ClaimTask(ctx, w) })
+func (h handlers) claim(ctx context.Context, p onTask) (act.Receipt, error) {
+	return on(p, func(w tasks.Write) (act.Receipt, error) { return h.do.ClaimTask(ctx, w) })
 }
 
-func (h handlers) release(ctx context.Context, p onTask) (usecase.Receipt, error) {
-	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) { return h.do.ReleaseTask(ctx, w) })
+func (h handlers) release(ctx context.Context, p onTask) (act.Receipt, error) {
+	return on(p, func(w tasks.Write) (act.Receipt, error) { return h.do.ReleaseTask(ctx, w) })
 }
 
-func (h handlers) give(ctx context.Context, p onTask, body wire.GiveTaskJSONRequestBody) (usecase.Receipt, error) {
-	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) { return h.do.GiveTask(ctx, w, body.Account) })
+func (h handlers) give(ctx context.Context, p onTask, body wire.GiveTaskJSONRequestBody) (act.Receipt, error) {
+	return on(p, func(w tasks.Write) (act.Receipt, error) { return h.do.GiveTask(ctx, w, body.Account) })
 }
 
-func (h handlers) pause(ctx context.Context, p onTask, body wire.PauseTaskJSONRequestBody) (usecase.Receipt, error) {
-	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) {
+func (h handlers) pause(ctx context.Context, p onTask, body wire.PauseTaskJSONRequestBody) (act.Receipt, error) {
+	return on(p, func(w tasks.Write) (act.Receipt, error) {
 		return h.do.PauseTask(ctx, w, body.Cause, body.Words)
 	})
 }
 
-func (h handlers) resume(ctx context.Context, p onTask) (usecase.Receipt, error) {
-	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) { return h.do.ResumeTask(ctx, w) })
+func (h handlers) resume(ctx context.Context, p onTask) (act.Receipt, error) {
+	return on(p, func(w tasks.Write) (act.Receipt, error) { return h.do.ResumeTask(ctx, w) })
 }
 
-func (h handlers) ask(ctx context.Context, p onTask, body wire.AskAtTaskJSONRequestBody) (usecase.Receipt, error) {
-	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) {
+func (h handlers) ask(ctx context.Context, p onTask, body wire.AskAtTaskJSONRequestBody) (act.Receipt, error) {
+	return on(p, func(w tasks.Write) (act.Receipt, error) {
 		return h.do.AskAtTask(ctx, w, body.Desk, body.Question, body.Items)
 	})
 }
 
-func (h handlers) answer(ctx context.Context, p onTask, body wire.AnswerTaskJSONRequestBody) (usecase.Receipt, error) {
-	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) {
+func (h handlers) answer(ctx context.Context, p onTask, body wire.AnswerTaskJSONRequestBody) (act.Receipt, error) {
+	return on(p, func(w tasks.Write) (act.Receipt, error) {
 		return h.do.AnswerTask(ctx, w, encode.Statements(body.Facts), body.Answer)
 	})
 }
 
-func (h handlers) reassign(ctx context.Context, p onTask, body wire.ReassignTaskJSONRequestBody) (usecase.Receipt, error) {
-	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) {
+func (h handlers) reassign(ctx context.Context, p onTask, body wire.ReassignTaskJSONRequestBody) (act.Receipt, error) {
+	return on(p, func(w tasks.Write) (act.Receipt, error) {
 		return h.do.ReassignTask(ctx, w, body.Desk, body.Reasons)
 	})
 }
 
-func (h handlers) recall(ctx context.Context, p onTask, body wire.RecallTaskJSONRequestBody) (usecase.Receipt, error) {
-	return on(p, func(w usecase.TaskWrite) (usecase.Receipt, error) { return h.do.RecallTask(ctx, w, body.Reasons) })
+func (h handlers) recall(ctx context.Context, p onTask, body wire.RecallTaskJSONRequestBody) (act.Receipt, error) {
+	return on(p, func(w tasks.Write) (act.Receipt, error) { return h.do.RecallTask(ctx, w, body.Reasons) })
 }

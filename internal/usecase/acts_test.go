@@ -9,7 +9,9 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/cases"
+	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/internal/usecase/usecasetest"
 )
 
@@ -26,32 +28,32 @@ func TestWaiversThatWaitForASecondPerson(t *testing.T) {
 	t.Parallel()
 	o := usecasetest.New(t, noon)
 	o.Open(askedCase, "tha-ken", 48*time.Hour)
-	legal := as(t, "tha-supervisor-maesot", casework.RoleLegal)
-	supervisor := as(t, "tha-supervisor-maesot", casework.RoleSupervisor)
+	legal := usecasetest.As(t, "tha-supervisor-maesot", casework.RoleLegal)
+	supervisor := usecasetest.As(t, "tha-supervisor-maesot", casework.RoleSupervisor)
 	open, err := o.ListWaivers(supervisor, askedCase)
 	require.NoError(t, err)
-	needs := func(all []usecase.Waiver, gate casework.GateID) (usecase.Waiver, bool) {
+	needs := func(all []cases.Waiver, gate casework.GateID) (cases.Waiver, bool) {
 		for _, one := range all {
 			if one.Gate.ID == gate {
 				return one, true
 			}
 		}
-		return usecase.Waiver{}, false
+		return cases.Waiver{}, false
 	}
 	two, there := needs(open, "G03")
 	require.True(t, there)
 	require.Equal(t, []casework.Role{casework.RoleLegal}, two.Needs)
 	require.NotEmpty(t, two.Gate.Unmet)
-	_, err = o.ListWaivers(as(t, "tha-caseworker-maesot", casework.RoleCaseworker), askedCase)
+	_, err = o.ListWaivers(usecasetest.As(t, "tha-caseworker-maesot", casework.RoleCaseworker), askedCase)
 	require.Equal(t, fault.Denied, fault.CodeOf(err))
-	_, err = o.ListWaivers(as(t, "vnm-coordination", casework.RoleSupervisor), askedCase)
+	_, err = o.ListWaivers(usecasetest.As(t, "vnm-coordination", casework.RoleSupervisor), askedCase)
 	require.Equal(t, policy.Missing(), err)
 
 	o.Do(askedCase, time.Hour, casework.Command{Kind: casework.KindWaive, Gate: "G03", Reasoned: true, By: casework.Actor{Account: "dev-8", Desk: "tha-supervisor-maesot", Role: casework.RoleLegal}})
 	found, err := o.ListApprovals(supervisor)
 	require.NoError(t, err)
 	require.Len(t, found.Waivers, 1)
-	require.Equal(t, usecase.HalfWaiver{Case: askedCase, Gate: "G03", By: casework.Actor{Desk: "tha-supervisor-maesot", Role: casework.RoleLegal}, At: noon.Add(-time.Hour)}, found.Waivers[0])
+	require.Equal(t, cases.HalfWaiver{Case: askedCase, Gate: "G03", By: casework.Actor{Desk: "tha-supervisor-maesot", Role: casework.RoleLegal}, At: noon.Add(-time.Hour)}, found.Waivers[0])
 	found, err = o.ListApprovals(legal)
 	require.NoError(t, err)
 	require.Empty(t, found.Waivers, "an officer of the same role does not complete it")
@@ -60,15 +62,15 @@ func TestWaiversThatWaitForASecondPerson(t *testing.T) {
 func TestNoticesOfTheDeskAndEndings(t *testing.T) {
 	t.Parallel()
 	o := askedOffice(t)
-	mission := as(t, "ken-mission-bangkok", casework.RoleConsul)
-	notices, err := o.ListNotices(mission, usecase.Paging{})
+	mission := usecasetest.As(t, "ken-mission-bangkok", casework.RoleConsul)
+	notices, err := o.ListNotices(mission, act.Paging{})
 	require.NoError(t, err)
 	require.NotEmpty(t, notices.Rows)
 	for _, n := range notices.Rows {
 		require.Equal(t, casework.DeskID("ken-mission-bangkok"), n.Desk)
 		require.Equal(t, askedCase, n.Case)
 	}
-	caseworker := as(t, "tha-caseworker-maesot", casework.RoleCaseworker)
+	caseworker := usecasetest.As(t, "tha-caseworker-maesot", casework.RoleCaseworker)
 	ends, err := o.ListEndings(caseworker)
 	require.NoError(t, err)
 	require.Empty(t, ends.Rows)
@@ -91,7 +93,7 @@ func TestDecisionsThatCanBeDeclaredWrong(t *testing.T) {
 	t.Parallel()
 	o := askedOffice(t)
 	of := func(desk casework.DeskID, role casework.Role) (out []casework.Step) {
-		found, err := o.ListSupersedable(as(t, desk, role), askedCase)
+		found, err := o.ListSupersedable(usecasetest.As(t, desk, role), askedCase)
 		require.NoError(t, err)
 		for _, one := range found {
 			out = append(out, one.Step)
@@ -112,13 +114,13 @@ func TestVotesAreUnseenUntilOneHasVoted(t *testing.T) {
 	state := o.State(askedCase)
 	task, open := state.TaskFor(casework.StepDetermination)
 	require.True(t, open)
-	member := as(t, "tha-panel-maesot", casework.RolePanelMember)
+	member := usecasetest.As(t, "tha-panel-maesot", casework.RolePanelMember)
 	shown, err := o.ShowTask(member, askedCase, task.ID)
 	require.NoError(t, err)
 	require.Empty(t, shown.Votes[0].Outcome)
 	require.False(t, shown.Lacks.Chair)
 	require.Equal(t, state.Rules.Quorum.Members-1, shown.Lacks.Members)
-	_, err = o.DecideTask(member, usecase.TaskWrite{Case: askedCase, Task: task.ID, Key: "key-of-the-vote-0001"}, usecase.Decision{Outcome: casework.Victim})
+	_, err = o.DecideTask(member, tasks.Write{Case: askedCase, Task: task.ID, Key: "key-of-the-vote-0001"}, tasks.Decision{Outcome: casework.Victim})
 	require.NoError(t, err)
 	shown, err = o.ShowTask(member, askedCase, task.ID)
 	require.NoError(t, err)
@@ -131,12 +133,12 @@ func TestARecordBelongsWithACaseThatTheOfficerSees(t *testing.T) {
 	o := usecasetest.New(t, noon)
 	o.Open(askedCase, "tha-ken", 48*time.Hour)
 	o.Open("c0000000bb", "tha-ken", 48*time.Hour)
-	registrar := as(t, "tha-registrar-maesot", casework.RoleRegistrar)
+	registrar := usecasetest.As(t, "tha-registrar-maesot", casework.RoleRegistrar)
 	state := o.State(askedCase)
 	task, open := state.TaskFor(casework.StepRegister)
 	require.True(t, open)
 	decide := func(other casework.Ref, outcome casework.Outcome) error {
-		_, err := o.DecideTask(registrar, usecase.TaskWrite{Case: askedCase, Task: task.ID, Key: "key-of-" + string(other) + string(outcome)}, usecase.Decision{Outcome: outcome, Other: other})
+		_, err := o.DecideTask(registrar, tasks.Write{Case: askedCase, Task: task.ID, Key: "key-of-" + string(other) + string(outcome)}, tasks.Decision{Outcome: outcome, Other: other})
 		return err
 	}
 	for _, other := range []casework.Ref{askedCase, "c00000none"} {

@@ -13,6 +13,8 @@ import (
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/tasks"
+	"example.org/homeward/internal/usecase/usecasetest"
 )
 
 // waiting is a store with lists and erasures that wait for a second person. Methods that are not
@@ -81,7 +83,7 @@ func TestApprovalsAreThoseOfOthers(t *testing.T) {
 		erasures: []record.ErasureRow{requested("era-1", "case-1", "dev-7"), requested("era-2", "case-2", "dev-1"), requested("era-3", "case-3", "dev-7")},
 		keptOut:  []casework.Ref{"case-3"},
 	}
-	s := newService(t, store, &auditLog{})
+	s := usecasetest.NewService(t, noon, store, &usecasetest.Log{})
 	refs := func(a usecase.Approvals) (out []casework.Ref) {
 		for _, l := range a.Lists {
 			require.Empty(t, l.Name, "a name of a file may be a name of a person")
@@ -97,11 +99,11 @@ func TestApprovalsAreThoseOfOthers(t *testing.T) {
 		casework.RoleDPO:         {"era-1"},
 		casework.RoleSupervisor:  {"list-1"},
 	} {
-		found, err := s.ListApprovals(as(t, "tha-coordination", role))
+		found, err := s.ListApprovals(usecasetest.As(t, "tha-coordination", role))
 		require.NoError(t, err, role)
 		require.Equal(t, want, refs(found), role)
 	}
-	found, err := s.ListApprovals(as(t, "tha-caseworker-maesot", casework.RoleCaseworker))
+	found, err := s.ListApprovals(usecasetest.As(t, "tha-caseworker-maesot", casework.RoleCaseworker))
 	require.NoError(t, err)
 	require.Empty(t, found)
 	require.False(t, policy.EverAllowed(policy.Actor{Role: casework.RoleCaseworker}, policy.ApproveList))
@@ -111,18 +113,18 @@ func TestApprovalsAreThoseOfOthers(t *testing.T) {
 func TestOthersAreNotTheOwnDesk(t *testing.T) {
 	t.Parallel()
 	store := &waiting{}
-	s := newService(t, store, &auditLog{})
-	ctx := as(t, "tha-caseworker-maesot", casework.RoleCaseworker)
-	_, err := s.ListTasks(ctx, usecase.TaskQuery{Everywhere: true})
+	s := usecasetest.NewService(t, noon, store, &usecasetest.Log{})
+	ctx := usecasetest.As(t, "tha-caseworker-maesot", casework.RoleCaseworker)
+	_, err := s.ListTasks(ctx, tasks.Query{Everywhere: true})
 	require.NoError(t, err)
 	everywhere := store.tasks.Desks
 	require.Contains(t, everywhere, casework.DeskID("tha-caseworker-maesot"))
 	require.Contains(t, everywhere, casework.DeskID("ken-mission-bangkok"))
-	_, err = s.ListTasks(ctx, usecase.TaskQuery{Others: true})
+	_, err = s.ListTasks(ctx, tasks.Query{Others: true})
 	require.NoError(t, err)
 	require.ElementsMatch(t, everywhere, append(store.tasks.Desks, "tha-caseworker-maesot"))
 
-	_, err = s.ListTasks(as(t, "ken-mission-bangkok", casework.RoleConsul), usecase.TaskQuery{Others: true})
+	_, err = s.ListTasks(usecasetest.As(t, "ken-mission-bangkok", casework.RoleConsul), tasks.Query{Others: true})
 	require.NoError(t, err)
 	require.NotNil(t, store.tasks.Desks, "no desk is not every desk")
 	require.NotContains(t, store.tasks.Desks, casework.DeskID("ken-mission-bangkok"))

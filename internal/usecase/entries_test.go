@@ -4,7 +4,9 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -13,35 +15,66 @@ import (
 
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/usecasetest"
 )
 
-// Every exported method of Service is nothing but a call of run, or of a method that is nothing but
-// one: so no use-case can answer without asking policy and without its audit row.
+// parts are the directories with use-cases, and the type of each that has them.
+func parts() map[string]string {
+	return map[string]string{
+		".": "Service", "cases": "Cases", "tasks": "Tasks", "movements": "Movements", "rescues": "Rescues", "access": "Access",
+		"erasures": "Erasures", "auditlog": "AuditLog", "office": "Office", "aftercare": "Aftercare",
+	}
+}
+
+// Every exported method of Service and of its parts is nothing but a call of act.Run, or of a method that is
+// nothing but one: so no use-case can answer without asking policy and without its audit row.
 func TestEveryUseCaseIsMadeByRun(t *testing.T) {
 	t.Parallel()
-	methods := methodsOfService(t)
+	core := methodsOf(t, "act", "Core")
 	entries := 0
-	for name, f := range methods {
-		if !ast.IsExported(name) {
-			continue
+	for dir, part := range parts() {
+		methods := methodsOf(t, dir, part)
+		for name, f := range methods {
+			if !ast.IsExported(name) {
+				continue
+			}
+			entries++
+			require.True(t, onlyRuns(methods, core, f), "%s/%s must be a single call of act.Run, so that it cannot forget policy or the audit log", dir, name)
 		}
-		entries++
-		require.True(t, onlyRuns(methods, f), "%s must be a single call of run, so that it cannot forget policy or the audit log", name)
 	}
 	require.Equal(t, reflect.TypeFor[*usecase.Service]().NumMethod(), entries)
 	require.Greater(t, entries, 15)
 }
 
-// onlyRuns reports whether the last statement of a method returns what run returns, and nothing before
-// it calls anything of the Service.
-func onlyRuns(methods map[string]*ast.FuncDecl, f *ast.FuncDecl) bool {
+// Nothing else that a part exports answers a caller: a function that takes a context takes the Core as well,
+// which only this package has.
+func TestNoFunctionOfAPartGoesAroundRun(t *testing.T) {
+	t.Parallel()
+	for dir := range parts() {
+		for _, d := range declarationsOf(t, dir) {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok || f.Recv != nil || !f.Name.IsExported() {
+				continue
+			}
+			takes := map[string]bool{}
+			for _, p := range f.Type.Params.List {
+				takes[types.ExprString(p.Type)] = true
+			}
+			require.True(t, !takes["context.Context"] || takes["*act.Core"], "%s.%s", dir, f.Name.Name)
+		}
+	}
+}
+
+// onlyRuns reports whether the last statement of a method returns what act.Run returns, and nothing before
+// it calls anything of the part.
+func onlyRuns(methods, core map[string]*ast.FuncDecl, f *ast.FuncDecl) bool {
 	body := f.Body.List
 	last, ok := body[len(body)-1].(*ast.ReturnStmt)
 	if !ok || len(last.Results) != 1 {
 		return false
 	}
 	for _, s := range body[:len(body)-1] {
-		if usesService(s) {
+		if usesPart(s) {
 			return false
 		}
 	}
@@ -51,16 +84,24 @@ func onlyRuns(methods map[string]*ast.FuncDecl, f *ast.FuncDecl) bool {
 	}
 	switch called := call.Fun.(type) {
 	case *ast.Ident:
-		return called.Name == "run"
+		return called.Name == "Run" // in package act itself
 	case *ast.SelectorExpr:
-		of, known := methods[called.Sel.Name]
-		return known && onlyRuns(methods, of)
+		switch types.ExprString(called.X) {
+		case "act":
+			return called.Sel.Name == "Run"
+		case "s.core":
+			of, known := core[called.Sel.Name]
+			return known && onlyRuns(core, core, of)
+		default:
+			of, known := methods[called.Sel.Name]
+			return known && onlyRuns(methods, core, of)
+		}
 	default:
 		return false
 	}
 }
 
-func usesService(n ast.Node) bool {
+func usesPart(n ast.Node) bool {
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
 		if ident, ok := n.(*ast.Ident); ok && ident.Name == "s" {
@@ -71,29 +112,34 @@ func usesService(n ast.Node) bool {
 	return found
 }
 
-func methodsOfService(t *testing.T) map[string]*ast.FuncDecl {
+// declarationsOf are the declarations of a package, without those of its tests.
+func declarationsOf(t *testing.T, dir string) []ast.Decl {
 	t.Helper()
-	files, err := os.ReadDir(".")
+	files, err := os.ReadDir(dir)
 	require.NoError(t, err)
-	out := map[string]*ast.FuncDecl{}
+	var out []ast.Decl
 	for _, file := range files {
 		if !strings.HasSuffix(file.Name(), ".go") || strings.HasSuffix(file.Name(), "_test.go") {
 			continue
 		}
-		parsed, err := parser.ParseFile(token.NewFileSet(), file.Name(), nil, 0)
+		parsed, err := parser.ParseFile(token.NewFileSet(), filepath.Join(dir, file.Name()), nil, 0)
 		require.NoError(t, err)
-		for _, d := range parsed.Decls {
-			f, ok := d.(*ast.FuncDecl)
-			if !ok || f.Recv == nil {
-				continue
-			}
-			star, ok := f.Recv.List[0].Type.(*ast.StarExpr)
-			if !ok {
-				continue
-			}
-			if of, ok := star.X.(*ast.Ident); ok && of.Name == "Service" {
-				out[f.Name.Name] = f
-			}
+		out = append(out, parsed.Decls...)
+	}
+	return out
+}
+
+// methodsOf are the methods of a type of a package, by name.
+func methodsOf(t *testing.T, dir, name string) map[string]*ast.FuncDecl {
+	t.Helper()
+	out := map[string]*ast.FuncDecl{}
+	for _, d := range declarationsOf(t, dir) {
+		f, ok := d.(*ast.FuncDecl)
+		if !ok || f.Recv == nil {
+			continue
+		}
+		if types.ExprString(f.Recv.List[0].Type) == "*"+name {
+			out[f.Name.Name] = f
 		}
 	}
 	return out
@@ -102,7 +148,7 @@ func methodsOfService(t *testing.T) map[string]*ast.FuncDecl {
 // Without a request in the context no use-case does anything: the store is not even asked.
 func TestWithoutACallerNothingIsAllowed(t *testing.T) {
 	t.Parallel()
-	s := reflect.ValueOf(newService(t, nil, &auditLog{}))
+	s := reflect.ValueOf(usecasetest.NewService(t, noon, nil, &usecasetest.Log{}))
 	for i := range s.NumMethod() {
 		method := s.Type().Method(i)
 		args := []reflect.Value{reflect.ValueOf(t.Context())}

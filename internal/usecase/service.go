@@ -8,32 +8,40 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/command"
-	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/retention"
+	"example.org/homeward/internal/usecase/access"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/aftercare"
+	"example.org/homeward/internal/usecase/auditlog"
+	"example.org/homeward/internal/usecase/cases"
+	"example.org/homeward/internal/usecase/erasures"
+	"example.org/homeward/internal/usecase/movements"
+	"example.org/homeward/internal/usecase/office"
+	"example.org/homeward/internal/usecase/rescues"
+	"example.org/homeward/internal/usecase/tasks"
 )
 
 // Config is what the use-cases need. All fields but Questionnaires, Witnesses and Codec are required.
 type Config struct {
 	Audit     request.Log
-	Commands  Commands
-	Directory Directory
-	Corridors Corridors
+	Commands  act.Commands
+	Directory act.Directory
+	Corridors act.Corridors
 	Store     Store
 	// Retention is how long each kind of data is kept.
 	Retention *retention.Schedule
 	// AuditKey is the public key of the audit log; Witnesses countersign it and may be none.
 	AuditKey  audit.Key
 	Witnesses []audit.Witness
-	Rosters   Rosters
+	Rosters   rescues.Rosters
 	// Questionnaires are all versions that there are.
 	Questionnaires []reintegration.Questionnaire
 	// Procedure is the workflow's own, so that a preview shows what would happen.
 	Procedure casework.Procedure
 	// Codec decrypts what workflows keep; nil decrypts nothing.
-	Codec Codec
+	Codec auditlog.Codec
 	// Panicked logs a panic of one item of a batch and returns an error for it.
 	Panicked func(ctx context.Context, value any) error
 	// NewRef mints the references of lists, and one to check a plan with.
@@ -41,8 +49,27 @@ type Config struct {
 	Now    func() time.Time
 }
 
-// Service holds the use-cases. It is safe for concurrent use.
-type Service struct{ Config }
+// Service holds the use-cases: those of each part, and those that need several of them. It is safe for
+// concurrent use.
+type Service struct {
+	*cases.Cases
+	*tasks.Tasks
+	*movements.Movements
+	*rescues.Rescues
+	*access.Access
+	*erasures.Erasures
+	*auditlog.AuditLog
+	*office.Office
+	*aftercare.Aftercare
+
+	// These are those of the Config: pages show the public directory and rules, and how long ago something was.
+	Directory act.Directory
+	Corridors act.Corridors
+	Now       func() time.Time
+
+	core  *act.Core
+	store Store
+}
 
 // New makes the use-cases. It returns an error that names every required part that the Config does not have.
 func New(c Config) (*Service, error) {
@@ -71,45 +98,34 @@ func New(c Config) (*Service, error) {
 	if len(missing) > 0 {
 		return nil, fmt.Errorf("make use-cases: missing: %s", strings.Join(missing, ", "))
 	}
-	return &Service{c}, nil
+	core := &act.Core{
+		Audit: c.Audit, Commands: c.Commands, Directory: c.Directory, Corridors: c.Corridors, Store: c.Store, NewRef: c.NewRef, Now: c.Now,
+	}
+	return &Service{
+		Cases:     cases.New(core, c.Store, c.Procedure),
+		Tasks:     tasks.New(core, c.Store, c.Procedure, c.Panicked),
+		Movements: movements.New(core, c.Store),
+		Rescues:   rescues.New(core, c.Store, c.Rosters),
+		Access:    access.New(core, c.Store),
+		Erasures:  erasures.New(core, c.Store, c.Retention),
+		AuditLog:  auditlog.New(core, c.Store, c.AuditKey, c.Witnesses, c.Codec),
+		Office:    office.New(core, c.Store, c.Questionnaires),
+		Aftercare: aftercare.New(core, c.Store, c.Questionnaires),
+		Directory: c.Directory, Corridors: c.Corridors, Now: c.Now, core: core, store: c.Store,
+	}, nil
 }
 
-// Store has the reads of the use-cases, and the few writes that are not commands. Each part is declared
-// with the use-cases that need it.
+// Store has the reads of the use-cases, and the few writes that are not commands. Each part declares what it
+// needs.
 type Store interface {
-	CaseStore
-	TaskStore
-	SheetStore
-	OperationStore
-	ListStore
-	MovementStore
-	CommandStore
-	ExclusionStore
-	AccessStore
-	ErasureStore
-	AuditStore
-	DraftStore
-	OfficeStore
-	WordingStore
-}
-
-// Commands carries out writes: each is stored first, then sent, then answered.
-type Commands interface {
-	// Do returns a refusal as a fault; see command.Service.
-	Do(ctx context.Context, r command.Request) (command.Result, error)
-}
-
-// Directory has the desks and agencies.
-type Directory interface {
-	Desk(id casework.DeskID) (corridor.Desk, bool)
-	Agency(id casework.AgencyID) (corridor.Agency, bool)
-	Desks() []corridor.Desk
-}
-
-// Corridors finds rules. A corridor that does not exist is corridor.ErrNoCorridor.
-type Corridors interface {
-	Corridors() []corridor.Corridor
-	Get(id string, version int) (corridor.Corridor, error)
-	// Find returns the corridor in force at an instant.
-	Find(host, origin casework.Country, custodian string, at time.Time) (corridor.Corridor, error)
+	act.Store
+	cases.Store
+	tasks.Store
+	movements.Store
+	rescues.Store
+	access.Store
+	erasures.Store
+	auditlog.Store
+	office.Store
+	aftercare.Store
 }

@@ -18,20 +18,22 @@ import (
 	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/rescues"
 	"example.org/homeward/workflows"
 )
 
 // The API here has empty parts: a page that called one of them would fail.
 type (
 	noAuthenticator struct{ api.Authenticator }
-	noCommands      struct{ usecase.Commands }
+	noCommands      struct{ act.Commands }
 	noStore         struct{ usecase.Store }
 	noRecord        struct{ api.Pinger }
 	noTrail         struct{ request.Log }
-	noDirectory     struct{ usecase.Directory }
+	noDirectory     struct{ act.Directory }
 	noCorridors     struct{ ofCorridors }
-	ofCorridors     interface{ usecase.Corridors } // a method of it has the same name
-	noRosters       struct{ usecase.Rosters }
+	ofCorridors     interface{ act.Corridors } // a method of it has the same name
+	noRosters       struct{ rescues.Rosters }
 	noEvents        struct{ api.Events }
 )
 
@@ -50,7 +52,7 @@ func serve(tb testing.TB) string {
 }
 
 // newUsecases makes use-cases that carry out no commands.
-func newUsecases(tb testing.TB, log request.Log, directory usecase.Directory, rules usecase.Corridors, store usecase.Store) *usecase.Service {
+func newUsecases(tb testing.TB, log request.Log, directory act.Directory, rules act.Corridors, store usecase.Store) *usecase.Service {
 	tb.Helper()
 	s, err := usecase.New(usecase.Config{
 		Audit: log, Commands: noCommands{}, Directory: directory, Corridors: rules, Store: store, Retention: &retention.Schedule{}, AuditKey: auditKey(tb),

@@ -15,7 +15,7 @@ import (
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/roster"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/aftercare"
 	"example.org/homeward/internal/usecase/usecasetest"
 )
 
@@ -87,7 +87,7 @@ func hasVisits(tb testing.TB, o *usecasetest.Office) {
 	tb.Helper()
 	asks(o, awaited, casework.FollowUp("3m"), "ken-reintegration-desk", casework.DeskReintegration)
 	asks(o, visited, casework.FollowUp("1m"), "ken-reintegration-desk", casework.DeskReintegration)
-	_, err := o.SettleFollowUp(inRoleOf(o, "ken-reintegration-desk", casework.RoleReintegration), visited, "1m", "key-of-visit-000001", usecase.SettleFollowUp{
+	_, err := o.SettleFollowUp(inRoleOf(o, "ken-reintegration-desk", casework.RoleReintegration), visited, "1m", "key-of-visit-000001", aftercare.SettleFollowUp{
 		Version: 3, Outcome: casework.Reached, Try: record.ContactTry{Reached: record.ByPhone}, Reasons: "She has found work.",
 		Questionnaire: "homeward-reintegration", QuestionnaireVersion: 1, Answers: map[string]string{"income": "good", "food": "rarely", "borrowing": "declined", "housing": "good"},
 	})

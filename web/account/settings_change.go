@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -59,7 +59,7 @@ func (p *pages) setAway(c echo.Context, user identity.Caller) error {
 		if err == nil {
 			return site.Done(c, settingsPath, "settings.away_set")
 		}
-		fields, _ := fault.DetailsOf(err).(usecase.InvalidFields)
+		fields, _ := fault.DetailsOf(err).(act.InvalidFields)
 		if len(fields) == 0 {
 			return err
 		}
@@ -73,12 +73,12 @@ func (p *pages) setAway(c echo.Context, user identity.Caller) error {
 }
 
 // awayWrongs says what is wrong with an absence.
-func awayWrongs(field usecase.InvalidField) say.Wrongs {
+func awayWrongs(field act.InvalidField) say.Wrongs {
 	name := field.Pointer[1:]
 	switch {
 	case name == "stand_in":
 		return say.Wrongs{name: view.Say("settings.wrong.stand_in")}
-	case field.Code == usecase.FieldRequired:
+	case field.Code == act.FieldRequired:
 		return say.Wrongs{name: view.Say("settings.wrong.missing")}
 	default:
 		return say.Wrongs{name: view.Say("settings.wrong.until")}

@@ -6,7 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/office"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -25,7 +25,7 @@ func (p *pages) showSettings(c echo.Context, user identity.Caller) error {
 }
 
 // renderSettings shows the settings, with an absence as it was typed and what is wrong with it.
-func (p *pages) renderSettings(c echo.Context, user identity.Caller, found usecase.Settings, f site.SentForm, wrong say.Wrongs, status int) error {
+func (p *pages) renderSettings(c echo.Context, user identity.Caller, found office.Settings, f site.SentForm, wrong say.Wrongs, status int) error {
 	r := say.For(p.Site, c, user)
 	page := view.Settings{
 		Frame: p.Frame(c, "settings", "settings.keys_on", "settings.keys_off", "settings.away_set", "settings.away_ended"),

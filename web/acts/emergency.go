@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -107,6 +107,6 @@ func (p *pages) breakGlass(c echo.Context, user identity.Caller) error {
 		page.Banner = &view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{view.Say("acts.emergency.missing")}}
 		return p.show(c, http.StatusConflict, page, site.Drafts{})
 	default:
-		return p.sent(c, shown{Reader: say.For(p.Site, c, user), of: usecase.Case{CaseSummary: record.CaseSummary{Ref: casework.Ref(ref)}}}, f, receipt, err, func() view.ActPage { return page })
+		return p.sent(c, shown{Reader: say.For(p.Site, c, user), of: cases.View{CaseSummary: record.CaseSummary{Ref: casework.Ref(ref)}}}, f, receipt, err, func() view.ActPage { return page })
 	}
 }

@@ -7,7 +7,7 @@ import (
 
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/access"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -51,7 +51,7 @@ func (p *pages) endPage(c echo.Context, user identity.Caller) (shown, view.ActPa
 }
 
 // grantFacts are the terms of an access.
-func (s shown) grantFacts(g usecase.Grant) []view.Fact {
+func (s shown) grantFacts(g access.Grant) []view.Fact {
 	var classes []view.Text
 	for _, class := range g.Classes {
 		classes = append(classes, view.Named("field", class))

@@ -10,7 +10,8 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/access"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -48,7 +49,7 @@ func (p *pages) excludePage(c echo.Context, user identity.Caller, f site.SentFor
 	}
 	line := view.Question{ID: fieldSeq, Name: fieldSeq, Kind: view.AskSelect, Label: view.Say("acts.exclude.seq"), Hint: view.Say("acts.exclude.seq_hint"), Wrong: wrong[fieldSeq], Optional: true, Answers: []view.Answer{{Text: view.Say("acts.exclude.choose")}}}
 	if s.may(policy.ShowTimeline) {
-		history, err := p.Usecases.ShowTimeline(c.Request().Context(), s.of.Ref, false, usecase.Paging{Limit: linesOffered})
+		history, err := p.Usecases.ShowTimeline(c.Request().Context(), s.of.Ref, false, act.Paging{Limit: linesOffered})
 		if err != nil {
 			return s, page, err
 		}
@@ -85,7 +86,7 @@ func (p *pages) exclude(c echo.Context, user identity.Caller) error {
 		return err
 	}
 	wrong := say.Wrongs{}
-	in := usecase.ExcludeOfficer{Account: casework.AccountID(f.Text(fieldAccount)), Words: say.ReadText(f, fieldWords, wrong)}
+	in := access.Officer{Account: casework.AccountID(f.Text(fieldAccount)), Words: say.ReadText(f, fieldWords, wrong)}
 	in.Seq, _ = strconv.ParseInt(f.Get(fieldSeq), 10, 64)
 	if (in.Account == "") == (in.Seq == 0) {
 		wrong[fieldSeq] = view.Say("acts.exclude.wrong")
@@ -104,7 +105,7 @@ func (p *pages) exclude(c echo.Context, user identity.Caller) error {
 		return err
 	}
 	receipt, err := p.Usecases.ExcludeOfficer(c.Request().Context(), s.of.Ref, f.Key(), in)
-	if fields, ok := fault.DetailsOf(err).(usecase.InvalidFields); ok && len(fields) > 0 {
+	if fields, ok := fault.DetailsOf(err).(act.InvalidFields); ok && len(fields) > 0 {
 		wrong[fieldAccount] = view.Say("acts.exclude.unknown")
 		if _, page, err = p.excludePage(c, user, f, wrong); err != nil {
 			return err

@@ -10,7 +10,8 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/access"
+	"example.org/homeward/internal/usecase/office"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -99,7 +100,7 @@ func (s shown) consents(f site.SentForm, wrong say.Wrongs) view.Question {
 }
 
 // desks are the desks of other agencies in the two states of the case, and those of no state.
-func (s shown) desks(all []usecase.Desk) []view.Answer {
+func (s shown) desks(all []office.Desk) []view.Answer {
 	var out []view.Answer
 	for _, d := range all {
 		near := d.Country == "" || d.Country == "*" || d.Country == s.of.Host || d.Country == s.of.Origin
@@ -147,8 +148,8 @@ func (p *pages) give(c echo.Context, user identity.Caller) error {
 }
 
 // readGrant reads the form, and says which fields have to be corrected.
-func (s shown) readGrant(questions []view.Question, f site.SentForm, wrong say.Wrongs) usecase.GiveAccess {
-	in := usecase.GiveAccess{Words: say.ReadText(f, fieldWords, wrong), Until: s.ReadDate(f, fieldUntil, wrong)}
+func (s shown) readGrant(questions []view.Question, f site.SentForm, wrong say.Wrongs) access.Terms {
+	in := access.Terms{Words: say.ReadText(f, fieldWords, wrong), Until: s.ReadDate(f, fieldUntil, wrong)}
 	for _, q := range questions {
 		switch q.Name {
 		case fieldDesk:
@@ -182,7 +183,7 @@ func (s shown) readGrant(questions []view.Question, f site.SentForm, wrong say.W
 }
 
 // cannotHave says which of the chosen classes the agency of the desk may never have.
-func (s shown) cannotHave(in usecase.GiveAccess, wrong say.Wrongs) {
+func (s shown) cannotHave(in access.Terms, wrong say.Wrongs) {
 	desk, known := s.Directory.Desk(in.Desk)
 	if !known {
 		return
@@ -205,7 +206,7 @@ func (s shown) cannotHave(in usecase.GiveAccess, wrong say.Wrongs) {
 }
 
 // grantPreview says what the agency will see, and asks a second time.
-func (s shown) grantPreview(page view.ActPage, f site.SentForm, in usecase.GiveAccess) view.ActPage {
+func (s shown) grantPreview(page view.ActPage, f site.SentForm, in access.Terms) view.ActPage {
 	desk, _ := s.Directory.Desk(in.Desk)
 	var classes []view.Text
 	for _, class := range in.Classes {

@@ -12,7 +12,8 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -25,7 +26,7 @@ type pages struct{ *site.Site }
 type shown struct {
 	say.Reader
 
-	of usecase.Case
+	of cases.View
 }
 
 // find asks for the case that the address names.
@@ -91,7 +92,7 @@ func unproven(r say.Reader, action policy.Action, back string) string {
 
 // sent answers a form that was carried out, or shows it again with the reason why not. A fault that has
 // a page of its own, as that of a user who must prove who they are, is returned.
-func (p *pages) sent(c echo.Context, s shown, f site.SentForm, receipt usecase.Receipt, err error, page func() view.ActPage) error {
+func (p *pages) sent(c echo.Context, s shown, f site.SentForm, receipt act.Receipt, err error, page func() view.ActPage) error {
 	if err == nil {
 		return site.SentTo(c, say.CasePath(s.of.Ref), receipt)
 	}
@@ -110,7 +111,7 @@ func (p *pages) sent(c echo.Context, s shown, f site.SentForm, receipt usecase.R
 	again := page()
 	again.Wrong = true
 	again.Banner = &view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{why}}
-	if refused, ok := errors.AsType[*usecase.RefusedError](err); ok {
+	if refused, ok := errors.AsType[*act.RefusedError](err); ok {
 		for _, gate := range refused.Gates {
 			again.Blocks = append(again.Blocks, s.Block(gate))
 		}

@@ -5,7 +5,8 @@ import (
 	"strconv"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -82,7 +83,7 @@ func (p *pages) fields(ctx context.Context, s shown, event casework.Event, f sit
 	return append(out, words(name, key, f, wrong, event != casework.EventSuperseded)), view.Text{}, nil
 }
 
-func (s shown) decisionAnswers(decisions []usecase.SettledStep) []view.Answer {
+func (s shown) decisionAnswers(decisions []visible.SettledStep) []view.Answer {
 	var out []view.Answer
 	for _, d := range decisions {
 		what := say.StepText(d.Step)
@@ -109,8 +110,8 @@ func (p *pages) corridors(s shown) []view.Answer {
 }
 
 // read makes the event from its form, and says which fields have to be corrected.
-func (s shown) read(event casework.Event, questions []view.Question, f site.SentForm, wrong say.Wrongs) usecase.Event {
-	in := usecase.Event{Event: event, Words: say.ReadText(f, fieldWords, wrong), Reasons: say.ReadText(f, fieldReasons, wrong)}
+func (s shown) read(event casework.Event, questions []view.Question, f site.SentForm, wrong say.Wrongs) cases.Event {
+	in := cases.Event{Event: event, Words: say.ReadText(f, fieldWords, wrong), Reasons: say.ReadText(f, fieldReasons, wrong)}
 	for _, q := range questions {
 		switch q.Name {
 		case fieldKind:

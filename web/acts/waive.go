@@ -8,7 +8,8 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -73,10 +74,10 @@ func joined(sentences []view.Text) view.Text {
 }
 
 // waiverHints says what a waiver would cover, what waits for it, and who else must give it.
-func (s shown) waiverHints(w usecase.Waiver) []view.Text {
+func (s shown) waiverHints(w cases.Waiver) []view.Text {
 	var conditions, steps, given, needs []view.Text
 	for _, u := range w.Gate.Unmet {
-		if u.Condition == usecase.Withheld {
+		if u.Condition == visible.Withheld {
 			conditions = append(conditions, view.Say("case.withheld"))
 			continue
 		}

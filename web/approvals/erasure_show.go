@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -70,7 +70,7 @@ func (p *pages) answerErasure(c echo.Context, user identity.Caller) error {
 		return err
 	}
 	ctx, ref := c.Request().Context(), casework.Ref(c.Param("erasure"))
-	var receipt usecase.Receipt
+	var receipt act.Receipt
 	switch f.Get(answerField) {
 	case approve:
 		receipt, err = p.Usecases.ApproveErasure(ctx, ref, f.Key())

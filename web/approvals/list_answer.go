@@ -7,7 +7,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 )
@@ -19,7 +19,7 @@ func (p *pages) answerList(c echo.Context, user identity.Caller) error {
 		return err
 	}
 	ctx, ref := c.Request().Context(), casework.Ref(c.Param("list"))
-	var receipt usecase.Receipt
+	var receipt act.Receipt
 	switch f.Get(answerField) {
 	case approve:
 		receipt, err = p.Usecases.ApproveList(ctx, ref, f.Key(), f.Get(fieldPreview))

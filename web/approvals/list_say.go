@@ -4,7 +4,8 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/erasures"
+	"example.org/homeward/internal/usecase/rescues"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
 )
@@ -17,7 +18,7 @@ func (p *pages) reader(c echo.Context, user identity.Caller) reader {
 }
 
 // listFacts say where a list comes from.
-func (r reader) listFacts(l usecase.List) []view.Fact {
+func (r reader) listFacts(l rescues.List) []view.Fact {
 	out := []view.Fact{{Name: view.Say("approval.list.about"), Plain: string(l.Ref), Lang: "en"}}
 	if l.ProposedBy != nil && l.ProposedAt != nil {
 		out = append(out, view.Fact{Name: view.Say("case.title"), Value: view.Say("approval.begun", r.DeskName(l.ProposedBy.Desk), r.At(*l.ProposedAt))})
@@ -26,7 +27,7 @@ func (r reader) listFacts(l usecase.List) []view.Fact {
 }
 
 // listEffects say how many cases are opened, by the state that the people go to, and what is not opened.
-func (r reader) listEffects(preview usecase.ListPreview) []view.Effect {
+func (r reader) listEffects(preview rescues.Preview) []view.Effect {
 	opens, not := view.Effect{Title: view.Say("approval.list.opens")}, view.Effect{Title: view.Say("approval.list.not")}
 	for _, route := range preview.Routes {
 		country := r.Country(route.Origin)
@@ -46,7 +47,7 @@ func (r reader) listEffects(preview usecase.ListPreview) []view.Effect {
 }
 
 // erasureFacts say who asked for an erasure, when and why.
-func (r reader) erasureFacts(e usecase.Erasure) []view.Fact {
+func (r reader) erasureFacts(e erasures.Erasure) []view.Fact {
 	return []view.Fact{
 		{Name: view.Say("case.title"), Plain: string(e.Case), Lang: "en"},
 		{Name: view.Say("approval.erasure.why"), Value: view.Named("erasure_basis", e.Basis)},

@@ -8,7 +8,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -62,7 +62,7 @@ func (p *pages) gone(c echo.Context, page view.ActPage, status int) error {
 }
 
 // sent answers a form that was carried out, or shows the page again with the reason why not.
-func (p *pages) sent(c echo.Context, receipt usecase.Receipt, err error, page view.ActPage) error {
+func (p *pages) sent(c echo.Context, receipt act.Receipt, err error, page view.ActPage) error {
 	if err == nil {
 		return site.SentTo(c, say.ApprovalsPath, receipt)
 	}

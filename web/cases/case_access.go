@@ -10,7 +10,9 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/access"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
 	"example.org/homeward/web/words"
@@ -34,7 +36,7 @@ func (p *pages) showAccess(c echo.Context, user identity.Caller) error {
 		r.accessLines(&page, access, found)
 	}
 	if page.MayReaders {
-		readers, err := p.Usecases.ShowReaders(ctx, ref, usecase.Paging{Cursor: c.QueryParam("after")})
+		readers, err := p.Usecases.ShowReaders(ctx, ref, act.Paging{Cursor: c.QueryParam("after")})
 		if err != nil {
 			return err
 		}
@@ -46,7 +48,7 @@ func (p *pages) showAccess(c echo.Context, user identity.Caller) error {
 	return p.Render(c, http.StatusOK, page)
 }
 
-func (r reader) accessLines(page *view.CaseAccess, a usecase.Access, of usecase.Case) {
+func (r reader) accessLines(page *view.CaseAccess, a access.View, of cases.View) {
 	may := func(action policy.Action) bool { return slices.Contains(of.May, action) }
 	if may(policy.GiveAccess) {
 		page.Give = say.ActPath(a.Case, "give_access")
@@ -100,7 +102,7 @@ func running(active bool) view.Badge {
 }
 
 // readerLine says who looked at a case, when and why, in a sentence that can be read out to the survivor.
-func (r reader) readerLine(one usecase.Reader) view.Event {
+func (r reader) readerLine(one access.Reader) view.Event {
 	name := one.DeskName
 	if name == "" {
 		name = one.AgencyName

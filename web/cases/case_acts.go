@@ -6,7 +6,8 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
 )
@@ -16,7 +17,7 @@ const mostActs = 3
 
 // acts are what the user can do next in a case, the longest overdue first, then what is due first, and at most
 // three of them, and what else belongs to their desk, each with the reason why not now.
-func (r reader) acts(c usecase.Case) (acts, others []view.Act) {
+func (r reader) acts(c cases.View) (acts, others []view.Act) {
 	tasks := slices.Clone(c.Tasks)
 	slices.SortStableFunc(tasks, firstDue)
 	for _, t := range tasks {
@@ -47,7 +48,7 @@ func (r reader) acts(c usecase.Case) (acts, others []view.Act) {
 }
 
 // firstDue puts the longest overdue first, then what is due first, and what has no due time last.
-func firstDue(a, b usecase.Task) int {
+func firstDue(a, b visible.Task) int {
 	switch {
 	case a.Overdue != b.Overdue:
 		return cmp.Compare(b.Overdue, a.Overdue)

@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -71,7 +71,7 @@ func (p *pages) consentsPage(c echo.Context, user identity.Caller, chosen []case
 }
 
 // consentLines lists every consent, asked or not; of each the newest line of the ledger counts.
-func (r reader) consentLines(ledger []usecase.Consent, chosen []casework.Consent) []view.ConsentLine {
+func (r reader) consentLines(ledger []cases.Consent, chosen []casework.Consent) []view.ConsentLine {
 	var out []view.ConsentLine
 	for _, consent := range casework.Consents() {
 		one := view.ConsentLine{
@@ -94,7 +94,7 @@ func (r reader) consentLines(ledger []usecase.Consent, chosen []casework.Consent
 	return out
 }
 
-func consentState(given usecase.Consent, r reader) view.Badge {
+func consentState(given cases.Consent, r reader) view.Badge {
 	switch {
 	case given.Active:
 		return view.Badge{Text: view.Say("consents.given")}
@@ -110,7 +110,7 @@ func consentState(given usecase.Consent, r reader) view.Badge {
 }
 
 // consentTexts says how a consent was given, until when it holds, and when it was withdrawn.
-func (r reader) consentTexts(given usecase.Consent) []view.Text {
+func (r reader) consentTexts(given cases.Consent) []view.Text {
 	out := []view.Text{view.Say("consents.given_on", r.At(given.At), view.Named("mode", given.Mode))}
 	if given.Until != nil {
 		out = append(out, view.Say("consents.until", r.At(*given.Until)))

@@ -8,7 +8,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
 )
@@ -20,7 +20,7 @@ func (p *pages) showHistory(c echo.Context, user identity.Caller) error {
 	if err != nil {
 		return err
 	}
-	history, err := p.Usecases.ShowTimeline(ctx, ref, false, usecase.Paging{Cursor: c.QueryParam("after")})
+	history, err := p.Usecases.ShowTimeline(ctx, ref, false, act.Paging{Cursor: c.QueryParam("after")})
 	if err != nil {
 		return err
 	}

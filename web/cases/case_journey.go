@@ -5,14 +5,15 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
 )
 
 // journey is how far the journey of a person is prepared: departure, seat, ticket and passenger list, with
 // the movement itself for a user who works with movements.
-func (r reader) journey(c usecase.Case) []view.Fact {
+func (r reader) journey(c cases.View) []view.Fact {
 	out := r.Trip(c.Trip)
 	if c.Trip == nil {
 		return nil
@@ -25,7 +26,7 @@ func (r reader) journey(c usecase.Case) []view.Fact {
 		{casework.StepTicket, "journey.ticket", "journey.ticketed", "journey.not_ticketed"},
 		{casework.StepManifest, "journey.manifest", "journey.locked", "journey.not_locked"},
 	} {
-		settled := slices.ContainsFunc(c.Steps, func(s usecase.SettledStep) bool { return s.Step == one.step && s.Holds })
+		settled := slices.ContainsFunc(c.Steps, func(s visible.SettledStep) bool { return s.Step == one.step && s.Holds })
 		known := c.Whole || settled
 		fact := view.Fact{Name: view.Say(one.name), Value: view.Say(one.no)}
 		switch {
@@ -52,7 +53,7 @@ func (r reader) legs(t *casework.Trip) []view.Leg {
 }
 
 // movementPath is the page of the movement of a case, for a user who works with movements.
-func (r reader) movementPath(c usecase.Case) string {
+func (r reader) movementPath(c cases.View) string {
 	if c.Trip == nil || !policy.EverAllowed(r.User.Actor, policy.ShowMovement) {
 		return ""
 	}

@@ -5,7 +5,8 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
 )
@@ -14,7 +15,7 @@ import (
 const waitsShown = 2
 
 // caseLine writes a case as a row.
-func (r reader) caseLine(c record.CaseSummary, waits []usecase.Task, gates map[casework.Ref]usecase.NextGate) view.CaseLine {
+func (r reader) caseLine(c record.CaseSummary, waits []visible.Task, gates map[casework.Ref]cases.NextGate) view.CaseLine {
 	line := view.CaseLine{
 		Person: view.Person{Ref: string(c.Ref), Path: say.CasePath(c.Ref), Origin: string(c.Origin), Badges: say.PersonBadges(c.Minor, c.Deceased)},
 		Stage:  view.Named("stage", c.Stage), Since: r.At(c.OpenedAt), Age: r.Ago(r.User.Actor.Desk, c.OpenedAt), Clock: r.caseClock(c, waits),
@@ -35,7 +36,7 @@ func (r reader) caseLine(c record.CaseSummary, waits []usecase.Task, gates map[c
 }
 
 // nextGate writes the next gate of a case, with the way to what is missing there.
-func nextGate(ref casework.Ref, next usecase.NextGate) *view.NextGate {
+func nextGate(ref casework.Ref, next cases.NextGate) *view.NextGate {
 	out := &view.NextGate{Gate: view.Named("gate", next.Gate), Missing: view.Count("way.conditions", next.Unmet), Path: say.CasePath(ref)}
 	if next.Step != "" {
 		out.Path += "#" + say.BlockedAt(next.Step, next.Gate)
@@ -51,7 +52,7 @@ const dueSoon = 48 * time.Hour
 
 // caseClock says how the clock of a case stands: that of the request that is due first, in the working
 // days of its desk if the user sees the request.
-func (r reader) caseClock(c record.CaseSummary, waits []usecase.Task) view.Clock {
+func (r reader) caseClock(c record.CaseSummary, waits []visible.Task) view.Clock {
 	switch {
 	case c.EndedAt != nil:
 		return view.Clock{State: view.ClockNone, Text: view.Say("cases.closed")}

@@ -10,7 +10,9 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/tasks"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/queue"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
@@ -29,7 +31,7 @@ func (p *pages) listCases(c echo.Context, user identity.Caller) error {
 	page.Filters, page.Chips = list.Fields, list.Chips
 	page.Unfolded = !strings.Contains(c.Request().UserAgent(), "Mobi") // on a phone the list comes first
 	cursor := c.QueryParam("cursor")
-	found, err := p.Usecases.ListCases(ctx, list.Filter, usecase.Paging{Cursor: cursor, Limit: site.PageSize})
+	found, err := p.Usecases.ListCases(ctx, list.Filter, act.Paging{Cursor: cursor, Limit: site.PageSize})
 	if say.Unreadable(err) {
 		return err
 	}
@@ -90,13 +92,13 @@ func atMost(n int) any {
 }
 
 // waitsOf reads the open requests of cases, as far as the user may see them.
-func (p *pages) waitsOf(ctx context.Context, rows []record.CaseSummary) (map[casework.Ref][]usecase.Task, error) {
-	out, refs := map[casework.Ref][]usecase.Task{}, refsOf(rows)
+func (p *pages) waitsOf(ctx context.Context, rows []record.CaseSummary) (map[casework.Ref][]visible.Task, error) {
+	out, refs := map[casework.Ref][]visible.Task{}, refsOf(rows)
 	if len(refs) == 0 {
 		return out, nil
 	}
-	found, err := p.Usecases.ListTasks(ctx, usecase.TaskQuery{
-		Filter: record.TaskFilter{Cases: refs}, Everywhere: true, Paging: usecase.Paging{Limit: record.MaxLimit},
+	found, err := p.Usecases.ListTasks(ctx, tasks.Query{
+		Filter: record.TaskFilter{Cases: refs}, Everywhere: true, Paging: act.Paging{Limit: record.MaxLimit},
 	})
 	for _, t := range found.Rows {
 		out[t.Case] = append(out[t.Case], t)

@@ -10,7 +10,8 @@ import (
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -40,7 +41,7 @@ func (p *pages) renderCase(c echo.Context, user identity.Caller, status int, cha
 	if err != nil {
 		return err
 	}
-	waiting := usecase.Waiting{}
+	waiting := cases.Waiting{}
 	if slices.Contains(found.May, policy.ShowWaiting) {
 		if waiting, err = p.Usecases.ShowWaiting(ctx, ref); err != nil {
 			return err
@@ -48,7 +49,7 @@ func (p *pages) renderCase(c echo.Context, user identity.Caller, status int, cha
 	}
 	var history []record.TimelineEntry
 	if slices.Contains(found.May, policy.ShowTimeline) {
-		page, err := p.Usecases.ShowTimeline(ctx, ref, false, usecase.Paging{Limit: historyRead})
+		page, err := p.Usecases.ShowTimeline(ctx, ref, false, act.Paging{Limit: historyRead})
 		if err != nil {
 			return err
 		}
@@ -73,7 +74,7 @@ func (p *pages) renderCase(c echo.Context, user identity.Caller, status int, cha
 }
 
 // casePage makes the page of a case from what the use-cases show of it.
-func (r reader) casePage(f view.Frame, c usecase.Case, w usecase.Waiting, history []record.TimelineEntry) view.Case {
+func (r reader) casePage(f view.Frame, c cases.View, w cases.Waiting, history []record.TimelineEntry) view.Case {
 	f.Section, f.Path = "nav.cases", say.CasePath(c.Ref)
 	acts, others := r.acts(c)
 	page := view.Case{

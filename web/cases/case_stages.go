@@ -2,12 +2,12 @@ package cases
 
 import (
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/web/view"
 )
 
 // stages is the stage bar of a case.
-func stages(c usecase.Case) []view.Stage {
+func stages(c cases.View) []view.Stage {
 	var out []view.Stage
 	for _, stage := range casework.Stages() {
 		one := view.Stage{Text: view.Named("stage", stage), State: stageState(stage, c.Stage)}

@@ -8,14 +8,14 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
 )
 
 // stateForm is the form in which the user records facts of a case; nil for a user who cannot.
-func stateForm(c usecase.Case, f site.SentForm) *view.SmallForm {
+func stateForm(c cases.View, f site.SentForm) *view.SmallForm {
 	if len(c.Stateable) == 0 || c.Closed {
 		return nil
 	}
@@ -78,7 +78,7 @@ func (p *pages) askAgain(c echo.Context, user identity.Caller) error {
 }
 
 // againForms are the forms that put a request again which was called back.
-func againForms(c usecase.Case) []view.SmallForm {
+func againForms(c cases.View) []view.SmallForm {
 	var out []view.SmallForm
 	for _, step := range c.Recalled {
 		out = append(out, view.SmallForm{

@@ -4,14 +4,15 @@ import (
 	"slices"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
 )
 
 // way draws how far a case is: the steps of its corridor by stage. A user who sees their own desk's part
 // only gets the steps of that part.
-func (r reader) way(c usecase.Case, w usecase.Waiting) []view.WayStage {
+func (r reader) way(c cases.View, w cases.Waiting) []view.WayStage {
 	var out []view.WayStage
 	for _, stage := range casework.Stages() {
 		one := view.WayStage{Text: view.Named("stage", stage), State: stageState(stage, c.Stage)}
@@ -37,7 +38,7 @@ func onTheWay(step casework.Step) bool {
 }
 
 // over reports whether the time of a step is over: after the arrival nothing is asked that leads to it.
-func over(c usecase.Case, step casework.Step) bool {
+func over(c cases.View, step casework.Step) bool {
 	spec, _ := casework.SpecOf(step)
 	home := c.Stage == casework.StageReintegration || c.Stage == casework.StageClosed
 	return c.Stage == casework.StageClosed || home && spec.Stage != casework.StageReintegration
@@ -57,14 +58,14 @@ func onlyIfNeeded(step casework.Step) bool {
 }
 
 // wayStep is one step, and whether anything of it is seen.
-func (r reader) wayStep(c usecase.Case, w usecase.Waiting, step casework.Step) (view.WayStep, bool) {
+func (r reader) wayStep(c cases.View, w cases.Waiting, step casework.Step) (view.WayStep, bool) {
 	out := view.WayStep{Text: say.StepText(step)}
-	if i := slices.IndexFunc(c.Tasks, func(t usecase.Task) bool { return t.Step.Base() == step }); i >= 0 {
+	if i := slices.IndexFunc(c.Tasks, func(t visible.Task) bool { return t.Step.Base() == step }); i >= 0 {
 		out.State, out.Path = view.WayActive, say.TaskPath(c.Ref, c.Tasks[i].ID)
 		out.Hints = []view.Text{view.Say("way.at_desk", r.DeskName(c.Tasks[i].Desk))}
 		return out, true
 	}
-	if i := slices.IndexFunc(w.Gates, func(g usecase.WaitingGate) bool { return g.Step.Base() == step }); i >= 0 {
+	if i := slices.IndexFunc(w.Gates, func(g cases.WaitingGate) bool { return g.Step.Base() == step }); i >= 0 {
 		out.State, out.Path = view.WayBlocked, "#"+say.BlockedID(w.Gates[i])
 		out.Hints = []view.Text{view.Count("way.conditions", len(w.Gates[i].Gate.Unmet))}
 		return out, true
@@ -108,7 +109,7 @@ func signs(way []view.WayStage) []view.WayState {
 	return out
 }
 
-func (r reader) settledHints(s usecase.SettledStep) []view.Text {
+func (r reader) settledHints(s visible.SettledStep) []view.Text {
 	if s.Withheld {
 		return []view.Text{view.Say("way.withheld"), view.Say("way.on", r.Day(s.At))}
 	}
@@ -120,17 +121,17 @@ func (r reader) settledHints(s usecase.SettledStep) []view.Text {
 }
 
 // newest finds how a step was last settled. Of visits it is the last one.
-func newest(all []usecase.SettledStep, step casework.Step) (usecase.SettledStep, bool) {
+func newest(all []visible.SettledStep, step casework.Step) (visible.SettledStep, bool) {
 	for _, one := range slices.Backward(all) {
 		if one.Step.Base() == step {
 			return one, true
 		}
 	}
-	return usecase.SettledStep{}, false
+	return visible.SettledStep{}, false
 }
 
 // repeats reports whether a step has to be done again after its answer.
-func repeats(s usecase.SettledStep) bool {
+func repeats(s visible.SettledStep) bool {
 	spec, _ := casework.SpecOf(s.Step)
 	return !s.Withheld && spec.Repeats(s.Outcome)
 }

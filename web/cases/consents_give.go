@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -66,7 +66,7 @@ func (p *pages) giveConsents(c echo.Context, user identity.Caller) error {
 		return err
 	}
 	wrong, ref := say.Wrongs{}, casework.Ref(c.Param("case"))
-	in := usecase.GiveConsents{
+	in := cases.GiveConsents{
 		Consents: consentsIn(f), Mode: casework.Mode(f.Get("mode")), Language: f.Get("language"), Until: p.reader(c, user).ReadDate(f, "until", wrong),
 		Words: say.ReadText(f, "words", wrong),
 	}

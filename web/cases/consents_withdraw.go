@@ -8,7 +8,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -96,7 +96,7 @@ func withdrawalForm(ref casework.Ref, chosen []casework.Consent, words string) v
 }
 
 // withdrawal says what a withdrawal would do.
-func (r reader) withdrawal(w usecase.Withdrawal, chosen []casework.Consent) view.Withdrawal {
+func (r reader) withdrawal(w cases.Withdrawal, chosen []casework.Consent) view.Withdrawal {
 	out := view.Withdrawal{More: w.Withheld}
 	for _, consent := range chosen {
 		out.Consents = append(out.Consents, view.ConsentLine{Code: string(consent), Text: view.Named("consent", consent)})

@@ -6,7 +6,8 @@ import (
 
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/queue"
 )
 
@@ -15,7 +16,7 @@ const countLimit = 50
 
 // counted is the beginning of a queue, with its number.
 type counted struct {
-	tasks []usecase.Task
+	tasks []visible.Task
 	more  bool // there are more than these
 	err   error
 }
@@ -41,7 +42,7 @@ func numberOf(found counted) string {
 func (p *pages) everAsked(ctx context.Context, user identity.Caller) bool {
 	for _, state := range []record.TaskState{record.TaskOpen, record.TaskDecided, record.TaskRecalled} {
 		query := queue.Query(p.Site, queue.All, user)
-		query.Filter.Status, query.Paging = state, usecase.Paging{Limit: 1}
+		query.Filter.Status, query.Paging = state, act.Paging{Limit: 1}
 		if found, err := p.Usecases.ListTasks(ctx, query); err != nil || len(found.Rows) > 0 {
 			return true
 		}

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/queue"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
@@ -22,7 +22,7 @@ func (r reader) others(ctx context.Context, found counted) view.Others {
 	if len(found.tasks) == 0 {
 		return view.Others{Empty: &view.Empty{Why: view.NothingLeft, Text: view.Say("empty.others")}}
 	}
-	byDesk := map[casework.DeskID][]usecase.Task{}
+	byDesk := map[casework.DeskID][]visible.Task{}
 	for _, t := range found.tasks {
 		byDesk[t.Desk] = append(byDesk[t.Desk], t)
 	}

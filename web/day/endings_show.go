@@ -7,7 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
 )
@@ -53,7 +53,7 @@ func (r reader) endingsPart(ctx context.Context) (view.EndingsPart, view.Tile) {
 }
 
 // endings writes what ends soon, the earliest first.
-func (r reader) endings(all []usecase.Ending) []view.Ending {
+func (r reader) endings(all []cases.Ending) []view.Ending {
 	var out []view.Ending
 	for _, e := range all {
 		one := view.Ending{

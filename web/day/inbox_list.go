@@ -8,7 +8,7 @@ import (
 
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/web/queue"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
@@ -38,7 +38,7 @@ func (p *pages) listInbox(c echo.Context, user identity.Caller) error {
 	}
 	cursor := c.QueryParam("cursor")
 	query := in.Query
-	query.Paging = usecase.Paging{Cursor: cursor, Limit: site.PageSize}
+	query.Paging = act.Paging{Cursor: cursor, Limit: site.PageSize}
 	found, err := p.Usecases.ListTasks(ctx, query)
 	if say.Unreadable(err) {
 		return err

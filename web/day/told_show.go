@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -19,7 +19,7 @@ import (
 // showTold shows the notices to the user's desk, newest first.
 func (p *pages) showTold(c echo.Context, user identity.Caller) error {
 	r := p.reader(c, user)
-	found, err := p.Usecases.ListNotices(c.Request().Context(), usecase.Paging{Cursor: c.QueryParam("after"), Limit: site.PageSize})
+	found, err := p.Usecases.ListNotices(c.Request().Context(), act.Paging{Cursor: c.QueryParam("after"), Limit: site.PageSize})
 	if err != nil {
 		return err
 	}
@@ -35,7 +35,7 @@ func (p *pages) showTold(c echo.Context, user identity.Caller) error {
 
 // toldPart is the beginning of that list as a part of My day.
 func (r reader) toldPart(ctx context.Context) view.ToldPart {
-	found, err := r.Usecases.ListNotices(ctx, usecase.Paging{Limit: rowsOther})
+	found, err := r.Usecases.ListNotices(ctx, act.Paging{Limit: rowsOther})
 	if err != nil {
 		why := say.NotShown(ctx, err, "/day")
 		return view.ToldPart{Empty: &why}

@@ -8,7 +8,7 @@ import (
 
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/office"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
 )
@@ -36,7 +36,7 @@ func (p *pages) listDrafts(c echo.Context, user identity.Caller) error {
 }
 
 // draftText names the form of a draft.
-func draftText(d usecase.Draft) view.Text {
+func draftText(d office.Draft) view.Text {
 	switch {
 	case d.Case != "":
 		return view.Say("draft.of_case", string(d.Case))

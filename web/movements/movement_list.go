@@ -11,7 +11,8 @@ import (
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/movements"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -38,7 +39,7 @@ func (p *pages) listMovements(c echo.Context, user identity.Caller) error {
 	if state != "" {
 		query.Set("state", string(state))
 	}
-	found, err := p.Usecases.ListMovements(c.Request().Context(), record.MovementFilter{Status: state}, usecase.Paging{Cursor: c.QueryParam("after"), Limit: site.PageSize})
+	found, err := p.Usecases.ListMovements(c.Request().Context(), record.MovementFilter{Status: state}, act.Paging{Cursor: c.QueryParam("after"), Limit: site.PageSize})
 	if err != nil {
 		return err
 	}
@@ -60,7 +61,7 @@ func (p *pages) listMovements(c echo.Context, user identity.Caller) error {
 }
 
 // seats say how many seats are taken, and how many people wait for one, as far as the user may know it.
-func seats(m usecase.Movement) []view.Text {
+func seats(m movements.Movement) []view.Text {
 	if m.Withheld && m.Sold == 0 {
 		return []view.Text{view.Count("trips.seats_of", m.Seats)}
 	}

@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/movements"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -20,8 +20,8 @@ import (
 type shown struct {
 	reader
 
-	of         usecase.MovementDetail
-	candidates *usecase.Candidates // nil for a user who gives no seats of it
+	of         movements.Detail
+	candidates *movements.Candidates // nil for a user who gives no seats of it
 }
 
 // find asks for the movement that the address names, and for who could get a seat if the user may give

@@ -5,7 +5,8 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/movements"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -109,10 +110,10 @@ func (s shown) candidateList(f site.SentForm, wrong say.Wrongs) *view.CandidateL
 }
 
 // lacks says what is missing for a ticket.
-func lacks(c usecase.Candidate) view.Text {
+func lacks(c movements.Candidate) view.Text {
 	var all []view.Text
 	for _, u := range c.Missing {
-		if u.Condition == usecase.Withheld {
+		if u.Condition == visible.Withheld {
 			all = append(all, view.Say("case.withheld"))
 			continue
 		}

@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/movement"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -20,7 +20,7 @@ import (
 
 // holdSeats holds seats for the chosen people.
 func (p *pages) holdSeats(c echo.Context, user identity.Caller) error {
-	return p.seat(c, user, func(ctx context.Context, ref casework.Ref, key string, blocks []movement.Block) (usecase.Receipt, error) {
+	return p.seat(c, user, func(ctx context.Context, ref casework.Ref, key string, blocks []movement.Block) (act.Receipt, error) {
 		return p.Usecases.HoldSeats(ctx, ref, key, blocks, time.Time{})
 	})
 }
@@ -31,7 +31,7 @@ func (p *pages) queueStandby(c echo.Context, user identity.Caller) error {
 }
 
 // seat carries out the form of the people who could get a seat.
-func (p *pages) seat(c echo.Context, user identity.Caller, do func(context.Context, casework.Ref, string, []movement.Block) (usecase.Receipt, error)) error {
+func (p *pages) seat(c echo.Context, user identity.Caller, do func(context.Context, casework.Ref, string, []movement.Block) (act.Receipt, error)) error {
 	f, err := site.OpenForm(c)
 	if err != nil {
 		return err
@@ -116,7 +116,7 @@ func (p *pages) releaseSeats(c echo.Context, user identity.Caller) error {
 }
 
 // answered leads to the movement after a form, or shows the form again with the reason why not.
-func (p *pages) answered(c echo.Context, user identity.Caller, f site.SentForm, ref casework.Ref, receipt usecase.Receipt, err error) error {
+func (p *pages) answered(c echo.Context, user identity.Caller, f site.SentForm, ref casework.Ref, receipt act.Receipt, err error) error {
 	if err == nil {
 		return site.SentTo(c, say.MovementPath(ref), receipt)
 	}

@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -103,17 +103,17 @@ func (p *pages) openCase(c echo.Context, user identity.Caller) error {
 }
 
 // alike searches for the person by what was typed, as far as the user may search.
-func (p *pages) alike(c echo.Context, user identity.Caller, in usecase.OpenCase) (usecase.PeopleFound, error) {
+func (p *pages) alike(c echo.Context, user identity.Caller, in cases.Opening) (cases.PeopleFound, error) {
 	query := record.PersonQuery{Name: in.Person.Name, Document: in.Person.DocumentNumber, Phone: in.Person.Phone}
 	if query.Name == "" {
 		query.Name = in.Person.NativeName
 	}
 	if !say.MaySearch(user.Actor) || query == (record.PersonQuery{}) {
-		return usecase.PeopleFound{}, nil
+		return cases.PeopleFound{}, nil
 	}
 	found, err := p.Usecases.SearchPeople(c.Request().Context(), query)
 	if err != nil && !say.Unreadable(err) {
-		return usecase.PeopleFound{}, nil
+		return cases.PeopleFound{}, nil
 	}
 	return found, err
 }

@@ -13,7 +13,7 @@ import (
 	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster/person"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -26,7 +26,7 @@ var (
 )
 
 // readOpening reads the form that opens a case, and says which fields have to be corrected.
-func (r reader) readOpening(f site.SentForm) (usecase.OpenCase, say.Wrongs) {
+func (r reader) readOpening(f site.SentForm) (cases.Opening, say.Wrongs) {
 	wrong := say.Wrongs{}
 	one := func(name string, values []string) string {
 		value := f.Get(name)
@@ -39,7 +39,7 @@ func (r reader) readOpening(f site.SentForm) (usecase.OpenCase, say.Wrongs) {
 		}
 		return value
 	}
-	in := usecase.OpenCase{
+	in := cases.Opening{
 		Host: casework.Country(one(fieldHost, r.Hosts())), Origin: casework.Country(one(fieldOrigin, r.Origins())),
 		Custodian: one(fieldCustodian, say.FactValues(casework.FactCustodian)), ToldOfPurpose: one(fieldTold, say.FactValues(casework.FactToldOfPurpose)),
 		Age: one(fieldAge, say.FactValues(casework.FactAge)), Words: say.ReadText(f, fieldWords, wrong),
@@ -47,7 +47,7 @@ func (r reader) readOpening(f site.SentForm) (usecase.OpenCase, say.Wrongs) {
 			Name: readLine(f, fieldName, wrong), NativeName: readLine(f, fieldNative, wrong), DocumentNumber: f.Text(fieldPaper), Phone: f.Text(fieldPhone), Place: readLine(f, fieldPlace, wrong), Languages: readLine(f, fieldLanguages, wrong),
 			Remark: say.ReadText(f, fieldRemark, wrong),
 		},
-		Birth: usecase.Birth{Date: r.readBirth(f, wrong), AsWritten: readLine(f, fieldWritten, wrong), Estimated: f.Get(fieldEstimated) == "yes"},
+		Birth: cases.Birth{Date: r.readBirth(f, wrong), AsWritten: readLine(f, fieldWritten, wrong), Estimated: f.Get(fieldEstimated) == "yes"},
 	}
 	if sex := person.Sex(f.Get(fieldSex)); sex == person.Female || sex == person.Male || sex == person.UnknownSex {
 		in.Person.Sex = sex

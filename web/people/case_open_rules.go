@@ -8,7 +8,7 @@ import (
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -35,7 +35,7 @@ func (r reader) operationAnswers(ctx context.Context, f site.SentForm) []view.An
 	if !policy.EverAllowed(r.User.Actor, policy.ListOperations) {
 		return out
 	}
-	found, err := r.Usecases.ListOperations(ctx, record.OperationFilter{State: operation.Running}, usecase.Paging{})
+	found, err := r.Usecases.ListOperations(ctx, record.OperationFilter{State: operation.Running}, act.Paging{})
 	if err != nil {
 		return out
 	}

@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -114,7 +114,7 @@ func (p *pages) searchPage(c echo.Context, f site.SentForm, wrong say.Wrongs) vi
 }
 
 // peopleFound are the cases that were found, in the order of the use-case: the best match first.
-func (r reader) peopleFound(found usecase.PeopleFound) []view.PersonFound {
+func (r reader) peopleFound(found cases.PeopleFound) []view.PersonFound {
 	var out []view.PersonFound
 	for _, row := range found.Rows {
 		line := view.PersonFound{

@@ -6,7 +6,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
 )
@@ -16,7 +16,7 @@ const InboxPath = "/inbox"
 
 // Inbox is a queue of tasks as its address asks for it.
 type Inbox struct {
-	Query   usecase.TaskQuery
+	Query   tasks.Query
 	Address url.Values
 	Queue   Name
 	Desk    casework.DeskID    // another desk than the reader's own; "" for none
@@ -42,7 +42,7 @@ func InInbox(s *site.Site, query url.Values, user identity.Caller) Inbox {
 	desk := casework.DeskID(query.Get("desk"))
 	switch {
 	case desk != "" && desk != user.Actor.Desk && codeOnly.MatchString(string(desk)):
-		out.Query, out.Queue, out.Desk = usecase.TaskQuery{}, All, desk
+		out.Query, out.Queue, out.Desk = tasks.Query{}, All, desk
 		out.Query.Filter.Desk = desk
 		out.Address.Set("desk", string(desk))
 	case out.Queue != All:

@@ -8,7 +8,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
 )
@@ -36,11 +36,11 @@ func PlaceOf(query url.Values) (Place, bool) {
 }
 
 // Query is the query of the queue, whole.
-func (p Place) Query(s *site.Site, user identity.Caller) usecase.TaskQuery {
+func (p Place) Query(s *site.Site, user identity.Caller) tasks.Query {
 	if p.Desk == "" || p.Desk == user.Actor.Desk {
 		return Query(s, p.Queue, user)
 	}
-	query := usecase.TaskQuery{}
+	query := tasks.Query{}
 	query.Filter.Desk = p.Desk
 	return query
 }

@@ -6,7 +6,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/web/site"
 )
 
@@ -33,28 +33,28 @@ func Own() []Name {
 }
 
 // Query is the query of a queue. Days begin at midnight of the reader's desk.
-func Query(p *site.Site, q Name, user identity.Caller) usecase.TaskQuery {
+func Query(p *site.Site, q Name, user identity.Caller) tasks.Query {
 	local := p.Usecases.Now().In(p.ZoneOf(user))
 	tomorrow := time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, local.Location())
 	switch q {
 	case Now:
-		return usecase.TaskQuery{Filter: record.TaskFilter{Running: true, DueBefore: tomorrow}}
+		return tasks.Query{Filter: record.TaskFilter{Running: true, DueBefore: tomorrow}}
 	case Week:
-		return usecase.TaskQuery{Filter: record.TaskFilter{Running: true, DueFrom: tomorrow, DueBefore: tomorrow.AddDate(0, 0, 7)}}
+		return tasks.Query{Filter: record.TaskFilter{Running: true, DueFrom: tomorrow, DueBefore: tomorrow.AddDate(0, 0, 7)}}
 	case Returned:
-		return usecase.TaskQuery{Filter: record.TaskFilter{Returned: true}}
+		return tasks.Query{Filter: record.TaskFilter{Returned: true}}
 	case New:
-		return usecase.TaskQuery{Filter: record.TaskFilter{Unseen: true}}
+		return tasks.Query{Filter: record.TaskFilter{Unseen: true}}
 	case Still:
-		return usecase.TaskQuery{Filter: record.TaskFilter{Paused: true}}
+		return tasks.Query{Filter: record.TaskFilter{Paused: true}}
 	case Mine:
-		return usecase.TaskQuery{Mine: true}
+		return tasks.Query{Mine: true}
 	case Absent:
-		return usecase.TaskQuery{StandIn: true}
+		return tasks.Query{StandIn: true}
 	case Others:
-		return usecase.TaskQuery{Others: true}
+		return tasks.Query{Others: true}
 	default:
-		return usecase.TaskQuery{}
+		return tasks.Query{}
 	}
 }
 

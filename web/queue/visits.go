@@ -7,7 +7,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/web/site"
 )
 
@@ -41,7 +41,7 @@ func VisitsOf(which Name) string {
 }
 
 // Visits is the query of a part of the visits of the user's own desk.
-func Visits(p *site.Site, which Name, _ identity.Caller) usecase.TaskQuery {
+func Visits(p *site.Site, which Name, _ identity.Caller) tasks.Query {
 	f := record.TaskFilter{Steps: []casework.Step{casework.StepSafetyCall, casework.StepFollowUp}}
 	switch which {
 	case VisitsDue:
@@ -50,5 +50,5 @@ func Visits(p *site.Site, which Name, _ identity.Caller) usecase.TaskQuery {
 		f.Overdue = true
 	default:
 	}
-	return usecase.TaskQuery{Filter: f}
+	return tasks.Query{Filter: f}
 }

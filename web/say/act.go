@@ -4,7 +4,7 @@ import (
 	"strconv"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/erasures"
 	"example.org/homeward/web/view"
 )
 
@@ -18,7 +18,7 @@ func ActsPath(ref casework.Ref) string { return CasePath(ref) + "/acts" }
 func ActPath(ref casework.Ref, name string) string { return ActsPath(ref) + "/" + name }
 
 // ErasureEffects says what an erasure destroys, what stays, and which other desks are asked to delete.
-func (r Reader) ErasureEffects(preview usecase.ErasurePreview) []view.Effect {
+func (r Reader) ErasureEffects(preview erasures.Preview) []view.Effect {
 	lines := func(kind string, n int) (out []view.Text) {
 		for i := range n {
 			out = append(out, view.Named(kind, strconv.Itoa(i+1)))

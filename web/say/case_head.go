@@ -5,7 +5,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/web/view"
 )
 
@@ -22,7 +22,7 @@ const (
 
 // Head makes what stands at the top of each page of a case. now is the section that is shown; "" for
 // a page below the case.
-func (r Reader) Head(c usecase.Case, now string) view.CaseHead {
+func (r Reader) Head(c cases.View, now string) view.CaseHead {
 	out := view.CaseHead{Person: view.Person{Ref: string(c.Ref), Name: c.Person.Name, Origin: string(c.Origin)}}
 	if now != CaseMain {
 		out.Person.Path = CasePath(c.Ref)

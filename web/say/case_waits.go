@@ -2,12 +2,13 @@ package say
 
 import (
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/view"
 )
 
 // Waits says whom a case waits for, the longest overdue first.
-func (r Reader) Waits(ref casework.Ref, w usecase.Waiting) []view.Wait {
+func (r Reader) Waits(ref casework.Ref, w cases.Waiting) []view.Wait {
 	var out []view.Wait
 	for _, t := range w.Tasks {
 		one := view.Wait{
@@ -30,7 +31,7 @@ func (r Reader) Waits(ref casework.Ref, w usecase.Waiting) []view.Wait {
 }
 
 // Blocks says which steps cannot be asked yet, and what is missing.
-func (r Reader) Blocks(gates []usecase.WaitingGate) []view.Block {
+func (r Reader) Blocks(gates []cases.WaitingGate) []view.Block {
 	var out []view.Block
 	for _, g := range gates {
 		one := r.Block(g.Gate)
@@ -44,7 +45,7 @@ func (r Reader) Blocks(gates []usecase.WaitingGate) []view.Block {
 }
 
 // BlockedID names the element that says why a step cannot be asked yet.
-func BlockedID(g usecase.WaitingGate) string { return BlockedAt(g.Step, g.Gate.ID) }
+func BlockedID(g cases.WaitingGate) string { return BlockedAt(g.Step, g.Gate.ID) }
 
 // BlockedAt is BlockedID for a step that waits at a gate.
 func BlockedAt(step casework.Step, gate casework.GateID) string {
@@ -52,10 +53,10 @@ func BlockedAt(step casework.Step, gate casework.GateID) string {
 }
 
 // Block says what is missing at a closed gate, whose it is, and since when.
-func (r Reader) Block(g usecase.Gate) view.Block {
+func (r Reader) Block(g visible.Gate) view.Block {
 	out := view.Block{Gate: view.Named("gate", g.ID), Never: g.Never}
 	for _, u := range g.Unmet {
-		if u.Condition == usecase.Withheld {
+		if u.Condition == visible.Withheld {
 			out.Missing = append(out.Missing, view.Missing{Text: view.Say("case.withheld"), Owner: DeskKind(casework.DeskCaseworker)})
 			continue
 		}

@@ -10,7 +10,8 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
 )
@@ -23,14 +24,14 @@ const FieldSeen = "case_seen"
 const sinceRead = 40
 
 // Seen says in a form about a case at which of its changes the form was shown.
-func Seen(of usecase.Case) view.Field {
+func Seen(of cases.View) view.Field {
 	return view.Field{Name: FieldSeen, Value: strconv.FormatInt(of.Seq, 10)}
 }
 
 // Since lists what other officers have changed in a case after the form was shown that was sent, the newest
 // first: those lines that the user may see, and of them those that count. It is empty for a form that does
 // not say when it was shown, and for one that was sent before, because that gets its first answer.
-func (r Reader) Since(ctx context.Context, of usecase.Case, f site.SentForm, counts func(record.TimelineEntry) bool) ([]view.Event, error) {
+func (r Reader) Since(ctx context.Context, of cases.View, f site.SentForm, counts func(record.TimelineEntry) bool) ([]view.Event, error) {
 	seen, said := seenIn(f)
 	if !said || seen >= of.Seq || !slices.Contains(of.May, policy.ShowTimeline) {
 		return nil, nil
@@ -39,7 +40,7 @@ func (r Reader) Since(ctx context.Context, of usecase.Case, f site.SentForm, cou
 	if code := fault.CodeOf(err); code != fault.NotFound && code != fault.Invalid {
 		return nil, err
 	}
-	history, err := r.Usecases.ShowTimeline(ctx, of.Ref, false, usecase.Paging{Limit: sinceRead})
+	history, err := r.Usecases.ShowTimeline(ctx, of.Ref, false, act.Paging{Limit: sinceRead})
 	if err != nil {
 		return nil, err
 	}

@@ -8,7 +8,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/web/view"
 )
 
@@ -20,17 +20,17 @@ func (r Reader) ReceiptBanner(c echo.Context) (*view.Banner, error) {
 }
 
 // Receipt is receiptBanner with the receipt itself.
-func (r Reader) Receipt(c echo.Context) (usecase.Receipt, *view.Banner, error) {
+func (r Reader) Receipt(c echo.Context) (act.Receipt, *view.Banner, error) {
 	key := c.QueryParam("sent")
 	if key == "" {
-		return usecase.Receipt{}, nil, nil
+		return act.Receipt{}, nil, nil
 	}
 	receipt, err := r.Usecases.ShowCommand(c.Request().Context(), key)
 	if code := fault.CodeOf(err); code == fault.NotFound || code == fault.Invalid {
-		return usecase.Receipt{}, nil, nil
+		return act.Receipt{}, nil, nil
 	}
 	if err != nil {
-		return usecase.Receipt{}, nil, err
+		return act.Receipt{}, nil, err
 	}
 	banner := r.BannerOf(receipt)
 	return receipt, &banner, nil
@@ -38,14 +38,14 @@ func (r Reader) Receipt(c echo.Context) (usecase.Receipt, *view.Banner, error) {
 
 // BannerOf puts a receipt into words: what was done to which item, how far it has come, and when. Queued and
 // sent are not recorded.
-func (r Reader) BannerOf(receipt usecase.Receipt) view.Banner {
+func (r Reader) BannerOf(receipt act.Receipt) view.Banner {
 	banner := r.stateOf(receipt)
 	banner.Texts = append([]view.Text{itemOf(receipt)}, banner.Texts...)
 	return banner
 }
 
 // itemOf names the act and the item of a receipt.
-func itemOf(receipt usecase.Receipt) view.Text {
+func itemOf(receipt act.Receipt) view.Text {
 	act := view.Named("command."+string(receipt.Target.Kind), receipt.Name)
 	if receipt.Case != nil && receipt.Case.Task != "" {
 		step, _, _ := strings.Cut(string(receipt.Case.Task), "#")
@@ -54,7 +54,7 @@ func itemOf(receipt usecase.Receipt) view.Text {
 	return view.Say("sent.case", act, string(receipt.Target.Ref))
 }
 
-func (r Reader) stateOf(receipt usecase.Receipt) view.Banner {
+func (r Reader) stateOf(receipt act.Receipt) view.Banner {
 	switch {
 	case receipt.State == record.CommandRefused:
 		return view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{view.Say("sent.refused_why")}}

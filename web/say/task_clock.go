@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/view"
 )
 
@@ -19,7 +19,7 @@ type deadline struct {
 }
 
 // TaskClock is the clock of a task.
-func (r Reader) TaskClock(t usecase.Task) view.Clock {
+func (r Reader) TaskClock(t visible.Task) view.Clock {
 	return r.clock(deadline{desk: t.Desk, due: t.Due, overdue: t.Overdue, pause: t.Pause, notBefore: t.NotBefore, rungs: t.Escalations})
 }
 

@@ -6,13 +6,13 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/selection"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/view"
 )
 
 // Rows returns tasks as rows of a list. The first row has the page's primary button if primary is true
 // and it is a task of the user's own desk.
-func (r Reader) Rows(tasks []usecase.Task, primary bool) []view.Task {
+func (r Reader) Rows(tasks []visible.Task, primary bool) []view.Task {
 	var out []view.Task
 	for _, t := range tasks {
 		row := r.row(t)
@@ -22,7 +22,7 @@ func (r Reader) Rows(tasks []usecase.Task, primary bool) []view.Task {
 	return out
 }
 
-func (r Reader) row(t usecase.Task) view.Task {
+func (r Reader) row(t visible.Task) view.Task {
 	since := WaitsSince(t)
 	row := view.Task{
 		Person: view.Person{Ref: string(t.Case), Path: CasePath(t.Case), Origin: string(t.Origin), Badges: PersonBadges(t.Minor, t.Deceased)},
@@ -56,7 +56,7 @@ func PersonBadges(minor, deceased bool) []view.Badge {
 	return out
 }
 
-func (r Reader) taskBadges(t usecase.Task) []view.Badge {
+func (r Reader) taskBadges(t visible.Task) []view.Badge {
 	var out []view.Badge
 	if claimed := r.Claimed(t); claimed.Key != "" {
 		out = append(out, view.Badge{Text: claimed, Tone: view.Quiet})
@@ -77,7 +77,7 @@ func (r Reader) taskBadges(t usecase.Task) []view.Badge {
 }
 
 // WaitsSince is since when the desk is waited for.
-func WaitsSince(t usecase.Task) time.Time {
+func WaitsSince(t visible.Task) time.Time {
 	if t.StartedAt.IsZero() {
 		return t.OpenedAt
 	}

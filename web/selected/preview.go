@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/selection"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -61,7 +61,7 @@ func (p *pages) renderPreview(c echo.Context, user identity.Caller, f site.SentF
 }
 
 // form confirms an act on the rows that it fits.
-func (p *pages) form(user identity.Caller, f site.SentForm, act selection.Act, fit []usecase.Chosen, wrong say.Wrongs) *view.SelectedForm {
+func (p *pages) form(user identity.Caller, f site.SentForm, act selection.Act, fit []tasks.Chosen, wrong say.Wrongs) *view.SelectedForm {
 	out := &view.SelectedForm{Key: site.NewKey(), Submit: view.Count("selected.do."+string(act), len(fit)), Hidden: carried(f)}
 	out.Hidden = append(out.Hidden, view.Field{Name: "act", Value: string(act)}, view.Field{Name: "shown", Value: strconv.Itoa(len(fit))})
 	for _, one := range fit {
@@ -75,7 +75,7 @@ func (p *pages) form(user identity.Caller, f site.SentForm, act selection.Act, f
 
 // reassignQuestions ask to which desk tasks go, and why. Only desks of the kind that all of them have are
 // offered.
-func (p *pages) reassignQuestions(user identity.Caller, f site.SentForm, fit []usecase.Chosen, wrong say.Wrongs) []view.Question {
+func (p *pages) reassignQuestions(user identity.Caller, f site.SentForm, fit []tasks.Chosen, wrong say.Wrongs) []view.Question {
 	desk := view.Question{ID: "desk", Name: "desk", Kind: view.AskSelect, Label: view.Say("selected.desk"), Wrong: wrong["desk"], Answers: []view.Answer{{Text: view.Say("selected.choose")}}}
 	kinds := map[casework.DeskKind]bool{}
 	for _, one := range fit {
@@ -117,8 +117,8 @@ func sectionOf(f site.SentForm) string {
 	return "nav.cases"
 }
 
-func groupBy(chosen []usecase.Chosen) map[selection.Hindrance][]usecase.Chosen {
-	out := map[selection.Hindrance][]usecase.Chosen{}
+func groupBy(chosen []tasks.Chosen) map[selection.Hindrance][]tasks.Chosen {
+	out := map[selection.Hindrance][]tasks.Chosen{}
 	for _, one := range chosen {
 		out[one.Hinders] = append(out[one.Hinders], one)
 	}
@@ -127,7 +127,7 @@ func groupBy(chosen []usecase.Chosen) map[selection.Hindrance][]usecase.Chosen {
 
 // groups lists the chosen rows, those that the act fits first. Of rows that have left the list only the
 // number is shown.
-func (p *pages) groups(r say.Reader, chosen []usecase.Chosen) []view.SelectedGroup {
+func (p *pages) groups(r say.Reader, chosen []tasks.Chosen) []view.SelectedGroup {
 	by := groupBy(chosen)
 	var out []view.SelectedGroup
 	for _, why := range []selection.Hindrance{
@@ -155,7 +155,7 @@ func (p *pages) groups(r say.Reader, chosen []usecase.Chosen) []view.SelectedGro
 	return out
 }
 
-func row(r say.Reader, one usecase.Chosen) view.SelectedRow {
+func row(r say.Reader, one tasks.Chosen) view.SelectedRow {
 	out := view.SelectedRow{Ref: string(one.Case), Path: say.CasePath(one.Case)}
 	if one.Task != nil {
 		out.Path = say.TaskPath(one.Case, one.Item.Task)

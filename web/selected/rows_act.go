@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/selection"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -37,7 +37,7 @@ func (p *pages) actOnRows(c echo.Context, user identity.Caller) error {
 	if act == selection.Reassign && f.Get("desk") == "" {
 		return p.renderPreview(c, user, f, items, preview{status: http.StatusUnprocessableEntity, problems: say.Wrongs{"desk": view.Say("selected.desk_missing")}})
 	}
-	answers, err := p.Usecases.ActOnTasks(c.Request().Context(), usecase.BulkAct{
+	answers, err := p.Usecases.ActOnTasks(c.Request().Context(), tasks.BulkAct{
 		Key: f.Key(), Act: act, Items: items, Desk: casework.DeskID(f.Get("desk")), Reasons: f.Text("reasons"),
 	})
 	if err != nil {
@@ -48,7 +48,7 @@ func (p *pages) actOnRows(c echo.Context, user identity.Caller) error {
 }
 
 // result says how an act went, row by row. Those that were refused can be tried again.
-func (p *pages) result(c echo.Context, f site.SentForm, act selection.Act, answers []usecase.ActAnswer) view.Selected {
+func (p *pages) result(c echo.Context, f site.SentForm, act selection.Act, answers []tasks.ActAnswer) view.Selected {
 	page := view.Selected{Frame: p.Frame(c, ""), Title: view.Say("selected.result." + string(act)), Back: backTo(f)}
 	page.Forget, _, _ = strings.Cut(page.Back, "?")
 	page.Section, page.Path = sectionOf(f), backTo(f)

@@ -7,7 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -44,7 +44,7 @@ func (p *pages) listAlike(c echo.Context, user identity.Caller) error {
 	return p.Render(c, http.StatusOK, page)
 }
 
-func (r reader) group(g usecase.Alike, first bool) view.AlikeGroup {
+func (r reader) group(g tasks.Alike, first bool) view.AlikeGroup {
 	out := view.AlikeGroup{
 		Step: say.StepText(g.Step), Rules: r.rules(g.Host, g.Origin), Number: view.Count("sheet.group", g.Number), Oldest: r.At(g.Oldest),
 		Age: view.Say("tasks.age", r.Age(r.User.Actor.Desk, g.Oldest, r.Now)), Action: say.SheetsPath, Key: site.NewKey(), First: first,

@@ -9,7 +9,8 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -64,9 +65,9 @@ func (p *pages) marked(c echo.Context, ref casework.Ref, err error) error {
 }
 
 // readMarks reads the marks of a sheet, and says which fields cannot be read.
-func (r reader) readMarks(f site.SentForm) (usecase.SheetMarks, say.Wrongs, error) {
+func (r reader) readMarks(f site.SentForm) (tasks.SheetMarks, say.Wrongs, error) {
 	wrong := say.Wrongs{}
-	marks := usecase.SheetMarks{
+	marks := tasks.SheetMarks{
 		Outcome: casework.Outcome(f.Get(fieldOutcome)), Until: r.ReadDate(f, fieldUntil, wrong), All: f.Get("go") == "all", Review: f.Get("go") == "review",
 	}
 	for _, text := range f.All(fieldTick) {
@@ -91,7 +92,7 @@ func (r reader) readMarks(f site.SentForm) (usecase.SheetMarks, say.Wrongs, erro
 
 // wrongOf says which marks a use-case found invalid.
 func wrongOf(err error) say.Wrongs {
-	fields, _ := fault.DetailsOf(err).(usecase.InvalidFields)
+	fields, _ := fault.DetailsOf(err).(act.InvalidFields)
 	wrong := say.Wrongs{}
 	for _, field := range fields {
 		switch field.Pointer {

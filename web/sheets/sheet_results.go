@@ -7,14 +7,15 @@ import (
 
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
 )
 
 // done makes the page of a confirmed sheet: the sums, and the result of each request.
-func (r reader) done(f view.Frame, s usecase.Sheet) view.SheetDone {
+func (r reader) done(f view.Frame, s tasks.Sheet) view.SheetDone {
 	f.Section, f.Path = "nav.inbox", say.SheetPath(s.Ref)
 	page := view.SheetDone{
 		Frame: f, Step: say.StepText(s.Step), Rules: r.rules(s.Host, s.Origin), Outcome: say.OutcomeText(s.Step, s.Outcome), At: r.At(*s.ConfirmedAt), Code: s.Code,
@@ -29,7 +30,7 @@ func (r reader) done(f view.Frame, s usecase.Sheet) view.SheetDone {
 		page.Until = r.At(*s.Until)
 	}
 	rows := slices.Clone(s.Rows)
-	slices.SortStableFunc(rows, func(a, b usecase.SheetRow) int { return cmp.Compare(place(a.Result.State), place(b.Result.State)) })
+	slices.SortStableFunc(rows, func(a, b tasks.SheetRow) int { return cmp.Compare(place(a.Result.State), place(b.Result.State)) })
 	unsent := 0
 	for _, row := range rows {
 		if row.Result.State == "" {
@@ -53,7 +54,7 @@ func (r reader) done(f view.Frame, s usecase.Sheet) view.SheetDone {
 }
 
 // banner says what became of all of them.
-func banner(sums usecase.SheetSums) *view.Banner {
+func banner(sums tasks.SheetSums) *view.Banner {
 	switch {
 	case sums.Refused > 0:
 		return &view.Banner{Kind: "alert", Title: view.Say("sheet.some_refused"), Texts: []view.Text{view.Say("sheet.some_refused_why")}}
@@ -70,7 +71,7 @@ func place(state record.CommandState) int {
 }
 
 // result is what became of one request, with the reason and whose it is.
-func (r reader) result(s usecase.Sheet, row usecase.SheetRow) view.SheetResult {
+func (r reader) result(s tasks.Sheet, row tasks.SheetRow) view.SheetResult {
 	out := view.SheetResult{
 		ID: say.SheetRow(row.Case), Person: r.person(row),
 		State: view.Badge{Text: view.Say("sheet.state.recorded")},
@@ -93,11 +94,11 @@ func (r reader) result(s usecase.Sheet, row usecase.SheetRow) view.SheetResult {
 }
 
 // why says why a request was refused.
-func (r reader) why(s usecase.Sheet, row usecase.SheetRow) []view.Text {
+func (r reader) why(s tasks.Sheet, row tasks.SheetRow) []view.Text {
 	if row.Result.Rule != "" {
 		return []view.Text{view.Say("sheet.rule." + string(row.Result.Rule))}
 	}
-	refused, known := errors.AsType[*usecase.RefusedError](row.Result.Err)
+	refused, known := errors.AsType[*act.RefusedError](row.Result.Err)
 	if known && refused.Decided != nil {
 		first := refused.Decided
 		return []view.Text{

@@ -7,7 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
 )
@@ -25,7 +25,7 @@ func (p *pages) reviewSheet(c echo.Context, user identity.Caller) error {
 	return p.Render(c, http.StatusOK, p.reader(c, user).confirmation(p.Frame(c, ""), found))
 }
 
-func (r reader) confirmation(f view.Frame, s usecase.Sheet) view.SheetConfirm {
+func (r reader) confirmation(f view.Frame, s tasks.Sheet) view.SheetConfirm {
 	f.Section, f.Path = "nav.inbox", say.SheetPath(s.Ref)+"/confirm"
 	page := view.SheetConfirm{
 		Frame: f, Step: say.StepText(s.Step), Rules: r.rules(s.Host, s.Origin), Number: s.Ticked, Words: r.Language.InWords(s.Ticked),
@@ -51,11 +51,11 @@ func (r reader) confirmation(f view.Frame, s usecase.Sheet) view.SheetConfirm {
 }
 
 // people are those whom the set is about, in the order of the sheet.
-func (r reader) people(s usecase.Sheet) []view.SheetPerson {
+func (r reader) people(s tasks.Sheet) []view.SheetPerson {
 	var out []view.SheetPerson
 	rows := slices.Concat(s.Rows, s.Leaving)
 	for _, item := range s.Items {
-		at := slices.IndexFunc(rows, func(row usecase.SheetRow) bool { return row.Case == item.Case && row.SheetItem.Task == item.Task })
+		at := slices.IndexFunc(rows, func(row tasks.SheetRow) bool { return row.Case == item.Case && row.SheetItem.Task == item.Task })
 		if item.Ticked && at >= 0 {
 			out = append(out, r.person(rows[at]))
 		}

@@ -6,7 +6,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
 )
@@ -14,7 +14,7 @@ import (
 func number(n int) string { return strconv.Itoa(n) }
 
 // row is one request of a sheet.
-func (r reader) row(s usecase.SheetRow) view.SheetRow {
+func (r reader) row(s tasks.SheetRow) view.SheetRow {
 	t := s.Task
 	out := view.SheetRow{
 		ID: say.SheetRow(s.Case), Value: named(s.Case, s.SheetItem.Task), Ticked: s.Ticked, Gone: t.ID == "",
@@ -34,7 +34,7 @@ func (r reader) row(s usecase.SheetRow) view.SheetRow {
 }
 
 // person is whom a request is about, as far as the user sees her.
-func (r reader) person(s usecase.SheetRow) view.SheetPerson {
+func (r reader) person(s tasks.SheetRow) view.SheetPerson {
 	out := view.SheetPerson{Person: view.Person{Ref: string(s.Case), Name: s.Person.Name, Badges: say.PersonBadges(s.Task.Minor, s.Task.Deceased)}}
 	about, _ := r.About(s.Person, nil)
 	for _, f := range about {
@@ -52,10 +52,10 @@ func (r reader) person(s usecase.SheetRow) view.SheetPerson {
 func named(ref casework.Ref, task casework.TaskID) string { return string(ref) + " " + string(task) }
 
 // requestIn reads the name of a request. A text that is not one is fault.Malformed.
-func requestIn(text string) (usecase.SheetRequest, error) {
+func requestIn(text string) (tasks.SheetRequest, error) {
 	ref, task, ok := strings.Cut(text, " ")
 	if !ok || ref == "" || task == "" {
-		return usecase.SheetRequest{}, fault.New(fault.Malformed, "the form names a request in a way that cannot be read")
+		return tasks.SheetRequest{}, fault.New(fault.Malformed, "the form names a request in a way that cannot be read")
 	}
-	return usecase.SheetRequest{Case: casework.Ref(ref), Task: casework.TaskID(task)}, nil
+	return tasks.SheetRequest{Case: casework.Ref(ref), Task: casework.TaskID(task)}, nil
 }

@@ -8,7 +8,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -59,7 +59,7 @@ func sheetRef(c echo.Context) casework.Ref { return casework.Ref(c.Param("sheet"
 
 // page makes the page of a sheet that is being marked. After a form that could not be reviewed, typed and
 // wrong hold what was typed and which fields have to be corrected.
-func (r reader) page(f view.Frame, s usecase.Sheet, typed site.SentForm, wrong say.Wrongs) view.Sheet {
+func (r reader) page(f view.Frame, s tasks.Sheet, typed site.SentForm, wrong say.Wrongs) view.Sheet {
 	f.Section, f.Path = "nav.inbox", say.SheetPath(s.Ref)
 	page := view.Sheet{
 		Frame: f, Step: say.StepText(s.Step), Rules: r.rules(s.Host, s.Origin), Action: say.SheetPath(s.Ref), TicksID: ticksID,
@@ -110,7 +110,7 @@ func problems(page view.Sheet) []view.Problem {
 	return out
 }
 
-func (r reader) outcomes(s usecase.Sheet, wrong say.Wrongs) view.OutcomeChoice {
+func (r reader) outcomes(s tasks.Sheet, wrong say.Wrongs) view.OutcomeChoice {
 	out, spec := view.OutcomeChoice{Wrong: wrong[fieldOutcome]}, specOf(s.Step)
 	for _, outcome := range s.Outcomes {
 		one := view.Outcome{Value: string(outcome), Text: say.OutcomeText(s.Step, outcome), Chosen: s.Outcome == outcome}
@@ -128,7 +128,7 @@ func specOf(step casework.Step) casework.Spec {
 }
 
 // until asks until when the answer holds: of an answer that needs it, and of a consulate always.
-func (r reader) until(s usecase.Sheet, typed site.SentForm, wrong say.Wrongs) *view.Question {
+func (r reader) until(s tasks.Sheet, typed site.SentForm, wrong say.Wrongs) *view.Question {
 	spec := specOf(s.Step)
 	dated := slices.ContainsFunc(s.Outcomes, spec.NeedsDate)
 	if !dated && s.Kind != casework.DeskConsulate {

@@ -7,7 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/office"
 )
 
 // SetCookie sets a cookie for this host alone, sent over TLS only, out of reach of scripts, and not
@@ -26,7 +26,7 @@ func SetCookie(c echo.Context, name, value string, lifetime time.Duration) {
 // lives an hour longer than the session: it opens nothing then, and names the account of a form that is
 // sent too late.
 func KeepSession(c echo.Context, e identity.Entry) string {
-	SetCookie(c, identity.SessionCookie, e.Token, identity.MaxSession+usecase.LeftLifetime)
+	SetCookie(c, identity.SessionCookie, e.Token, identity.MaxSession+office.LeftLifetime)
 	SetCookie(c, settingsCookie, "", 0) // of another account, perhaps
 	if e.To == "/" || e.To == "" {
 		return "/day"

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/office"
 )
 
 // The paths of the forms whose pages show again what was typed into them. A form that is added here has
@@ -21,20 +21,20 @@ var (
 
 // FormOf names the form that is sent to a path, if what is typed into it is kept. A form with two buttons
 // that send it to two paths is named by the first of them.
-func FormOf(path string) (usecase.DraftForm, bool) {
+func FormOf(path string) (office.DraftForm, bool) {
 	if len(path) > maxFormPath {
-		return usecase.DraftForm{}, false
+		return office.DraftForm{}, false
 	}
 	if of, ok := strings.CutSuffix(path, "/standby"); ok {
 		path = of + "/hold"
 	}
 	if found := formsOfOwn.FindStringSubmatch(path); found != nil {
-		return usecase.DraftForm{Path: path, Page: path, Case: casework.Ref(found[1])}, true
+		return office.DraftForm{Path: path, Page: path, Case: casework.Ref(found[1])}, true
 	}
 	if found := formsUnder.FindStringSubmatch(path); found != nil {
-		return usecase.DraftForm{Path: path, Page: path[:strings.LastIndexByte(path, '/')], Case: casework.Ref(found[1])}, true
+		return office.DraftForm{Path: path, Page: path[:strings.LastIndexByte(path, '/')], Case: casework.Ref(found[1])}, true
 	}
-	return usecase.DraftForm{}, false
+	return office.DraftForm{}, false
 }
 
 // FormNotices are the keys of the notices of a page with a form that is kept.

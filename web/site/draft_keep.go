@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/office"
 	"example.org/homeward/web/view"
 )
 
@@ -28,10 +28,10 @@ func leftToken(c echo.Context) string {
 }
 
 // SentFormOf names the form that a request has sent, if what is typed into it is kept.
-func SentFormOf(c echo.Context) (usecase.DraftForm, bool) {
+func SentFormOf(c echo.Context) (office.DraftForm, bool) {
 	r := c.Request()
 	if r.Method != http.MethodPost {
-		return usecase.DraftForm{}, false
+		return office.DraftForm{}, false
 	}
 	path := r.URL.Path
 	if c.Path() == view.DraftsPath {
@@ -41,14 +41,14 @@ func SentFormOf(c echo.Context) (usecase.DraftForm, bool) {
 }
 
 // KeepForm keeps what the user has sent, as it was typed, without carrying it out.
-func (p *Site) KeepForm(c echo.Context) (usecase.KeptDraft, error) {
+func (p *Site) KeepForm(c echo.Context) (office.KeptDraft, error) {
 	form, ok := SentFormOf(c)
 	if !ok {
-		return usecase.KeptDraft{}, policy.Missing()
+		return office.KeptDraft{}, policy.Missing()
 	}
 	f, err := OpenForm(c)
 	if err != nil {
-		return usecase.KeptDraft{}, err
+		return office.KeptDraft{}, err
 	}
 	form.Key = f.Key()
 	return p.Usecases.KeepDraft(c.Request().Context(), form, record.Fields(f.Values))
@@ -89,7 +89,7 @@ func (p *Site) keepLeft(c echo.Context) {
 	if err != nil || kept.Token == "" {
 		return
 	}
-	SetCookie(c, leftCookie, kept.Token, usecase.LeftLifetime)
+	SetCookie(c, leftCookie, kept.Token, office.LeftLifetime)
 	c.Response().Header().Set("Draft-Kept", "yes")
 	c.Set(formKept, true)
 }

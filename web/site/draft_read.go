@@ -10,20 +10,20 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/office"
 	"example.org/homeward/web/view"
 )
 
 // Drafts are what the user typed into the forms of a page and did not send. The zero Drafts have none.
 type Drafts struct {
-	forms map[string]usecase.Draft
+	forms map[string]office.Draft
 	zone  *time.Location
 }
 
 // Drafts returns what the user typed into the forms of a page and did not send. A draft that their ended
 // session left in this browser is opened.
 func (p *Site) Drafts(c echo.Context, user identity.Caller, page string) (Drafts, error) {
-	out := Drafts{forms: map[string]usecase.Draft{}, zone: p.ZoneOf(user)}
+	out := Drafts{forms: map[string]office.Draft{}, zone: p.ZoneOf(user)}
 	if !policy.EverAllowed(user.Actor, policy.ShowDrafts) {
 		return out, nil
 	}

@@ -13,7 +13,7 @@ import (
 
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/request"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 )
 
 // TextLimit is how many characters a free text may have.
@@ -66,6 +66,6 @@ func NewKey() string { return rand.Text() }
 
 // SentTo leads a browser from a form that was carried out, or is kept to be carried out, to a page that
 // says how far it is.
-func SentTo(c echo.Context, path string, receipt usecase.Receipt) error {
+func SentTo(c echo.Context, path string, receipt act.Receipt) error {
 	return c.Redirect(http.StatusSeeOther, path+"?"+url.Values{"sent": {receipt.Key}}.Encode())
 }

@@ -9,6 +9,8 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -16,7 +18,7 @@ import (
 
 // taskAct is a form beside the answer: what it does, and which of its fields must be filled in.
 type taskAct struct {
-	do       func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, f site.SentForm) (usecase.Receipt, error)
+	do       func(ctx context.Context, do *usecase.Service, w tasks.Write, f site.SentForm) (act.Receipt, error)
 	required map[string]string // the name of a field, and the key of what to say if it is empty
 }
 
@@ -24,22 +26,22 @@ type taskAct struct {
 func taskActs() map[string]taskAct {
 	reasons := map[string]string{"words": "task.wrong.words"}
 	return map[string]taskAct{
-		"claim": {do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, _ site.SentForm) (usecase.Receipt, error) {
+		"claim": {do: func(ctx context.Context, do *usecase.Service, w tasks.Write, _ site.SentForm) (act.Receipt, error) {
 			return do.ClaimTask(ctx, w)
 		}},
-		"release": {do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, _ site.SentForm) (usecase.Receipt, error) {
+		"release": {do: func(ctx context.Context, do *usecase.Service, w tasks.Write, _ site.SentForm) (act.Receipt, error) {
 			return do.ReleaseTask(ctx, w)
 		}},
 		"give": {
 			required: map[string]string{fieldAccount: "task.wrong.colleague"},
-			do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, f site.SentForm) (usecase.Receipt, error) {
+			do: func(ctx context.Context, do *usecase.Service, w tasks.Write, f site.SentForm) (act.Receipt, error) {
 				return do.GiveTask(ctx, w, casework.AccountID(f.Get(fieldAccount)))
 			},
 		},
-		"resume": {do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, _ site.SentForm) (usecase.Receipt, error) {
+		"resume": {do: func(ctx context.Context, do *usecase.Service, w tasks.Write, _ site.SentForm) (act.Receipt, error) {
 			return do.ResumeTask(ctx, w)
 		}},
-		"ask": {required: map[string]string{"words": "task.wrong.question"}, do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, f site.SentForm) (usecase.Receipt, error) {
+		"ask": {required: map[string]string{"words": "task.wrong.question"}, do: func(ctx context.Context, do *usecase.Service, w tasks.Write, f site.SentForm) (act.Receipt, error) {
 			var items []casework.Item
 			for _, one := range f.All(fieldItem) {
 				items = append(items, casework.Item(one))
@@ -48,17 +50,17 @@ func taskActs() map[string]taskAct {
 		}},
 		"pause": {
 			required: map[string]string{"cause": "task.wrong.cause"},
-			do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, f site.SentForm) (usecase.Receipt, error) {
+			do: func(ctx context.Context, do *usecase.Service, w tasks.Write, f site.SentForm) (act.Receipt, error) {
 				return do.PauseTask(ctx, w, casework.Cause(f.Get("cause")), f.Text("words"))
 			},
 		},
 		"reassign": {
 			required: map[string]string{fieldDesk: "task.wrong.desk", "words": "task.wrong.words"},
-			do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, f site.SentForm) (usecase.Receipt, error) {
+			do: func(ctx context.Context, do *usecase.Service, w tasks.Write, f site.SentForm) (act.Receipt, error) {
 				return do.ReassignTask(ctx, w, casework.DeskID(f.Get(fieldDesk)), f.Text("words"))
 			},
 		},
-		"recall": {required: reasons, do: func(ctx context.Context, do *usecase.Service, w usecase.TaskWrite, f site.SentForm) (usecase.Receipt, error) {
+		"recall": {required: reasons, do: func(ctx context.Context, do *usecase.Service, w tasks.Write, f site.SentForm) (act.Receipt, error) {
 			return do.RecallTask(ctx, w, f.Text("words"))
 		}},
 	}
@@ -87,7 +89,7 @@ func (p *pages) actOnTask(name string) func(c echo.Context, user identity.Caller
 		if len(wrong) > 0 {
 			return p.renderAct(c, s, f, wrong)
 		}
-		receipt, err := act.do(c.Request().Context(), p.Usecases, usecase.TaskWrite{Case: s.task.Case, Task: s.task.ID, Version: f.Version(), Key: f.Key()}, f)
+		receipt, err := act.do(c.Request().Context(), p.Usecases, tasks.Write{Case: s.task.Case, Task: s.task.ID, Version: f.Version(), Key: f.Key()}, f)
 		switch wrong := s.invalid(err); {
 		case err == nil:
 			return s.sentTo(c, receipt)

@@ -6,7 +6,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/office"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -104,8 +104,8 @@ func (s shownTask) items() view.Question {
 }
 
 // nearby are the desks of the two states of the case, and those of no state.
-func (s shownTask) nearby() []usecase.Desk {
-	return slices.DeleteFunc(slices.Clone(s.desks), func(d usecase.Desk) bool {
+func (s shownTask) nearby() []office.Desk {
+	return slices.DeleteFunc(slices.Clone(s.desks), func(d office.Desk) bool {
 		return d.Country != "" && d.Country != "*" && d.Country != s.of.Host && d.Country != s.of.Origin
 	})
 }

@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -39,7 +39,7 @@ func (p *pages) compare(c echo.Context, s shownTask, f site.SentForm) (*view.Com
 		out.Discard = view.Draft{Of: sent.Path, Form: "request"}.Drop()
 	}
 	if slices.Contains(s.of.May, policy.ShowTimeline) {
-		history, err := p.Usecases.ShowTimeline(c.Request().Context(), s.task.Case, false, usecase.Paging{Limit: talkRead})
+		history, err := p.Usecases.ShowTimeline(c.Request().Context(), s.task.Case, false, act.Paging{Limit: talkRead})
 		if err != nil {
 			return nil, err
 		}

@@ -9,7 +9,8 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -18,10 +19,10 @@ import (
 // decideTask sends the answer of a desk to its task. A form with something to correct, and one that is
 // refused, is shown again with all that was typed.
 func (p *pages) decideTask(c echo.Context, user identity.Caller) error {
-	return p.answerForm(c, user, func(s shownTask, f site.SentForm, w usecase.TaskWrite) (usecase.Receipt, say.Wrongs, error) {
+	return p.answerForm(c, user, func(s shownTask, f site.SentForm, w tasks.Write) (act.Receipt, say.Wrongs, error) {
 		d, wrong := s.readDecision(f)
 		if len(wrong) > 0 {
-			return usecase.Receipt{}, wrong, nil
+			return act.Receipt{}, wrong, nil
 		}
 		receipt, err := p.Usecases.DecideTask(c.Request().Context(), w, d)
 		return receipt, nil, err
@@ -30,14 +31,14 @@ func (p *pages) decideTask(c echo.Context, user identity.Caller) error {
 
 // answerTask sends what a desk was asked by another one.
 func (p *pages) answerTask(c echo.Context, user identity.Caller) error {
-	return p.answerForm(c, user, func(s shownTask, f site.SentForm, w usecase.TaskWrite) (usecase.Receipt, say.Wrongs, error) {
+	return p.answerForm(c, user, func(s shownTask, f site.SentForm, w tasks.Write) (act.Receipt, say.Wrongs, error) {
 		wrong := say.Wrongs{}
 		text := say.ReadText(f, fieldAnswer, wrong)
 		if text == "" {
 			wrong[fieldAnswer] = view.Say("task.wrong.answer")
 		}
 		if len(wrong) > 0 {
-			return usecase.Receipt{}, wrong, nil
+			return act.Receipt{}, wrong, nil
 		}
 		receipt, err := p.Usecases.AnswerTask(c.Request().Context(), w, say.FactsIn(s.task.Facts, f), text)
 		return receipt, nil, err
@@ -45,7 +46,7 @@ func (p *pages) answerTask(c echo.Context, user identity.Caller) error {
 }
 
 // answerForm carries out the form of an answer.
-func (p *pages) answerForm(c echo.Context, user identity.Caller, send func(shownTask, site.SentForm, usecase.TaskWrite) (usecase.Receipt, say.Wrongs, error)) error {
+func (p *pages) answerForm(c echo.Context, user identity.Caller, send func(shownTask, site.SentForm, tasks.Write) (act.Receipt, say.Wrongs, error)) error {
 	f, err := site.OpenForm(c)
 	if err != nil {
 		return err
@@ -54,7 +55,7 @@ func (p *pages) answerForm(c echo.Context, user identity.Caller, send func(shown
 	if err != nil {
 		return err
 	}
-	receipt, wrong, err := send(s, f, usecase.TaskWrite{
+	receipt, wrong, err := send(s, f, tasks.Write{
 		Case: s.task.Case, Task: s.task.ID, Version: f.Version(), Key: f.Key(), TakeOver: f.Get(fieldOver) != "",
 	})
 	switch {
@@ -94,7 +95,7 @@ func problems(form *view.DecisionForm) []view.Problem {
 // invalid says which fields a use-case found invalid.
 func (s shownTask) invalid(err error) say.Wrongs {
 	wrong := say.Wrongs{}
-	fields, _ := errorDetails[usecase.InvalidFields](err)
+	fields, _ := errorDetails[act.InvalidFields](err)
 	for _, field := range fields {
 		switch field.Pointer {
 		case "/desk":
@@ -119,7 +120,7 @@ func errorDetails[D any](err error) (D, bool) {
 
 // refusedBy are the gates that refused an answer.
 func (s shownTask) refusedBy(err error) []view.Block {
-	refused, ok := errors.AsType[*usecase.RefusedError](err)
+	refused, ok := errors.AsType[*act.RefusedError](err)
 	if !ok {
 		return nil
 	}
@@ -132,7 +133,7 @@ func (s shownTask) refusedBy(err error) []view.Block {
 
 // decidedBefore is the answer that came first, if that is why another was refused.
 func decidedBefore(err error) (casework.AlreadyDecided, bool) {
-	refused, ok := errors.AsType[*usecase.RefusedError](err)
+	refused, ok := errors.AsType[*act.RefusedError](err)
 	if !ok || refused.Decided == nil {
 		return casework.AlreadyDecided{}, false
 	}

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
 )
@@ -92,8 +92,8 @@ func (s shownTask) lacks() view.Text {
 
 // unseen says why no vote is shown, or not yet.
 func (s shownTask) unseen() view.Text {
-	shown := func(v usecase.Vote) bool { return v.Outcome != "" }
-	mine := func(v usecase.Vote) bool { return v.Mine }
+	shown := func(v visible.Vote) bool { return v.Outcome != "" }
+	mine := func(v visible.Vote) bool { return v.Mine }
 	switch {
 	case !s.task.Spec.Quorum || slices.ContainsFunc(s.task.Votes, shown):
 		return view.Text{}

@@ -8,7 +8,8 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/queue"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
@@ -18,7 +19,7 @@ import (
 type queued struct {
 	place queue.Place
 	known bool // the address names a queue
-	tasks []usecase.Task
+	tasks []visible.Task
 	more  bool
 }
 
@@ -29,7 +30,7 @@ func (p *pages) findQueue(ctx context.Context, place queue.Place, known bool, us
 		return queued{}
 	}
 	query := place.Query(p.Site, user)
-	query.Paging = usecase.Paging{Limit: record.MaxLimit}
+	query.Paging = act.Paging{Limit: record.MaxLimit}
 	found, err := p.Usecases.ListTasks(ctx, query)
 	if err != nil {
 		return queued{}
@@ -38,7 +39,7 @@ func (p *pages) findQueue(ctx context.Context, place queue.Place, known bool, us
 }
 
 func (q queued) index(ref casework.Ref, id casework.TaskID) int {
-	return slices.IndexFunc(q.tasks, func(t usecase.Task) bool { return t.Case == ref && t.ID == id })
+	return slices.IndexFunc(q.tasks, func(t visible.Task) bool { return t.Case == ref && t.ID == id })
 }
 
 // at is the address of the task at an index, with its place; "" if there is none.
@@ -73,13 +74,13 @@ func (q queued) shown(ref casework.Ref, id casework.TaskID) *view.QueuePlace {
 
 // following is what comes after a task that was just answered: in the queue it was opened from, or in
 // the inbox.
-func (q queued) following(ref casework.Ref, id casework.TaskID) (usecase.Task, string, bool) {
+func (q queued) following(ref casework.Ref, id casework.TaskID) (visible.Task, string, bool) {
 	next := max(0, q.place.At-1) // what was behind it has moved up
 	if i := q.index(ref, id); i >= 0 {
 		next = i + 1
 	}
 	if next = min(next, len(q.tasks)-1); next < 0 || q.tasks[next].Case == ref && q.tasks[next].ID == id {
-		return usecase.Task{}, "", false
+		return visible.Task{}, "", false
 	}
 	return q.tasks[next], q.at(next), true
 }

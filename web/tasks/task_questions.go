@@ -7,7 +7,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/office"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -124,9 +124,9 @@ func (s shownTask) states(now string) []view.Answer {
 }
 
 // deskAnswers lists the desks of a kind; "" for every kind. The desk not is left out.
-func deskAnswers(all []usecase.Desk, kind casework.DeskKind, not casework.DeskID, now string) []view.Answer {
-	found := slices.DeleteFunc(slices.Clone(all), func(d usecase.Desk) bool { return kind != "" && d.Kind != kind || d.ID == not })
-	slices.SortFunc(found, func(a, b usecase.Desk) int { return cmp.Compare(a.Name, b.Name) })
+func deskAnswers(all []office.Desk, kind casework.DeskKind, not casework.DeskID, now string) []view.Answer {
+	found := slices.DeleteFunc(slices.Clone(all), func(d office.Desk) bool { return kind != "" && d.Kind != kind || d.ID == not })
+	slices.SortFunc(found, func(a, b office.Desk) int { return cmp.Compare(a.Name, b.Name) })
 	out := []view.Answer{{Text: view.Say("task.choose")}}
 	for _, d := range found {
 		out = append(out, view.Answer{Value: string(d.ID), Plain: d.Name, Chosen: string(d.ID) == now})

@@ -7,16 +7,16 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
 )
 
 // readDecision reads an answer from its form, and says which fields have to be corrected.
-func (s shownTask) readDecision(f site.SentForm) (usecase.Decision, say.Wrongs) {
+func (s shownTask) readDecision(f site.SentForm) (tasks.Decision, say.Wrongs) {
 	wrong, spec := say.Wrongs{}, s.task.Spec
-	d := usecase.Decision{
+	d := tasks.Decision{
 		Outcome: casework.Outcome(f.Get(fieldOutcome)), Reasons: say.ReadText(f, fieldReasons, wrong), Facts: say.FactsIn(s.task.Facts, f),
 		State: casework.Country(f.Get(fieldState)), Desk: casework.DeskID(f.Get(fieldDesk)),
 	}

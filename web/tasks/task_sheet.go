@@ -6,7 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/web/say"
 )
 
@@ -22,7 +22,7 @@ func (s shownTask) formPath(name string) string {
 }
 
 // sentTo leads from a form of the task to the page that says how far it is.
-func (s shownTask) sentTo(c echo.Context, receipt usecase.Receipt) error {
+func (s shownTask) sentTo(c echo.Context, receipt act.Receipt) error {
 	query := url.Values{"sent": {receipt.Key}}
 	if s.sheet != "" {
 		query.Set("sheet", s.sheet)

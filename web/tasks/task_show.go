@@ -10,7 +10,10 @@ import (
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
+	"example.org/homeward/internal/usecase/office"
+	"example.org/homeward/internal/usecase/tasks"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/queue"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
@@ -50,15 +53,15 @@ func (p *pages) showTask(c echo.Context, user identity.Caller) error {
 type shownTask struct {
 	reader
 
-	task     usecase.Task
-	of       usecase.Case
-	outcomes []usecase.OutcomePreview
+	task     visible.Task
+	of       cases.View
+	outcomes []tasks.OutcomePreview
 	talk     []record.TimelineEntry // what was asked and answered at the task
 	said     []record.TimelineEntry // the votes of a panel, with their reasons
-	desks    []usecase.Desk
-	takers   []usecase.Handler // to whom the user can give their claim
-	sheet    string            // the sheet from which the task was opened; "" for none
-	place    queue.Place       // from which queue it was opened
+	desks    []office.Desk
+	takers   []tasks.Handler // to whom the user can give their claim
+	sheet    string          // the sheet from which the task was opened; "" for none
+	place    queue.Place     // from which queue it was opened
 	placed   bool
 	drafts   site.Drafts // what the user typed before and did not send
 }

@@ -7,7 +7,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/web/view"
 )
 
@@ -21,7 +21,7 @@ func (p *pages) findTalk(ctx context.Context, s shownTask) (talk, votes []record
 	if !asked || !slices.Contains(s.of.May, policy.ShowTimeline) {
 		return nil, nil, nil
 	}
-	history, err := p.Usecases.ShowTimeline(ctx, s.task.Case, false, usecase.Paging{Limit: talkRead})
+	history, err := p.Usecases.ShowTimeline(ctx, s.task.Case, false, act.Paging{Limit: talkRead})
 	if err != nil {
 		return nil, nil, err
 	}

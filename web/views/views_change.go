@@ -10,7 +10,8 @@ import (
 	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/office"
 	"example.org/homeward/web/queue"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
@@ -34,7 +35,7 @@ func (p *pages) changeView(c echo.Context, user identity.Caller) error {
 	}
 	ctx, list := c.Request().Context(), record.ListName(f.Get("list"))
 	path, address := p.address(c, user, list, f.Get("query"))
-	write := usecase.ViewWrite{
+	write := office.ViewWrite{
 		Key: f.Key(), List: list, Name: f.Text("name"), Query: address.Encode(), Shared: f.Get("shared") == "yes",
 	}
 	notice := "views.saved"
@@ -84,14 +85,14 @@ func back(c echo.Context, path string, address url.Values, id, name, value strin
 
 // wrongName says what is wrong with the name of a view; "" if nothing is.
 func wrongName(err error) string {
-	fields, ok := fault.DetailsOf(err).(usecase.InvalidFields)
+	fields, ok := fault.DetailsOf(err).(act.InvalidFields)
 	if !ok || len(fields) == 0 || fields[0].Pointer != "/name" {
 		return ""
 	}
 	switch fields[0].Code {
-	case usecase.FieldRequired:
+	case act.FieldRequired:
 		return "missing"
-	case usecase.FieldRepeated:
+	case act.FieldRepeated:
 		return "many"
 	default:
 		return "long"

@@ -13,7 +13,7 @@ import (
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/aftercare"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -114,7 +114,7 @@ func listed[T ~string](known []T, chosen []string) []T {
 }
 
 // agreeForm is the form of an agreement: with what was typed, or else with what holds now.
-func agreeForm(ref casework.Ref, found usecase.SafeContact, f site.SentForm, wrong say.Wrongs) *view.SmallForm {
+func agreeForm(ref casework.Ref, found aftercare.SafeContact, f site.SentForm, wrong say.Wrongs) *view.SmallForm {
 	var now record.Contact
 	none := false
 	if f.Values != nil {

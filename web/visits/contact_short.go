@@ -6,14 +6,14 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
 )
 
 // visitRow is an open visit or first call as a row.
-func (r reader) visitRow(ctx context.Context, t usecase.Task) (view.VisitRow, error) {
-	row := view.VisitRow{Task: r.Rows([]usecase.Task{t}, false)[0]}
+func (r reader) visitRow(ctx context.Context, t visible.Task) (view.VisitRow, error) {
+	row := view.VisitRow{Task: r.Rows([]visible.Task{t}, false)[0]}
 	if isVisit(t.Step) && r.Mine(t.Desk) {
 		row.Act = view.Say("visits.record")
 	}

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/aftercare"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -111,7 +111,7 @@ func (p *pages) contactPage(c echo.Context, user identity.Caller, agree site.Sen
 }
 
 // revealPart adds the form that asks for the number, or why there is none.
-func (r reader) revealPart(page *view.SafeContact, ref casework.Ref, found usecase.SafeContact, wrong say.Wrongs) {
+func (r reader) revealPart(page *view.SafeContact, ref casework.Ref, found aftercare.SafeContact, wrong say.Wrongs) {
 	switch {
 	case !found.Number:
 		page.NoNumber = true

@@ -4,13 +4,14 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/aftercare"
+	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
 )
 
 // ladder lists the first call and the visits of the schedule, each with its attempts.
-func (r reader) ladder(ref casework.Ref, of usecase.Case, found usecase.Reintegration) []view.VisitState {
+func (r reader) ladder(ref casework.Ref, of cases.View, found aftercare.Reintegration) []view.VisitState {
 	var out []view.VisitState
 	add := func(step casework.Step, window view.Text) {
 		one := view.VisitState{Step: view.Named("step", step), Window: window, Attempts: r.attempts(found.Tries, step)}
@@ -39,7 +40,7 @@ func (r reader) ladder(ref casework.Ref, of usecase.Case, found usecase.Reintegr
 }
 
 // stateOf finds how a visit stands; false if it was not asked for yet.
-func stateOf(found usecase.Reintegration, step casework.Step) (record.FollowUp, bool) {
+func stateOf(found aftercare.Reintegration, step casework.Step) (record.FollowUp, bool) {
 	for _, f := range found.FollowUps {
 		if f.Step == step {
 			return f.FollowUp, true
@@ -69,7 +70,7 @@ func stateBadge(f record.FollowUp, known bool) view.Badge {
 }
 
 // isLost reports whether contact was lost at a visit: by its answer, or after too many missed contacts.
-func isLost(found usecase.Reintegration, step casework.Step) bool {
+func isLost(found aftercare.Reintegration, step casework.Step) bool {
 	missed := 0
 	for _, t := range found.Tries {
 		if t.Step != step {

@@ -9,7 +9,8 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -24,7 +25,7 @@ func tooLate(err error) bool {
 
 // compare shows what was typed into the form of an answer beside how its task stands now, and the ways on.
 // why says why the task cannot be answered any more; nothing if it can.
-func (r reader) compare(c echo.Context, of usecase.Case, t usecase.Task, form view.AnswerForm, why view.Text, f site.SentForm) (*view.Compare, error) {
+func (r reader) compare(c echo.Context, of cases.View, t visible.Task, form view.AnswerForm, why view.Text, f site.SentForm) (*view.Compare, error) {
 	since, err := r.Since(c.Request().Context(), of, f, func(e record.TimelineEntry) bool { return e.Task == t.ID })
 	if err != nil {
 		return nil, err

@@ -12,7 +12,8 @@ import (
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/reintegration"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -74,7 +75,7 @@ func (p *pages) planPage(c echo.Context, user identity.Caller, f site.SentForm, 
 	}
 	if late {
 		if !open {
-			t = usecase.Task{TaskRow: record.TaskRow{Case: ref, Task: casework.Task{Step: casework.StepPlan}}}
+			t = visible.Task{TaskRow: record.TaskRow{Case: ref, Task: casework.Task{Step: casework.StepPlan}}}
 			t.Spec, _ = casework.SpecOf(casework.StepPlan)
 		}
 		form, why := planForm(of, t, f, nil), page.WhyNot
@@ -90,7 +91,7 @@ func (p *pages) planPage(c echo.Context, user identity.Caller, f site.SentForm, 
 }
 
 // planForm makes the form of the plan.
-func planForm(of usecase.Case, t usecase.Task, f site.SentForm, wrong say.Wrongs) *view.AnswerForm {
+func planForm(of cases.View, t visible.Task, f site.SentForm, wrong say.Wrongs) *view.AnswerForm {
 	readers := view.Say("task.readers.aftercare")
 	form := &view.AnswerForm{Action: returnPath(of.Ref) + "/plan", Key: site.NewKey(), Hidden: []view.Field{say.Seen(of)}, Version: t.Version, Submit: view.Say("visits.send_plan")}
 	form.Parts = append(form.Parts, view.FormPart{Questions: []view.Question{
@@ -140,7 +141,7 @@ func itemQuestions(i int, f site.SentForm, wrong say.Wrongs) []view.Question {
 const lineLimit = 200
 
 // outcomes are the answers that a task can have. None is chosen before the user chooses.
-func outcomes(t usecase.Task, f site.SentForm) []view.Answer {
+func outcomes(t visible.Task, f site.SentForm) []view.Answer {
 	var out []view.Answer
 	for _, outcome := range t.Spec.Outcomes {
 		out = append(out, view.Answer{Value: string(outcome), Text: say.OutcomeText(t.Step, outcome), Chosen: f.Get(fieldOutcome) == string(outcome)})
@@ -175,4 +176,4 @@ func problemsOf(form *view.AnswerForm, wrong say.Wrongs) []view.Problem {
 const ofForm = "form"
 
 // mayAnswer reports whether the user may answer a task.
-func mayAnswer(t usecase.Task) bool { return slices.Contains(t.May, policy.DecideTask) }
+func mayAnswer(t visible.Task) bool { return slices.Contains(t.May, policy.DecideTask) }

@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/reintegration"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/aftercare"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -50,9 +50,9 @@ func refused(err error) (say.Wrongs, bool) {
 }
 
 // readPlan reads the form of the plan.
-func (r reader) readPlan(f site.SentForm) (usecase.SettlePlan, say.Wrongs) {
+func (r reader) readPlan(f site.SentForm) (aftercare.SettlePlan, say.Wrongs) {
 	wrong := say.Wrongs{}
-	in := usecase.SettlePlan{Version: f.Version(), Outcome: casework.Outcome(f.Get(fieldOutcome)), Reasons: say.ReadText(f, fieldReasons, wrong)}
+	in := aftercare.SettlePlan{Version: f.Version(), Outcome: casework.Outcome(f.Get(fieldOutcome)), Reasons: say.ReadText(f, fieldReasons, wrong)}
 	plan := record.Plan{Text: say.ReadText(f, fieldText, wrong)}
 	for _, d := range reintegration.Dimensions() {
 		if slices.Contains(f.All(fieldAreas), string(d)) {

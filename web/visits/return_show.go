@@ -10,7 +10,9 @@ import (
 	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/aftercare"
+	"example.org/homeward/internal/usecase/cases"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/view"
 )
@@ -51,23 +53,23 @@ func (p *pages) showReturn(c echo.Context, user identity.Caller) error {
 }
 
 // planOpen reports whether the plan is asked for now.
-func planOpen(of usecase.Case) bool {
+func planOpen(of cases.View) bool {
 	_, open := taskOf(of, casework.StepPlan)
 	return open
 }
 
 // taskOf finds the open task of a step, as far as the user sees it.
-func taskOf(of usecase.Case, step casework.Step) (usecase.Task, bool) {
+func taskOf(of cases.View, step casework.Step) (visible.Task, bool) {
 	for _, t := range of.Tasks {
 		if t.Step == step {
 			return t, true
 		}
 	}
-	return usecase.Task{}, false
+	return visible.Task{}, false
 }
 
 // next is the open visit or first call; nil if there is none.
-func (r reader) next(ctx context.Context, of usecase.Case) (*view.VisitRow, error) {
+func (r reader) next(ctx context.Context, of cases.View) (*view.VisitRow, error) {
 	for _, t := range of.Tasks {
 		if asksToReach(t.TaskRow) {
 			row, err := r.visitRow(ctx, t)
@@ -78,7 +80,7 @@ func (r reader) next(ctx context.Context, of usecase.Case) (*view.VisitRow, erro
 }
 
 // plan shows the plan and its earlier versions.
-func (r reader) plan(ref casework.Ref, found usecase.Reintegration) view.PlanPart {
+func (r reader) plan(ref casework.Ref, found aftercare.Reintegration) view.PlanPart {
 	var out view.PlanPart
 	if found.Settle.Plan {
 		out.Path = returnPath(ref) + "/plan"

@@ -9,7 +9,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/reintegration"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/aftercare"
 	"example.org/homeward/web/view"
 )
 
@@ -24,9 +24,9 @@ type scored struct {
 func (s scored) toCome() bool { return s.why == "next" || s.why == "open" }
 
 // scores shows the scores of the visits as a table and as charts.
-func (r reader) scores(found usecase.Reintegration) view.ScorePart {
+func (r reader) scores(found aftercare.Reintegration) view.ScorePart {
 	if len(found.Scores) == 0 {
-		if slices.ContainsFunc(found.FollowUps, func(f usecase.FollowUp) bool { return f.ScoreRef != "" }) {
+		if slices.ContainsFunc(found.FollowUps, func(f aftercare.FollowUp) bool { return f.ScoreRef != "" }) {
 			return view.ScorePart{Note: view.Say("visits.scores_withheld")}
 		}
 		return view.ScorePart{Note: view.Say("visits.no_scores")}
@@ -64,7 +64,7 @@ func (r reader) scores(found usecase.Reintegration) view.ScorePart {
 }
 
 // scoredVisits lists the visits of the schedule with their newest scores.
-func scoredVisits(found usecase.Reintegration) []scored {
+func scoredVisits(found aftercare.Reintegration) []scored {
 	var out []scored
 	for i, visit := range found.Visits {
 		one := scored{label: shortText(visit.Step, i)}
@@ -82,7 +82,7 @@ func scoredVisits(found usecase.Reintegration) []scored {
 }
 
 // whyNot is the end of the key of the text that says why a visit has no score.
-func whyNot(found usecase.Reintegration, step casework.Step) string {
+func whyNot(found aftercare.Reintegration, step casework.Step) string {
 	f, known := stateOf(found, step)
 	switch {
 	case !known || f.Status == record.TaskRecalled:

@@ -10,7 +10,8 @@ import (
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/reintegration"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/cases"
+	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -20,8 +21,8 @@ import (
 type shownVisit struct {
 	reader
 
-	task  usecase.Task
-	of    usecase.Case
+	task  visible.Task
+	of    cases.View
 	tries []record.TryRow
 	// questions are those of the newest questionnaire; nil if there is none.
 	questions *reintegration.Questionnaire

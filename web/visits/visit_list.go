@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/web/queue"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
@@ -43,7 +43,7 @@ func (p *pages) listVisits(c echo.Context, user identity.Caller) error {
 		})
 	}
 	query := queue.Visits(p.Site, now, user)
-	query.Paging = usecase.Paging{Limit: site.PageSize, Cursor: c.QueryParam("cursor")}
+	query.Paging = act.Paging{Limit: site.PageSize, Cursor: c.QueryParam("cursor")}
 	found, err := p.Usecases.ListTasks(ctx, query)
 	if err != nil {
 		return err

@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/reintegration"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/aftercare"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -52,9 +52,9 @@ func (p *pages) settleVisit(c echo.Context, user identity.Caller) error {
 }
 
 // read reads the form of a visit.
-func (s shownVisit) read(f site.SentForm) (usecase.SettleFollowUp, say.Wrongs) {
+func (s shownVisit) read(f site.SentForm) (aftercare.SettleFollowUp, say.Wrongs) {
 	wrong := say.Wrongs{}
-	in := usecase.SettleFollowUp{
+	in := aftercare.SettleFollowUp{
 		Version: f.Version(), Outcome: casework.Outcome(f.Get(fieldOutcome)), Facts: say.FactsIn(s.task.Facts, f), Reasons: say.ReadText(f, fieldReasons, wrong),
 		Try: s.readTry(f, wrong),
 	}

@@ -10,7 +10,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/office"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -30,7 +30,7 @@ func (p *pages) propose(c echo.Context, user identity.Caller) error {
 	text := strings.Join(strings.Fields(f.Get(fieldText)), " ") // as the files of texts have it
 	wrong := wrongsOf(found, l, text, f.Text(fieldNote))
 	if len(wrong) == 0 {
-		_, err := p.Usecases.ProposeWording(c.Request().Context(), usecase.WordingWrite{
+		_, err := p.Usecases.ProposeWording(c.Request().Context(), office.WordingWrite{
 			Wording: record.Wording{Language: found.Language, Key: found.Key, Form: found.Form}, Key: f.Key(), Text: text, Note: f.Text(fieldNote),
 			Compared: found.Fingerprint(), Release: p.Release,
 		})
@@ -40,7 +40,7 @@ func (p *pages) propose(c echo.Context, user identity.Caller) error {
 		if fault.CodeOf(err) != fault.Conflict {
 			return err
 		}
-		wrong = say.Wrongs{fieldText: view.Say("wording.wrong.many", usecase.MaxWordings)}
+		wrong = say.Wrongs{fieldText: view.Say("wording.wrong.many", office.MaxWordings)}
 	}
 	page, err := p.textPage(c, user, found, l, f, wrong)
 	if err != nil {
@@ -56,13 +56,13 @@ func wrongsOf(found words.Compared, l words.Language, text, note string) say.Wro
 	switch {
 	case text == "":
 		wrong[fieldText] = view.Say("wording.wrong.missing")
-	case utf8.RuneCountInString(text) > usecase.MaxWording:
-		wrong[fieldText] = view.Say("task.wrong.long", usecase.MaxWording)
+	case utf8.RuneCountInString(text) > office.MaxWording:
+		wrong[fieldText] = view.Say("task.wrong.long", office.MaxWording)
 	case len(mistakes) > 0:
 		wrong[fieldText] = mistakeText(mistakes[0], l)
 	}
-	if utf8.RuneCountInString(note) > usecase.MaxWordingNote {
-		wrong[fieldNote] = view.Say("task.wrong.long", usecase.MaxWordingNote)
+	if utf8.RuneCountInString(note) > office.MaxWordingNote {
+		wrong[fieldNote] = view.Say("task.wrong.long", office.MaxWordingNote)
 	}
 	return wrong
 }

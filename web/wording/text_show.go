@@ -8,7 +8,7 @@ import (
 
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/office"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -74,8 +74,8 @@ func (p *pages) textPage(c echo.Context, user identity.Caller, found words.Compa
 		typed = found.Text
 	}
 	page.Questions = []view.Question{
-		{ID: fieldText, Name: fieldText, Kind: view.AskArea, Label: view.Say("wording.better"), Hint: view.Say("wording.better_hint"), Readers: view.Say("wording.readers"), Value: typed, Wrong: wrong[fieldText], Limit: usecase.MaxWording},
-		{ID: fieldNote, Name: fieldNote, Kind: view.AskArea, Label: view.Say("wording.note"), Hint: view.Say("wording.note_hint"), Readers: view.Say("wording.readers"), Value: f.Get(fieldNote), Wrong: wrong[fieldNote], Limit: usecase.MaxWordingNote, Optional: true, Rows: 2},
+		{ID: fieldText, Name: fieldText, Kind: view.AskArea, Label: view.Say("wording.better"), Hint: view.Say("wording.better_hint"), Readers: view.Say("wording.readers"), Value: typed, Wrong: wrong[fieldText], Limit: office.MaxWording},
+		{ID: fieldNote, Name: fieldNote, Kind: view.AskArea, Label: view.Say("wording.note"), Hint: view.Say("wording.note_hint"), Readers: view.Say("wording.readers"), Value: f.Get(fieldNote), Wrong: wrong[fieldNote], Limit: office.MaxWordingNote, Optional: true, Rows: 2},
 	}
 	page.Problems = say.ProblemsOf(page.Questions)
 	page.Wrong = len(page.Problems) > 0

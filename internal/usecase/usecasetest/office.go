@@ -22,6 +22,7 @@ import (
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/usecase"
+	"example.org/homeward/internal/usecase/rescues"
 	"example.org/homeward/workflows"
 )
 
@@ -62,7 +63,7 @@ func New(tb testing.TB, now time.Time) *Office {
 	o.Service, err = usecase.New(usecase.Config{
 		Audit: o.Audit, Directory: book.Directory(), Corridors: book, Store: o.Record, Retention: kept, AuditKey: notary.Key(),
 		Commands:  &command.Service{Store: o.Commands, Sender: o.Commands, Now: clock, NewRef: command.NewRef, Logger: slog.New(slog.DiscardHandler)},
-		Procedure: workflows.Procedure, Rosters: struct{ usecase.Rosters }{}, Panicked: func(context.Context, any) error { return errors.New("panicked") },
+		Procedure: workflows.Procedure, Rosters: struct{ rescues.Rosters }{}, Panicked: func(context.Context, any) error { return errors.New("panicked") },
 		NewRef: command.NewRef, Now: clock, Questionnaires: questionnaires,
 	})
 	require.NoError(tb, err)
@@ -152,7 +153,7 @@ func (r *Record) AuditEvents(_ context.Context, f record.AuditFilter) (record.Au
 	return out, nil
 }
 
-// Log is an audit log in memory.
+// Log is an audit log in memory. Its zero value is ready, and keeps the times of events.
 type Log struct {
 	now    func() time.Time
 	mu     sync.Mutex
@@ -172,10 +173,19 @@ func (l *Log) Record(_ context.Context, events ...audit.Event) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, e := range events {
-		e.At = l.now()
+		if l.now != nil {
+			e.At = l.now()
+		}
 		l.events = append(l.events, e)
 	}
 	return l.fails
+}
+
+// Clear forgets what was kept.
+func (l *Log) Clear() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.events = nil
 }
 
 // Events are what was kept.

@@ -1,0 +1,84 @@
+package access
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/corridor"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/usecase/act"
+)
+
+// Terms is the access that an agency gets to a case: the classes, the end, and the consent.
+type Terms struct {
+	Desk    casework.DeskID // the agency's desk that is notified
+	Classes []policy.Class
+	Purpose policy.Purpose
+	Consent casework.Consent
+	Until   time.Time
+	Words   string
+}
+
+// GiveAccess lets an agency see a part of a case. A caller cannot give what they may not see, and an
+// agency is not given what its desks may never have.
+func (s *Access) GiveAccess(ctx context.Context, ref casework.Ref, key string, in Terms) (act.Receipt, error) {
+	return act.Run(ctx, s.core, policy.GiveAccess, act.OfCase(ref), func(ctx context.Context) (act.Receipt, error) {
+		c, err := s.core.CaseFor(ctx, ref)
+		if err != nil {
+			return act.Receipt{}, err
+		}
+		desk, known := s.core.Directory.Desk(in.Desk)
+		if !known || desk.Kind == casework.DeskSurvivor {
+			return act.Receipt{}, act.Invalid("/desk", act.FieldNotListed)
+		}
+		if err := s.mayGive(c, desk, in.Classes); err != nil {
+			return act.Receipt{}, err
+		}
+		until := in.Until.UTC()
+		return s.core.SendToCase(ctx, c, key, casework.Command{
+			Kind: casework.KindGiveAccess, Agency: desk.Agency, Desk: desk.ID, DeskKind: desk.Kind, Classes: in.Classes,
+			Purpose: in.Purpose, Consents: []casework.Consent{in.Consent}, Until: &until,
+		}, record.Words{Text: in.Words})
+	})
+}
+
+func (s *Access) mayGive(c act.Found, to corridor.Desk, classes []policy.Class) error {
+	kinds := s.kindsOf(to.Agency)
+	for i, class := range classes {
+		if !c.Seen.MayGive(class) {
+			return fault.New(fault.Denied, "you cannot give what you may not see yourself")
+		}
+		if !policy.MayBeGiven(class, kinds...) {
+			return act.Invalid("/classes/"+strconv.Itoa(i), act.FieldNotListed)
+		}
+	}
+	return nil
+}
+
+// EndAccess ends a grant before its time.
+func (s *Access) EndAccess(ctx context.Context, ref casework.Ref, key string, grant int) (act.Receipt, error) {
+	return s.core.CommandCase(ctx, policy.EndAccess, ref, key, casework.Command{Kind: casework.KindEndAccess, Grant: grant}, record.Words{})
+}
+
+// BreakGlass opens a case to the caller for an hour. If the caller does not see the case yet, policy is
+// asked about its host state and the desks that have a part in it.
+func (s *Access) BreakGlass(ctx context.Context, ref casework.Ref, key string, purpose policy.Purpose, reasons string) (act.Receipt, error) {
+	return act.Run(ctx, s.core, policy.BreakTheGlass, act.OfCase(ref), func(ctx context.Context) (act.Receipt, error) {
+		c, err := s.core.LookUp(ctx, ref)
+		if fault.CodeOf(err) == fault.NotFound {
+			c, err = s.outsideFor(ctx, ref)
+		}
+		if err != nil {
+			return act.Receipt{}, err
+		}
+		if err := request.From(ctx).Authorize(policy.ShowCase, c.Subject); err != nil {
+			return act.Receipt{}, err
+		}
+		return s.core.SendToCase(ctx, c, key, casework.Command{Kind: casework.KindBreakGlass, Purpose: purpose, Reasoned: true}, record.Words{Text: reasons})
+	})
+}

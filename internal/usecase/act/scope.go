@@ -1,0 +1,50 @@
+package act
+
+import (
+	"context"
+	"slices"
+
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+)
+
+// CasesIn returns one page of the cases that the caller may see under a filter.
+func (s *Core) CasesIn(ctx context.Context, filter record.CaseFilter, page record.Page) (record.Cases, error) {
+	scope := s.CaseScope(request.From(ctx).Actor, filter)
+	if scope.Empty() {
+		return record.Cases{}, nil
+	}
+	filter.Scope, filter.Page = &scope, page
+	return s.Store.Cases(ctx, filter)
+}
+
+// CaseScope returns the cases that policy allows an actor to see, by relation. If the filter names
+// another desk, only relations count that may know which other desks a case waits for.
+func (s *Core) CaseScope(a policy.Actor, f record.CaseFilter) record.CaseScope {
+	own := f.Desk == "" || f.Desk == a.Desk
+	sees := func(relation policy.Relation) bool {
+		in := policy.In(relation)
+		return policy.May(a, policy.ShowCase, in) && (own || policy.May(a, policy.SeeWholeCase, in))
+	}
+	scope := record.CaseScope{Without: a.Account}
+	if sees(policy.HostCountry) && a.Country != "*" {
+		scope.Host = a.Country
+	}
+	if sees(policy.OwnAgency) {
+		scope.Desks = s.DesksOf(a.Agency)
+	}
+	if (sees(policy.OwnDesk) || sees(policy.Involved)) && !slices.Contains(scope.Desks, a.Desk) {
+		scope.Desks = append(scope.Desks, a.Desk)
+	}
+	if sees(policy.OwesDeletion) {
+		scope.Owing = a.Desk
+	}
+	if sees(policy.Granted) {
+		scope.Agency = a.Agency
+	}
+	if sees(policy.BreakGlass) {
+		scope.Account = a.Account
+	}
+	return scope
+}

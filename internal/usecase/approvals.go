@@ -1,0 +1,54 @@
+package usecase
+
+import (
+	"context"
+
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/cases"
+	"example.org/homeward/internal/usecase/erasures"
+	"example.org/homeward/internal/usecase/rescues"
+	"example.org/homeward/internal/usecase/tasks"
+	"example.org/homeward/internal/usecase/visible"
+)
+
+// Approvals are acts of other officers that wait for a second person, and that the caller may approve.
+type Approvals struct {
+	Lists    []rescues.List // proposed, without their names
+	Erasures []erasures.Erasure
+	// Waivers are waivers of two that an officer of another role has given.
+	Waivers []cases.HalfWaiver
+	// Answers are tasks of the caller's desk that a colleague has answered, for an outcome that two
+	// people must give.
+	Answers []visible.Task
+	More    bool // there are more than one page of one of them
+}
+
+// ListApprovals lists what waits for the caller's approval, newest first: lists that another officer has
+// proposed, erasures that another officer has requested, waivers of two of which an officer of another
+// role has given one, and answers that a colleague has given first. Each approval is authorized again.
+func (s *Service) ListApprovals(ctx context.Context) (Approvals, error) {
+	return act.Run(ctx, s.core, policy.ListTasks, act.OnNothing(), func(ctx context.Context) (Approvals, error) {
+		if err := request.From(ctx).AuthorizeGlobal(); err != nil {
+			return Approvals{}, err
+		}
+		lists, err := rescues.ToApprove(ctx, s.core, s.store)
+		if err != nil {
+			return Approvals{}, err
+		}
+		requests, err := erasures.ToApprove(ctx, s.core, s.store)
+		if err != nil {
+			return Approvals{}, err
+		}
+		waivers, more, err := cases.HalfWaivers(ctx, s.core, s.store)
+		if err != nil {
+			return Approvals{}, err
+		}
+		answers, err := tasks.ToRepeat(ctx, s.core, s.store)
+		return Approvals{
+			Lists: lists.Rows, Erasures: requests.Rows, Waivers: waivers, Answers: answers.Rows,
+			More: lists.Next != nil || requests.Next != nil || more || answers.Next != nil,
+		}, err
+	})
+}

@@ -1,0 +1,80 @@
+package cases
+
+import (
+	"context"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/usecase/act"
+)
+
+// Opening is the input for opening a case.
+type Opening struct {
+	// Corridor names the rules; "" takes those that fit. Version 0 is the one in force.
+	Corridor string
+	Version  int
+	Host     casework.Country
+	Origin   casework.Country
+	// Custodian, ToldOfPurpose and Age are values of the facts of that name; "" states nothing.
+	Custodian     string
+	ToldOfPurpose string
+	Age           string
+	Operation     casework.Ref  // "" for a survivor who came on their own
+	Person        record.Person // without the birth
+	Birth         Birth
+	Words         string
+}
+
+// OpenCase opens a case by hand, by the rules of a corridor that are pinned to it.
+func (s *Cases) OpenCase(ctx context.Context, key string, in Opening) (act.Receipt, error) {
+	return act.Run(ctx, s.core, policy.OpenCase, act.OnNothing(), func(ctx context.Context) (act.Receipt, error) {
+		rules, err := s.pin(rulesWanted{in.Corridor, in.Version, in.Host, in.Origin, in.Custodian})
+		if err != nil {
+			return act.Receipt{}, err
+		}
+		subject := policy.Subject{Host: in.Host, Asked: s.core.Team(rules.Desks)}
+		if err := request.From(ctx).Authorize(policy.ListCases, subject); err != nil {
+			return act.Receipt{}, err
+		}
+		if in.Person.Birth, err = in.Birth.read(); err != nil {
+			return act.Receipt{}, err
+		}
+		if in.Operation != "" {
+			if err := s.core.Joinable(ctx, in.Operation); err != nil {
+				return act.Receipt{}, err
+			}
+		}
+		receipt, err := s.core.Send(ctx, act.Write{
+			Key: key, Target: record.Target{Kind: record.TargetCase}, Name: string(casework.KindOpen),
+			Args:  casework.Command{Kind: casework.KindOpen, Facts: in.facts(), Pinned: &rules},
+			Words: record.Words{Text: in.Words, Opening: &record.Opening{Operation: in.Operation, Person: in.Person}},
+		})
+		if err == nil && receipt.State == record.CommandSettled && !s.openedForCaller(ctx, receipt.Target.Ref) {
+			receipt.Registers = rules.Desks[casework.DeskRegistrar]
+		}
+		return receipt, err
+	})
+}
+
+// openedForCaller reports whether the caller may see a case that they opened. The rules of a case can give it
+// to other desks than theirs. A case that cannot be read is taken as theirs: the page of the case says more.
+func (s *Cases) openedForCaller(ctx context.Context, ref casework.Ref) bool {
+	state, err := s.store.CaseState(ctx, ref)
+	if err != nil {
+		return true
+	}
+	return policy.May(request.From(ctx).Actor, policy.ShowCase, s.core.SubjectOf(ctx, &state).RelationsOf(request.From(ctx).Actor))
+}
+
+func (in Opening) facts() []casework.Statement {
+	facts := []casework.Statement{{Name: casework.FactToldOfPurpose, Value: in.ToldOfPurpose}}
+	if in.Custodian != "" {
+		facts = append(facts, casework.Statement{Name: casework.FactCustodian, Value: in.Custodian})
+	}
+	if in.Age != "" {
+		facts = append(facts, casework.Statement{Name: casework.FactAge, Value: in.Age})
+	}
+	return facts
+}

@@ -1,0 +1,82 @@
+package cases
+
+import (
+	"context"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/visible"
+)
+
+// View is a case as far as the caller sees it.
+type View struct {
+	record.CaseSummary // Paused without its cause if that is not for the caller
+
+	Shown     []policy.Class      // the classes that the caller sees in this case
+	Whole     bool                // the caller sees every desk's part of the case
+	May       []policy.Action     // what the caller may do to the case
+	Plan      []casework.Step     // the steps of the corridor, in order; they are public
+	Stateable []casework.FactSpec // the facts that the caller may state; none without that right
+	Person    record.Person
+	Documents []record.Document
+	Steps     []visible.SettledStep
+	Facts     []casework.Fact
+	Tasks     []visible.Task // the open ones
+	Consents  []Consent
+	Holds     []casework.Hold
+	Waivers   []casework.WaiverGiven
+	Undo      []casework.UndoEntry
+	Trip      *casework.Trip
+	Recalled  []casework.Step
+}
+
+// ShowCase shows a case: each field is asked about by its class.
+func (s *Cases) ShowCase(ctx context.Context, ref casework.Ref) (View, error) {
+	return act.Run(ctx, s.core, policy.ShowCase, act.OfCase(ref), func(ctx context.Context) (View, error) {
+		c, err := s.core.DetailFor(ctx, ref)
+		if err != nil {
+			return View{}, err
+		}
+		return s.showCase(c), nil
+	})
+}
+
+func (s *Cases) showCase(c act.FoundDetail) View {
+	now := s.core.Now()
+	out := View{
+		CaseSummary: c.Detail.CaseSummary, Shown: c.Seen.Classes(), Whole: c.Seen.Whole(),
+		May: visible.Permitted(c.Seen.May, actionsOnCases()), Plan: c.State.Rules.Steps, Person: visible.Person(c.Detail.Person, c.Seen),
+		Steps: visible.Steps(c.State, c.Seen, now), Facts: visible.Facts(c.State, c.Seen), Tasks: []visible.Task{}, Consents: consents(c.Found, now),
+		Holds: visible.Holds(c.State, c.Seen), Waivers: waivers(c.Found), Undo: undoEntries(c.Found),
+	}
+	out.Paused = visible.Pause(c.Detail.Paused, c.Seen)
+	if c.Seen.May(policy.StateFacts) {
+		out.Stateable = c.State.Rules.FactsForDesk(c.Seen.Actor().Desk)
+	}
+	if len(c.Detail.Documents) > 0 && c.Seen.Reveal(policy.TravelCard) {
+		out.Documents = c.Detail.Documents
+	}
+	if trip := c.State.Trip; trip != nil {
+		out.Trip = &casework.Trip{Movement: trip.Movement, DepartsAt: trip.DepartsAt, Charter: trip.Charter}
+		if c.Seen.Whole() && c.Seen.Reveal(policy.TravelCard) { // where she will be, and when
+			out.Trip.Legs = trip.Legs
+		}
+	}
+	if c.Seen.Whole() {
+		out.Recalled = c.State.Recalled
+	}
+	for _, t := range c.Detail.Tasks {
+		if s.mayTask(c.Found, t.Desk) {
+			out.Tasks = append(out.Tasks, visible.TaskOf(t, c.Seen))
+		}
+	}
+	return out
+}
+
+// mayTask reports whether the caller may see an open task of the case.
+func (s *Cases) mayTask(c act.Found, desk casework.DeskID) bool {
+	actor := c.Seen.Actor()
+	return policy.May(actor, policy.ShowTask, policy.OfTask(c.Subject, desk, s.core.AgencyOf).RelationsOf(actor))
+}

@@ -1,0 +1,117 @@
+package cases
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/visible"
+)
+
+// Waiting lists the desks that a case waits for.
+type Waiting struct {
+	Case   casework.Ref
+	Seq    int64
+	At     time.Time
+	Paused *casework.Pause
+	Tasks  []WaitingTask // the longest overdue first
+	Gates  []WaitingGate
+}
+
+// WaitingTask is an open task, with the time since when its desk is waited for.
+type WaitingTask struct {
+	ID             casework.TaskID
+	Step           casework.Step
+	Desk           casework.DeskID
+	Kind           casework.DeskKind
+	Since          time.Time
+	Age            time.Duration
+	Due            *time.Time
+	Overdue        time.Duration
+	NextEscalation *casework.EscalationAt // who acts next if the desk does not
+	Claimed        bool
+	Paused         *casework.Pause
+}
+
+// WaitingGate is a closed gate that a step waits at.
+type WaitingGate struct {
+	Gate  visible.Gate
+	Step  casework.Step
+	Since time.Time
+	Age   time.Duration
+}
+
+// ShowWaiting returns which desks a case waits for, since when, and who acts next if they do not.
+func (s *Cases) ShowWaiting(ctx context.Context, ref casework.Ref) (Waiting, error) {
+	return act.Run(ctx, s.core, policy.ShowWaiting, act.OfCase(ref), func(ctx context.Context) (Waiting, error) {
+		c, err := s.core.DetailFor(ctx, ref)
+		if err != nil {
+			return Waiting{}, err
+		}
+		now := s.core.Now()
+		out := Waiting{Case: c.State.Ref, Seq: c.State.Seq, At: now, Paused: visible.Pause(c.State.Pause, c.Seen), Tasks: []WaitingTask{}, Gates: waitingGates(c.Found, now)}
+		for _, t := range c.Detail.Tasks {
+			if s.mayTask(c.Found, t.Desk) {
+				out.Tasks = append(out.Tasks, waitingTask(t, c.Seen, now))
+			}
+		}
+		slices.SortStableFunc(out.Tasks, func(a, b WaitingTask) int {
+			return cmp.Or(cmp.Compare(b.Overdue, a.Overdue), a.Since.Compare(b.Since))
+		})
+		return out, nil
+	})
+}
+
+func waitingTask(t record.TaskRow, seen request.Visibility, now time.Time) WaitingTask {
+	since := t.StartedAt
+	if since.IsZero() {
+		since = t.OpenedAt
+	}
+	return WaitingTask{
+		ID: t.ID, Step: t.Step, Desk: t.Desk, Kind: t.Kind, Since: since, Age: visible.Age(since, now), Due: t.Due, Overdue: t.Overdue,
+		NextEscalation: t.NextEscalation, Claimed: t.ClaimedBy != nil, Paused: visible.Pause(t.Pause, seen),
+	}
+}
+
+func waitingGates(c act.Found, now time.Time) []WaitingGate {
+	out := []WaitingGate{}
+	for _, wait := range c.State.Waits {
+		desk, _ := c.State.Rules.DeskOf(wait.For)
+		rule, known := casework.GateByID(wait.Gate)
+		if !known || !c.Seen.RevealPart(policy.Operational, desk) {
+			continue
+		}
+		status := rule.Check(casework.View{Case: &c.State, Now: now})
+		out = append(out, WaitingGate{Gate: visible.GateOf(status, c.Seen, now), Step: wait.For, Since: wait.Since, Age: visible.Age(wait.Since, now)})
+	}
+	return out
+}
+
+// Gates has the states of the gates of a case after one change.
+type Gates struct {
+	Case casework.Ref
+	Seq  int64
+	All  []visible.Gate
+}
+
+// ListGates lists every gate of a case, open or closed, and why.
+func (s *Cases) ListGates(ctx context.Context, ref casework.Ref) (Gates, error) {
+	return act.Run(ctx, s.core, policy.ShowGates, act.OfCase(ref), func(ctx context.Context) (Gates, error) {
+		c, err := s.core.CaseFor(ctx, ref)
+		if err != nil {
+			return Gates{}, err
+		}
+		now := s.core.Now()
+		var all []casework.GateStatus
+		for _, rule := range casework.Gates() {
+			all = append(all, rule.Check(casework.View{Case: &c.State, Now: now}))
+		}
+		return Gates{Case: c.State.Ref, Seq: c.State.Seq, All: visible.GatesOf(all, c.Seen, now)}, nil
+	})
+}

@@ -1,0 +1,42 @@
+package movements
+
+import (
+	"context"
+
+	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/usecase/act"
+)
+
+// movementFor loads the movement that a request is about and authorizes the request.
+func (s *Movements) movementFor(ctx context.Context, ref casework.Ref) (record.MovementDetail, error) {
+	m, err := s.store.Movement(ctx, ref)
+	if err != nil {
+		return record.MovementDetail{}, act.AsMissing(err)
+	}
+	return m, request.From(ctx).Authorize(policy.ShowMovement, s.core.SubjectOfMovement(m.MovementRow, m.State.Escorts))
+}
+
+// commandMovement carries out a use-case that only sends one command to a movement.
+func (s *Movements) commandMovement(ctx context.Context, action policy.Action, ref casework.Ref, key string, cmd movement.Command) (act.Receipt, error) {
+	return act.Run(ctx, s.core, action, ofMovement(ref), func(ctx context.Context) (act.Receipt, error) {
+		if _, err := s.movementFor(ctx, ref); err != nil {
+			return act.Receipt{}, err
+		}
+		return s.sendToMovement(ctx, ref, key, cmd)
+	})
+}
+
+// sendToMovement sends a command to a movement about which policy was asked.
+func (s *Movements) sendToMovement(ctx context.Context, ref casework.Ref, key string, cmd movement.Command) (act.Receipt, error) {
+	return s.core.Send(ctx, act.Write{Key: key, Target: record.Target{Kind: record.TargetMovement, Ref: ref}, Name: string(cmd.Kind), Args: cmd})
+}
+
+// ofMovement is the movement that a use-case was asked for, as the audit log has it.
+func ofMovement(ref casework.Ref) audit.Subject {
+	return audit.Subject{Kind: audit.OfMovement, Ref: string(ref)}
+}

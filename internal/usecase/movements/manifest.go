@@ -1,0 +1,95 @@
+package movements
+
+import (
+	"context"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/visible"
+)
+
+// Manifest is the list of everybody who has a seat.
+type Manifest struct {
+	Movement   casework.Ref
+	Version    int
+	Status     movement.Status
+	DepartsAt  time.Time
+	Passengers []ManifestLine
+}
+
+// ManifestLine is one seat. Case is "" if who has it is not for the caller.
+type ManifestLine struct {
+	Case     casework.Ref
+	State    movement.State
+	Seat     int
+	Block    casework.Ref
+	Minor    bool
+	Person   record.Person    // what a travel card holds; zero if it is not shown
+	Document *record.Document // that the ticket was issued for, otherwise the newest; nil if none is shown
+}
+
+// ShowManifest shows everybody with a seat: name and papers, and nothing else of them.
+func (s *Movements) ShowManifest(ctx context.Context, ref casework.Ref) (Manifest, error) {
+	return act.Run(ctx, s.core, policy.ShowManifest, ofMovement(ref), func(ctx context.Context) (Manifest, error) {
+		m, err := s.movementFor(ctx, ref)
+		if err != nil {
+			return Manifest{}, err
+		}
+		out := Manifest{Movement: m.Ref, Version: m.Manifest, Status: m.Status, DepartsAt: m.DepartsAt}
+		subject, known := s.core.SubjectOfMovement(m.MovementRow, m.State.Escorts), map[casework.Ref]bool{}
+		for _, p := range m.State.Passengers {
+			if !p.State.Seated() {
+				continue
+			}
+			line, err := s.manifestLine(ctx, p, request.From(ctx).OfCase(p.Case, subject))
+			if err != nil {
+				return Manifest{}, err
+			}
+			known[line.Case] = true
+			out.Passengers = append(out.Passengers, line)
+		}
+		blocks := blockNames(m.State.Passengers, known)
+		for i, line := range out.Passengers {
+			out.Passengers[i].Block = blocks[line.Block]
+		}
+		return out, nil
+	})
+}
+
+// manifestLine returns one line. A person who wants the caller kept out leaves a seat that is taken.
+// A desk that may see more of her sees it in her case, where it has a part.
+func (s *Movements) manifestLine(ctx context.Context, p movement.Passenger, seen request.Visibility) (ManifestLine, error) {
+	taken := ManifestLine{State: p.State, Seat: p.Seat}
+	c, err := s.store.Case(ctx, p.Case)
+	switch {
+	case fault.CodeOf(err) == fault.NotFound:
+		return taken, nil
+	case err != nil:
+		return ManifestLine{}, err
+	case policy.OfCase(&c.State, s.core.AgencyOf, s.core.Now()).RelationsOf(seen.Actor()).Has(policy.Excluded):
+		return taken, nil
+	}
+	line := ManifestLine{Case: p.Case, State: p.State, Seat: p.Seat, Block: p.Block, Minor: c.Minor}
+	if seen.Reveal(policy.TravelCard) {
+		line.Person, line.Document = visible.TravelCard(c.Person), documentOn(p, c.Documents)
+	}
+	return line, nil
+}
+
+// documentOn returns the document that a ticket was issued for, otherwise the newest; nil for none.
+func documentOn(p movement.Passenger, all []record.Document) *record.Document {
+	var chosen *record.Document
+	for i := range all {
+		d := &all[i]
+		if chosen == nil || d.Ref == p.Document || chosen.Ref != p.Document && d.At.After(chosen.At) {
+			chosen = d
+		}
+	}
+	return chosen
+}

@@ -1,0 +1,97 @@
+package movements
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/usecase/act"
+)
+
+// HoldSeats holds seats for blocks of people who travel as one; until is zero for the usual time.
+func (s *Movements) HoldSeats(ctx context.Context, ref casework.Ref, key string, blocks []movement.Block, until time.Time) (act.Receipt, error) {
+	return s.seat(ctx, policy.HoldSeats, ref, key, movement.Command{Kind: movement.KindHold, Blocks: blocks, Until: until})
+}
+
+// QueueStandby puts blocks on standby.
+func (s *Movements) QueueStandby(ctx context.Context, ref casework.Ref, key string, blocks []movement.Block) (act.Receipt, error) {
+	return s.seat(ctx, policy.QueueStandby, ref, key, movement.Command{Kind: movement.KindStandby, Blocks: blocks})
+}
+
+func (s *Movements) seat(ctx context.Context, action policy.Action, ref casework.Ref, key string, cmd movement.Command) (act.Receipt, error) {
+	return act.Run(ctx, s.core, action, ofMovement(ref), func(ctx context.Context) (act.Receipt, error) {
+		m, err := s.movementFor(ctx, ref)
+		if err != nil {
+			return act.Receipt{}, err
+		}
+		if err := s.bookable(ctx, m, cmd.Blocks); err != nil {
+			return act.Receipt{}, err
+		}
+		return s.sendToMovement(ctx, ref, key, cmd)
+	})
+}
+
+// bookable returns nil if the movement's agency books trips for all of these cases: their corridors
+// name one of its desks. Otherwise the field that names the first other case is invalid, whether or
+// not that case exists.
+func (s *Movements) bookable(ctx context.Context, m record.MovementDetail, blocks []movement.Block) error {
+	var refs []casework.Ref
+	for _, b := range blocks {
+		for _, member := range b.Members {
+			refs = append(refs, member.Case)
+		}
+	}
+	ours := map[casework.Ref]bool{}
+	for some := range slices.Chunk(refs, record.MaxLimit) {
+		found, err := s.store.Cases(ctx, record.CaseFilter{Refs: some, Page: record.Page{Limit: len(some)}})
+		if err != nil {
+			return err
+		}
+		excluded, err := s.core.Exclusions(ctx, some...)
+		if err != nil {
+			return err
+		}
+		for _, c := range found.Rows {
+			out := policy.Subject{Excluded: excluded(c.Ref)}.RelationsOf(request.From(ctx).Actor).Has(policy.Excluded)
+			ours[c.Ref] = !out && s.booksFor(m.Desk, c)
+		}
+	}
+	for i, b := range blocks {
+		for j, member := range b.Members {
+			if !ours[member.Case] {
+				return act.Invalid("/blocks/"+strconv.Itoa(i)+"/members/"+strconv.Itoa(j)+"/case", act.FieldUnknown)
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Movements) booksFor(desk casework.DeskID, c record.CaseSummary) bool {
+	rules, err := s.core.Corridors.Get(c.Corridor, c.Version)
+	if err != nil {
+		return false
+	}
+	named := rules.Desks[casework.DeskTransport]
+	return named == desk || named != "" && s.core.AgencyOf(named) == s.core.AgencyOf(desk)
+}
+
+// ReleaseSeats gives seats back.
+func (s *Movements) ReleaseSeats(ctx context.Context, ref casework.Ref, key string, cases []casework.Ref, cause casework.Cause) (act.Receipt, error) {
+	cmd := movement.Command{Kind: movement.KindRelease, Cause: cause}
+	for _, one := range cases {
+		cmd.Items = append(cmd.Items, movement.Item{Case: one})
+	}
+	return s.commandMovement(ctx, policy.ReleaseSeats, ref, key, cmd)
+}
+
+// KeepApart keeps two people from travelling together, or lifts that. yields names the one who gives
+// way if both have a seat.
+func (s *Movements) KeepApart(ctx context.Context, ref casework.Ref, key string, pair movement.Separation, yields casework.Ref, lifted bool) (act.Receipt, error) {
+	return s.commandMovement(ctx, policy.KeepApart, ref, key, movement.Command{Kind: movement.KindSeparate, Pair: &pair, Lifted: lifted, Yields: yields})
+}

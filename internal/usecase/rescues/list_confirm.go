@@ -1,0 +1,93 @@
+package rescues
+
+import (
+	"context"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/usecase/act"
+)
+
+// Preview is what would happen if a list were confirmed now.
+type Preview struct {
+	operation.Outlook
+
+	List casework.Ref
+	Of   casework.Ref // its operation
+	// State is the state of the list; Proposed is the fingerprint of the preview that was proposed, ""
+	// for none.
+	State    record.ListState
+	Proposed string
+}
+
+// PreviewList returns what would happen if a list were confirmed now. The workflow computes the same
+// when the list is confirmed.
+func (s *Rescues) PreviewList(ctx context.Context, ref casework.Ref) (Preview, error) {
+	return act.Run(ctx, s.core, policy.PreviewList, ofListRef(ref), func(ctx context.Context) (Preview, error) {
+		l, _, err := s.listFor(ctx, ref)
+		if err != nil {
+			return Preview{}, err
+		}
+		if l.State != record.ListRead && l.State != record.ListProposed {
+			return Preview{}, fault.New(fault.Conflict, "the list is already confirmed or dropped")
+		}
+		outlook, err := s.outlook(ctx, l)
+		out := Preview{Outlook: outlook, List: l.Ref, Of: l.Operation, State: l.State}
+		if l.State == record.ListProposed {
+			out.Proposed = l.Preview
+		}
+		return out, err
+	})
+}
+
+func (s *Rescues) outlook(ctx context.Context, l record.ListSummary) (operation.Outlook, error) {
+	of, err := s.store.Operation(ctx, l.Operation)
+	if err != nil {
+		return operation.Outlook{}, act.AsMissing(err)
+	}
+	contents, err := s.store.ListContents(ctx, l.Ref)
+	if err != nil {
+		return operation.Outlook{}, act.AsMissing(err)
+	}
+	now := s.core.Now()
+	return operation.OutlookOf(contents, func(origin casework.Country) (operation.Route, error) {
+		found, err := s.core.Corridors.Find(of.Host, origin, of.Custodian, now)
+		return operation.Route{Corridor: found.ID, Version: found.Version, Alone: found.MassAction}, err
+	})
+}
+
+// ConfirmList confirms a list by the fingerprint of the preview that the caller has seen. Its operation
+// opens the cases, or asks a second person.
+func (s *Rescues) ConfirmList(ctx context.Context, ref casework.Ref, key, preview string) (act.Receipt, error) {
+	return s.commandList(ctx, policy.ConfirmList, ref, key, operation.Command{Kind: operation.KindConfirmList, Fingerprint: preview})
+}
+
+// ApproveList approves a proposed list, as the second person.
+func (s *Rescues) ApproveList(ctx context.Context, ref casework.Ref, key, preview string) (act.Receipt, error) {
+	return s.commandList(ctx, policy.ApproveList, ref, key, operation.Command{Kind: operation.KindApproveList, Fingerprint: preview})
+}
+
+// RefuseList refuses a proposed list.
+func (s *Rescues) RefuseList(ctx context.Context, ref casework.Ref, key string) (act.Receipt, error) {
+	return s.commandList(ctx, policy.RefuseList, ref, key, operation.Command{Kind: operation.KindRefuseList})
+}
+
+// commandList sends a command about a list to its operation. The conditions of a closed gate are
+// explained as far as the caller sees the operation.
+func (s *Rescues) commandList(ctx context.Context, action policy.Action, ref casework.Ref, key string, cmd operation.Command) (act.Receipt, error) {
+	return act.Run(ctx, s.core, action, ofListRef(ref), func(ctx context.Context) (act.Receipt, error) {
+		l, _, err := s.listFor(ctx, ref)
+		if err != nil {
+			return act.Receipt{}, err
+		}
+		cmd.List = l.Ref
+		answer, err := s.sendToOperation(ctx, l.Operation, key, cmd)
+		if fault.CodeOf(err) == fault.GateClosed {
+			err = s.core.ExplainForOperation(ctx, l.Operation, err)
+		}
+		return answer, err
+	})
+}

@@ -1,0 +1,38 @@
+package rescues
+
+import (
+	"context"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/usecase/act"
+)
+
+// Rescues has the use-cases about operations and their lists. It is safe for concurrent use.
+type Rescues struct {
+	core    *act.Core
+	store   Store
+	rosters Rosters
+}
+
+// New makes the use-cases about operations and their lists.
+func New(core *act.Core, store Store, rosters Rosters) *Rescues {
+	return &Rescues{core: core, store: store, rosters: rosters}
+}
+
+// Store reads operations, and stores and reads lists. Errors for things that do not exist have code
+// fault.NotFound; pages are bounded.
+type Store interface {
+	Operation(ctx context.Context, ref casework.Ref) (record.OperationRow, error)
+	Operations(ctx context.Context, f record.OperationFilter) (record.Operations, error)
+	Funnel(ctx context.Context, operation casework.Ref) (record.Funnel, error)
+	// SaveList stores a list and its rows, once for each key; the same key again returns the stored list.
+	SaveList(ctx context.Context, l record.List, content roster.List) (record.ListSummary, error)
+	List(ctx context.Context, ref casework.Ref) (record.ListSummary, error)
+	Lists(ctx context.Context, f record.ListFilter) (record.Lists, error)
+	ListRows(ctx context.Context, f record.ListRowFilter) (record.ListRows, error)
+	// ListContents counts what a list holds now.
+	ListContents(ctx context.Context, ref casework.Ref) (operation.Contents, error)
+}

@@ -1,0 +1,113 @@
+package tasks
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/usecase/act"
+)
+
+// Decision is a desk's answer to its task.
+type Decision struct {
+	Outcome  casework.Outcome
+	Reason   casework.Reason // the coded reason of a refusing outcome; "" for none
+	Until    time.Time       // zero for no end
+	Reasons  string
+	Facts    []casework.Statement
+	State    casework.Country // whose nationality is confirmed, for example; "" for none
+	Desk     casework.DeskID  // the consulate to ask next; "" for none
+	Document *record.Document // the issued document, without Ref; nil for none
+	Other    casework.Ref     // of a merged record: the case that it belongs with; "" for none
+}
+
+// DecideTask sends a desk's answer to its task.
+func (s *Tasks) DecideTask(ctx context.Context, w Write, d Decision) (act.Receipt, error) {
+	return act.Run(ctx, s.core, policy.DecideTask, act.OfCase(w.Case), func(ctx context.Context) (act.Receipt, error) {
+		c, found, err := s.taskFor(ctx, w.Case, w.Task)
+		if err != nil {
+			return act.Receipt{}, err
+		}
+		cmd := casework.Command{
+			Kind: casework.KindDecide, Task: found.ID, Version: w.Version, Outcome: d.Outcome, Reason: d.Reason, Reasoned: d.Reasons != "",
+			Facts: d.Facts, State: d.State, Desk: d.Desk,
+		}
+		if !d.Until.IsZero() {
+			until := d.Until.UTC()
+			cmd.Until = &until
+		}
+		if err := listed("/desk", d.Desk == "" || s.core.DeskIs(d.Desk, casework.DeskConsulate)); err != nil {
+			return act.Receipt{}, err
+		}
+		spec, _ := casework.SpecOf(found.Step)
+		if err := listed("/reason", d.Reason == "" || slices.Contains(spec.ReasonsFor(d.Outcome), d.Reason)); err != nil {
+			return act.Receipt{}, err
+		}
+		if d.Other != "" {
+			if err := s.mergeable(ctx, found, d); err != nil {
+				return act.Receipt{}, err
+			}
+			cmd.Ref = string(d.Other)
+		}
+		words := record.Words{Text: d.Reasons}
+		if err := attachDocument(ctx, found, w.Key, d, &cmd, &words); err != nil {
+			return act.Receipt{}, err
+		}
+		if w, err = s.takenOver(ctx, w); err != nil {
+			return act.Receipt{}, err
+		}
+		cmd.Version = w.Version
+		return s.core.SendToCase(ctx, c, w.Key, cmd, words)
+	})
+}
+
+// mergeable returns nil if a record can belong with the other case: another one that the caller may see.
+// Otherwise the field that names it is invalid, whether or not that case exists.
+func (s *Tasks) mergeable(ctx context.Context, t casework.Task, d Decision) error {
+	if t.Step.Base() != casework.StepRegister || d.Outcome != casework.Merged {
+		return act.Invalid("/other", act.FieldUnknown)
+	}
+	about := request.From(ctx).About
+	defer func() { request.From(ctx).About = about }()
+	if d.Other == about {
+		return act.Invalid("/other", act.FieldNotListed)
+	}
+	other, err := s.core.LookUp(ctx, d.Other)
+	switch {
+	case fault.CodeOf(err) == fault.NotFound || err == nil && !other.Seen.May(policy.ShowCase):
+		return act.Invalid("/other", act.FieldUnknown)
+	default:
+		return err
+	}
+}
+
+// attachDocument adds the issued document to its decision: the command gets a reference, and the record
+// keeps the personal data. The rules refuse the same mistakes (casework.Accept); here the error names the
+// field.
+func attachDocument(ctx context.Context, t casework.Task, key string, d Decision, cmd *casework.Command, words *record.Words) error {
+	issues := t.Step.Base() == casework.StepTravelDocument && d.Outcome == casework.Issued
+	switch {
+	case issues && d.Document == nil:
+		return act.Invalid("/document", act.FieldRequired)
+	case !issues && d.Document != nil:
+		return act.Invalid("/document", act.FieldUnknown)
+	case d.Document == nil:
+		return nil
+	}
+	ref, err := act.Mint(ctx, key, "document")
+	if err != nil {
+		return err
+	}
+	document := *d.Document
+	document.Ref, cmd.Ref = ref, ref
+	if document.ExpiresAt != nil && cmd.Until == nil {
+		cmd.Until = document.ExpiresAt
+	}
+	words.Document = &document
+	return nil
+}

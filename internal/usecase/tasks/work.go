@@ -1,0 +1,72 @@
+package tasks
+
+import (
+	"context"
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/usecase/act"
+)
+
+// ClaimTask takes a task, so that colleagues see who works on it.
+func (s *Tasks) ClaimTask(ctx context.Context, w Write) (act.Receipt, error) {
+	return s.commandTask(ctx, policy.ClaimTask, w, casework.Command{Kind: casework.KindClaim}, record.Words{}, nil)
+}
+
+// ReleaseTask returns a claimed task to the desk.
+func (s *Tasks) ReleaseTask(ctx context.Context, w Write) (act.Receipt, error) {
+	return s.commandTask(ctx, policy.ReleaseTask, w, casework.Command{Kind: casework.KindRelease}, record.Words{}, nil)
+}
+
+// PauseTask stops a task's clock, with a cause.
+func (s *Tasks) PauseTask(ctx context.Context, w Write, cause casework.Cause, words string) (act.Receipt, error) {
+	return s.commandTask(ctx, policy.PauseTask, w, casework.Command{Kind: casework.KindPause, Cause: cause}, record.Words{Text: words}, nil)
+}
+
+// ResumeTask lets a task's clock run on.
+func (s *Tasks) ResumeTask(ctx context.Context, w Write) (act.Receipt, error) {
+	return s.commandTask(ctx, policy.ResumeTask, w, casework.Command{Kind: casework.KindResume}, record.Words{}, nil)
+}
+
+// AskAtTask asks another desk for information; the task waits meanwhile. Desk "" asks the caseworker. The items
+// say what is in question; there may be none.
+func (s *Tasks) AskAtTask(ctx context.Context, w Write, desk casework.DeskID, question string, items []casework.Item) (act.Receipt, error) {
+	return s.commandTask(ctx, policy.AskAtTask, w,
+		casework.Command{Kind: casework.KindAsk, Desk: desk, Items: items, Reasoned: true}, record.Words{Text: question},
+		func(casework.Task) error {
+			for i, one := range items {
+				if err := listed("/items", slices.Contains(casework.Items(), one) && !slices.Contains(items[:i], one)); err != nil {
+					return err
+				}
+			}
+			return listed("/desk", desk == "" || s.core.DeskIs(desk))
+		})
+}
+
+// AnswerTask answers what the desk was asked.
+func (s *Tasks) AnswerTask(ctx context.Context, w Write, facts []casework.Statement, answer string) (act.Receipt, error) {
+	return s.commandTask(ctx, policy.AnswerTask, w,
+		casework.Command{Kind: casework.KindAnswer, Outcome: casework.Answered, Facts: facts, Reasoned: true}, record.Words{Text: answer}, nil)
+}
+
+// ReassignTask moves a task to another desk of the same kind.
+func (s *Tasks) ReassignTask(ctx context.Context, w Write, desk casework.DeskID, reasons string) (act.Receipt, error) {
+	return s.commandTask(ctx, policy.ReassignTask, w,
+		casework.Command{Kind: casework.KindReassign, Desk: desk, Reasoned: reasons != ""}, record.Words{Text: reasons},
+		func(t casework.Task) error { return listed("/desk", s.core.DeskIs(desk, t.Kind)) })
+}
+
+// RecallTask takes a request back, with reasons.
+func (s *Tasks) RecallTask(ctx context.Context, w Write, reasons string) (act.Receipt, error) {
+	return s.commandTask(ctx, policy.RecallTask, w, casework.Command{Kind: casework.KindRecall, Reasoned: true}, record.Words{Text: reasons}, nil)
+}
+
+// listed returns nil if the value of a field is one that exists; otherwise the field is invalid.
+func listed(pointer string, exists bool) error {
+	if exists {
+		return nil
+	}
+	return act.Invalid(pointer, act.FieldNotListed)
+}

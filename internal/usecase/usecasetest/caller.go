@@ -1,0 +1,46 @@
+package usecasetest
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"example.org/homeward/corridors"
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/corridor"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/usecase/act"
+)
+
+// As returns a context of account dev-1 with a role at a desk.
+func As(tb testing.TB, desk casework.DeskID, role casework.Role) context.Context {
+	tb.Helper()
+	book, err := corridor.Load(corridors.Files())
+	require.NoError(tb, err)
+	at, known := book.Directory().Desk(desk)
+	require.True(tb, known)
+	return request.With(tb.Context(), &request.Request{
+		ID: "r1", Session: "s1", Purpose: policy.PurposeOf(role),
+		Actor: policy.Actor{Account: "dev-1", Role: role, Desk: desk, Kind: at.Kind, Agency: at.Agency, Country: at.Country},
+	})
+}
+
+// By is As for another account.
+func By(tb testing.TB, account casework.AccountID, at casework.DeskID, role casework.Role) context.Context {
+	tb.Helper()
+	ctx := As(tb, at, role)
+	request.From(ctx).Actor.Account = account
+	return ctx
+}
+
+// PointerOf returns the one field of the input that an error names.
+func PointerOf(tb testing.TB, err error) string {
+	tb.Helper()
+	require.Equal(tb, fault.Invalid, fault.CodeOf(err), "%v", err)
+	fields, _ := fault.DetailsOf(err).(act.InvalidFields)
+	require.Len(tb, fields, 1)
+	return fields[0].Pointer
+}

@@ -1,0 +1,86 @@
+package visible
+
+import (
+	"strings"
+	"time"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/request"
+)
+
+// Withheld stands for a condition that the caller may not know.
+const Withheld casework.ConditionID = "withheld"
+
+// Gate is the state of a gate, with those of its conditions that the caller may know.
+type Gate struct {
+	casework.Gate // the rule itself, which is public
+
+	Open     bool
+	Never    bool // it cannot be waived by anyone
+	Unmet    []Unmet
+	OpenedBy []string
+}
+
+// Unmet is one condition that is not met, and for how long.
+type Unmet struct {
+	casework.Unmet
+
+	Age time.Duration
+}
+
+// GatesOf returns the states of gates, never nil; what it shows is noted for the audit log.
+func GatesOf(all []casework.GateStatus, seen request.Visibility, now time.Time) []Gate {
+	out := make([]Gate, 0, len(all))
+	for _, status := range all {
+		out = append(out, GateOf(status, seen, now))
+	}
+	return out
+}
+
+// GateOf returns the state of one gate, as GatesOf does.
+func GateOf(status casework.GateStatus, seen request.Visibility, now time.Time) Gate {
+	rule, known := casework.GateByID(status.Gate)
+	if !known {
+		rule.ID = status.Gate
+	}
+	g := Gate{Gate: rule, Open: status.Open, Never: status.Never}
+	for _, u := range status.Unmet {
+		g.Unmet = append(g.Unmet, UnmetOf(u, seen, now))
+	}
+	for _, by := range status.OpenedBy {
+		if seen.Reveal(policy.ConditionClass(conditionOf(by))) {
+			g.OpenedBy = append(g.OpenedBy, by)
+		}
+	}
+	return g
+}
+
+// conditionOf returns the condition of "condition: what met it". The name of a corridor's own
+// condition has a colon itself.
+func conditionOf(openedBy string) casework.ConditionID {
+	if own, ok := strings.CutPrefix(openedBy, "fact:"); ok {
+		name, _, _ := strings.Cut(own, ":")
+		return casework.OwnCondition(casework.FactName(name))
+	}
+	name, _, _ := strings.Cut(openedBy, ":")
+	return casework.ConditionID(name)
+}
+
+// UnmetOf returns one unmet condition. If the caller may not know the condition, only its existence is
+// shown; the caseworker, who knows it, replaces its owner, because the kind of the owner would reveal it.
+func UnmetOf(u casework.Unmet, seen request.Visibility, now time.Time) Unmet {
+	out := Unmet{Unmet: u, Age: Age(u.Since, now)}
+	if !seen.RevealAny(policy.ConditionClass(u.Condition), u.Desk) {
+		out.Condition, out.Owner, out.Desk = Withheld, casework.DeskCaseworker, ""
+	}
+	return out
+}
+
+// Age returns how long something has been so; never negative, and 0 if that is not known.
+func Age(since, now time.Time) time.Duration {
+	if since.IsZero() {
+		return 0
+	}
+	return max(0, now.Sub(since))
+}

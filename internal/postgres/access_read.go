@@ -9,7 +9,10 @@ import (
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/changedb"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/pagedb"
+	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/seal"
 )
@@ -59,9 +62,9 @@ func (s *Store) Grants(ctx context.Context, f record.GrantFilter) (out record.Gr
 		}
 		subjects := make([]seal.Subject, len(rows))
 		for i, r := range rows {
-			subjects[i] = ofCase(r.Case)
+			subjects[i] = sealdb.OfCase(r.Case)
 		}
-		if err := s.prefetchKeys(ctx, subjects); err != nil {
+		if err := s.box.Prefetch(ctx, subjects); err != nil {
 			return err
 		}
 		for _, r := range rows {
@@ -71,7 +74,7 @@ func (s *Store) Grants(ctx context.Context, f record.GrantFilter) (out record.Gr
 			}
 			out.Rows = append(out.Rows, one)
 		}
-		out.Rows, out.Next = cut(out.Rows, f.Page, func(g record.Grant) record.Cursor {
+		out.Rows, out.Next = pagedb.Cut(out.Rows, f.Page, func(g record.Grant) record.Cursor {
 			return record.Cursor{At: g.Since, ID: string(g.Case) + "/" + strconv.Itoa(g.ID)}
 		})
 		return nil
@@ -93,7 +96,7 @@ func (s *Store) grant(ctx context.Context, r grantRow) (record.Grant, error) {
 		return out, nil
 	}
 	var terms accessTerms
-	there, err := s.openJSON(ctx, ofCase(r.Case), colAccessTerms, "grant/"+r.ID, r.Terms, &terms)
+	there, err := s.box.OpenJSON(ctx, sealdb.OfCase(r.Case), sealdb.ColAccessTerms, "grant/"+r.ID, r.Terms, &terms)
 	if err != nil {
 		return record.Grant{}, err
 	}
@@ -133,7 +136,7 @@ func (s *Store) CaseOutside(ctx context.Context, ref casework.Ref) (out record.O
 			Desks pq.StringArray   `db:"desks"`
 		}
 		if err := db.Get(ctx, tx, "look at case from outside", &row, `select host, desks from app.case_outside($1)`, ref); err != nil {
-			return db.Missing(err, noCase())
+			return db.Missing(err, changedb.NoCase())
 		}
 		out = record.Outside{Host: row.Host}
 		for _, desk := range row.Desks {
@@ -149,7 +152,7 @@ func (s *Store) ChangedBy(ctx context.Context, ref casework.Ref, seq int64) (by 
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		err := db.Get(ctx, tx, "find author of change", &by, `select account, desk, agency, role from app.case_changes
 			where case_ref = $1 and seq = $2`, ref, seq)
-		return db.Missing(err, noCase())
+		return db.Missing(err, changedb.NoCase())
 	})
 	return by, err
 }

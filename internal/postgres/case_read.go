@@ -5,8 +5,10 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/changedb"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/pagedb"
+	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/seal"
 )
@@ -64,15 +66,13 @@ func (r caseRow) skeleton() casework.Case {
 	return out
 }
 
-func noCase() error { return fault.New(fault.NotFound, "there is no such case") }
-
 // CaseSummary returns what lists show of a case; fault.NotFound if there is none.
 func (s *Store) CaseSummary(ctx context.Context, ref casework.Ref) (out record.CaseSummary, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		var row caseRow
 		err := db.Get(ctx, tx, "find case", &row, `select `+caseColumns+` from app.cases c where c.ref = $2`, s.now(), ref)
 		out = row.summary()
-		return db.Missing(err, noCase())
+		return db.Missing(err, changedb.NoCase())
 	})
 	return out, err
 }
@@ -87,7 +87,7 @@ func (s *Store) Case(ctx context.Context, ref casework.Ref) (out record.CaseDeta
 		}
 		err := db.Get(ctx, tx, "find case", &row, `select `+caseColumns+`, c.state from app.cases c where c.ref = $2`, s.now(), ref)
 		if err != nil {
-			return db.Missing(err, noCase())
+			return db.Missing(err, changedb.NoCase())
 		}
 		out = record.CaseDetail{CaseSummary: row.summary()}
 		if out.State, out.Erased, err = s.state(ctx, row.caseRow, row.State); err != nil {
@@ -117,7 +117,7 @@ func (s *Store) CaseState(ctx context.Context, ref casework.Ref) (out casework.C
 		}
 		err := db.Get(ctx, tx, "find case", &row, `select `+caseColumns+`, c.state from app.cases c where c.ref = $2`, s.now(), ref)
 		if err != nil {
-			return db.Missing(err, noCase())
+			return db.Missing(err, changedb.NoCase())
 		}
 		out, _, err = s.state(ctx, row.caseRow, row.State)
 		return err
@@ -142,9 +142,9 @@ func (s *Store) CaseStates(ctx context.Context, refs []casework.Ref) (map[casewo
 	}
 	subjects := make([]seal.Subject, len(rows))
 	for i, r := range rows {
-		subjects[i] = ofCase(r.Ref)
+		subjects[i] = sealdb.OfCase(r.Ref)
 	}
-	if err := s.prefetchKeys(ctx, subjects); err != nil {
+	if err := s.box.Prefetch(ctx, subjects); err != nil {
 		return nil, err
 	}
 	out := make(map[casework.Ref]casework.Case, len(rows))
@@ -162,7 +162,7 @@ func (s *Store) state(ctx context.Context, row caseRow, sealed []byte) (out case
 	if row.ErasedAt != nil {
 		return row.skeleton(), true, nil
 	}
-	there, err := s.openJSON(ctx, ofCase(row.Ref), colCaseState, "", sealed, &out)
+	there, err := s.box.OpenJSON(ctx, sealdb.OfCase(row.Ref), sealdb.ColCaseState, "", sealed, &out)
 	if err != nil || there {
 		return out, false, err
 	}
@@ -184,7 +184,7 @@ func (s *Store) Cases(ctx context.Context, f record.CaseFilter) (out record.Case
 		for _, r := range rows {
 			out.Rows = append(out.Rows, r.summary())
 		}
-		out.Rows, out.Next = cut(out.Rows, f.Page, func(r record.CaseSummary) record.Cursor {
+		out.Rows, out.Next = pagedb.Cut(out.Rows, f.Page, func(r record.CaseSummary) record.Cursor {
 			return record.Cursor{At: r.OpenedAt, ID: string(r.Ref)}
 		})
 		return nil

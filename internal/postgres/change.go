@@ -6,23 +6,25 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/changedb"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
 )
 
 // WriteChange writes everything of one change of a case, with the escalations that were computed for
-// it; see writeChange. A change that is stored already is not changed, and WriteChange returns what
+// it; see changedb.Recorder. A change that is stored already is not changed, and WriteChange returns what
 // was recorded with it the first time. It returns fault.Decided for a second final decision on a task,
 // and fault.Conflict for a new change of a case that is erased or will be soon.
 //
 // After the survivor has died no notice is written, and those that wait are never sent.
 func (s *Store) WriteChange(ctx context.Context, change casework.Change, clocks []casework.ClockSet) (casework.Recorded, error) {
 	w := &caseWriter{}
-	err := s.writeChange(ctx, "change", changeHead{
-		target: record.Target{Kind: record.TargetCase, Ref: change.Ref}, seq: change.Seq, key: change.Key, kind: string(change.Kind),
-		by: change.By, valid: change.Next.Ref == change.Ref && change.Next.Seq == change.Seq,
-	}, func(common *changeWriter) changeParts {
-		w = &caseWriter{changeWriter: common, Change: armed(change, clocks), recorded: casework.Recorded{Clocks: clocks}}
+	err := s.recorder.Write(ctx, "change", changedb.Head{
+		Target: record.Target{Kind: record.TargetCase, Ref: change.Ref}, Seq: change.Seq, Key: change.Key, Kind: string(change.Kind),
+		By: change.By, Valid: change.Next.Ref == change.Ref && change.Next.Seq == change.Seq,
+	}, func(common *changedb.Writer) changedb.Parts {
+		w = &caseWriter{Writer: common, store: s, Change: armed(change, clocks), recorded: casework.Recorded{Clocks: clocks}}
 		return w
 	})
 	if err != nil {
@@ -42,28 +44,34 @@ func armed(c casework.Change, clocks []casework.ClockSet) casework.Change {
 
 // caseWriter writes one change of a case.
 type caseWriter struct {
-	*changeWriter
+	*changedb.Writer
 	casework.Change
 
+	store    *Store
 	recorded casework.Recorded
 	touched  []casework.DeskID
 }
 
-func (w *caseWriter) place() string { return placeOfCase }
+// placeOfCase locks a case and finds what is stored at the place of a change; see changedb.Parts.
+const placeOfCase = `select c.seq as current, c.fenced, h.seq, h.key
+	from (select ref, seq, fenced_at is not null or erased_at is not null as fenced from app.cases where ref = $1 for update) c
+	left join app.case_changes h on h.case_ref = c.ref and (h.seq = $2 or h.key = $3)`
 
-// again reads the clocks that were recorded the first time.
-func (w *caseWriter) again(ctx context.Context) error {
+func (w *caseWriter) Place() string { return placeOfCase }
+
+// Again reads the clocks that were recorded the first time.
+func (w *caseWriter) Again(ctx context.Context) error {
 	var sealed []byte
-	err := db.Get(ctx, w.tx, "read change", &sealed, `select recorded from app.case_changes where case_ref = $1 and seq = $2`, w.Ref, w.Seq)
+	err := db.Get(ctx, w.Tx, "read change", &sealed, `select recorded from app.case_changes where case_ref = $1 and seq = $2`, w.Ref, w.Seq)
 	if err != nil {
 		return err
 	}
 	w.recorded = casework.Recorded{}
-	_, err = w.store.openJSON(ctx, ofCase(w.Ref), colCaseRecorded, rowOf(w.Seq), sealed, &w.recorded)
+	_, err = w.Box.OpenJSON(ctx, sealdb.OfCase(w.Ref), sealdb.ColCaseRecorded, sealdb.RowOf(w.Seq), sealed, &w.recorded)
 	return err
 }
 
-func (w *caseWriter) rest(ctx context.Context) error {
+func (w *caseWriter) Rest(ctx context.Context) error {
 	for _, part := range []func(context.Context) error{
 		w.putParticipants, w.putAccess, w.insertAdditions, w.insertPerson, w.changeHolds, w.updateTasks, w.closeTasks, w.insertPapers, w.stopNotices,
 	} {
@@ -74,22 +82,22 @@ func (w *caseWriter) rest(ctx context.Context) error {
 	return nil
 }
 
-// answer is the answer of the rules to the command.
-func (w *caseWriter) answer() (any, error) {
-	if !w.cause.there {
+// Answer is the answer of the rules to the command.
+func (w *caseWriter) Answer() (any, error) {
+	if !w.Command.There {
 		return nil, nil //nolint:nilnil // there is no command to answer
 	}
 	var asked casework.Command
-	if err := json.Unmarshal(w.cause.args, &asked); err != nil {
+	if err := json.Unmarshal(w.Command.Args, &asked); err != nil {
 		return nil, fault.New(fault.Invalid, "the stored command cannot be read")
 	}
 	return w.AnswerTo(asked), nil
 }
 
-func (w *caseWriter) topics() []string {
-	topics := []string{caseTopic(w.Ref)}
+func (w *caseWriter) Topics() []string {
+	topics := []string{changedb.CaseTopic(w.Ref)}
 	for _, desk := range w.touched {
-		topics = append(topics, deskTopic(desk))
+		topics = append(topics, changedb.DeskTopic(desk))
 	}
 	return topics
 }

@@ -8,6 +8,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/sealdb"
 )
 
 // accessRow is an agency or account that has access to a case, or an account that is excluded from it.
@@ -16,7 +17,7 @@ type accessRow struct {
 	ID      string             `json:"id"`
 	Agency  casework.AgencyID  `json:"agency,omitempty"`
 	Account casework.AccountID `json:"account,omitempty"`
-	Terms   hexBytes           `json:"terms,omitempty"` // sealed accessTerms; nothing for an exclusion
+	Terms   sealdb.Hex         `json:"terms,omitempty"` // sealed accessTerms; nothing for an exclusion
 	GivenBy casework.DeskID    `json:"given_by,omitempty"`
 	Told    casework.DeskID    `json:"told,omitempty"`
 	Since   time.Time          `json:"since"`
@@ -36,7 +37,7 @@ func (w *caseWriter) accessRows(ctx context.Context) ([]accessRow, error) {
 	var out []accessRow
 	for _, g := range w.Grants {
 		row := accessRow{
-			Kind: "grant", ID: strconv.Itoa(g.ID), Agency: g.Agency, GivenBy: g.By.Desk, Told: g.Desk, Since: g.Since, Until: &g.Until, EndedAt: orNil(g.EndedAt),
+			Kind: "grant", ID: strconv.Itoa(g.ID), Agency: g.Agency, GivenBy: g.By.Desk, Told: g.Desk, Since: g.Since, Until: &g.Until, EndedAt: db.OrNil(g.EndedAt),
 		}
 		if err := w.sealTerms(ctx, &row, accessTerms{g.Classes, g.Purpose, g.Consent}); err != nil {
 			return nil, err
@@ -44,20 +45,20 @@ func (w *caseWriter) accessRows(ctx context.Context) ([]accessRow, error) {
 		out = append(out, row)
 	}
 	for _, g := range w.BreakGlass {
-		row := accessRow{Kind: "glass", ID: strconv.Itoa(g.ID), Account: g.By.Account, Since: g.Since, Until: &g.Until, EndedAt: orNil(g.EndedAt)}
+		row := accessRow{Kind: "glass", ID: strconv.Itoa(g.ID), Account: g.By.Account, Since: g.Since, Until: &g.Until, EndedAt: db.OrNil(g.EndedAt)}
 		if err := w.sealTerms(ctx, &row, accessTerms{Purpose: g.Purpose}); err != nil {
 			return nil, err
 		}
 		out = append(out, row)
 	}
 	for _, e := range w.Exclusions {
-		out = append(out, accessRow{Kind: "excluded", ID: strconv.Itoa(e.ID), Account: e.Account, Since: e.Since, EndedAt: orNil(e.EndedAt)})
+		out = append(out, accessRow{Kind: "excluded", ID: strconv.Itoa(e.ID), Account: e.Account, Since: e.Since, EndedAt: db.OrNil(e.EndedAt)})
 	}
 	return lastOfEach(out), nil
 }
 
 func (w *caseWriter) sealTerms(ctx context.Context, row *accessRow, terms accessTerms) (err error) {
-	row.Terms, err = w.store.sealJSON(ctx, ofCase(w.Ref), colAccessTerms, row.Kind+"/"+row.ID, terms)
+	row.Terms, err = w.Box.SealJSON(ctx, sealdb.OfCase(w.Ref), sealdb.ColAccessTerms, row.Kind+"/"+row.ID, terms)
 	return err
 }
 
@@ -72,13 +73,6 @@ func lastOfEach(rows []accessRow) []accessRow {
 	return out
 }
 
-func orNil(at time.Time) *time.Time {
-	if at.IsZero() {
-		return nil
-	}
-	return &at
-}
-
 // putAccess records access and exclusions in the transaction of the change: row-level security goes
 // by them.
 func (w *caseWriter) putAccess(ctx context.Context) error {
@@ -90,7 +84,7 @@ func (w *caseWriter) putAccess(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = db.Exec(ctx, w.tx, "put access", `insert into app.case_access as a
+	_, err = db.Exec(ctx, w.Tx, "put access", `insert into app.case_access as a
 		(case_ref, kind, id, agency, account, terms, given_by, told, since, until, ended_at)
 		select $1, kind, id, agency, account, decode(terms, 'hex'), given_by, told, since, until, ended_at
 		from jsonb_to_recordset($2::jsonb) as x (kind text, id text, agency text, account text, terms text,

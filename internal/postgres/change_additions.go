@@ -6,33 +6,35 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/changedb"
+	"example.org/homeward/internal/postgres/sealdb"
 )
 
 // additions is everything that a change adds to the record, one list for each table, as the
 // parameter of one statement. An empty list MUST be left out, because null is not a list of rows.
 // The content of a row is sealed; who, when, and of which step are in clear.
 type additions struct {
-	Facts     []factRow     `json:"facts,omitempty"`
-	Consents  []consentRow  `json:"consents,omitempty"`
-	Waivers   []waiverRow   `json:"waivers,omitempty"`
-	Tasks     []taskColumns `json:"tasks,omitempty"`
-	Decisions []decisionRow `json:"decisions,omitempty"`
-	Entries   []entryRow    `json:"entries,omitempty"`
-	Notices   []noticeRow   `json:"notices,omitempty"`
+	Facts     []factRow            `json:"facts,omitempty"`
+	Consents  []consentRow         `json:"consents,omitempty"`
+	Waivers   []waiverRow          `json:"waivers,omitempty"`
+	Tasks     []taskColumns        `json:"tasks,omitempty"`
+	Decisions []decisionRow        `json:"decisions,omitempty"`
+	Entries   []entryRow           `json:"entries,omitempty"`
+	Notices   []changedb.NoticeRow `json:"notices,omitempty"`
 }
 
 type factRow struct {
 	casework.Actor
 
 	N    int          `json:"n"`
-	Body hexBytes     `json:"body"` // a casework.Statement
+	Body sealdb.Hex   `json:"body"` // a casework.Statement
 	At   time.Time    `json:"at"`
 	Key  casework.Key `json:"key"`
 }
 
 type consentRow struct {
-	N    int      `json:"n"`
-	Body hexBytes `json:"body"` // a casework.ConsentGiven
+	N    int        `json:"n"`
+	Body sealdb.Hex `json:"body"` // a casework.ConsentGiven
 }
 
 type waiverRow struct {
@@ -40,7 +42,7 @@ type waiverRow struct {
 
 	N          int             `json:"n"`
 	Gate       casework.GateID `json:"gate"`
-	Conditions hexBytes        `json:"conditions"` // a list of casework.ConditionID
+	Conditions sealdb.Hex      `json:"conditions"` // a list of casework.ConditionID
 	At         time.Time       `json:"at"`
 	Key        casework.Key    `json:"key"`
 }
@@ -52,7 +54,7 @@ type decisionRow struct {
 	Key   casework.Key    `json:"key"`
 	Task  casework.TaskID `json:"task"`
 	Step  casework.Step   `json:"step"`
-	Body  hexBytes        `json:"body"` // a decisionBody
+	Body  sealdb.Hex      `json:"body"` // a decisionBody
 	At    time.Time       `json:"at"`
 	Final bool            `json:"final"`
 }
@@ -68,45 +70,39 @@ type decisionBody struct {
 }
 
 type entryRow struct {
-	N      int      `json:"n"`
-	Body   hexBytes `json:"body"` // a casework.Entry
-	Spoken bool     `json:"spoken"`
-}
-
-type noticeRow struct {
-	casework.Notice
-
-	N int `json:"n"`
+	N      int        `json:"n"`
+	Body   sealdb.Hex `json:"body"` // a casework.Entry
+	Spoken bool       `json:"spoken"`
 }
 
 // additions returns what the change adds, without notices after the survivor has died.
 func (w *caseWriter) additions(ctx context.Context) (additions, error) {
 	var a additions
 	var err error
-	sealed := func(col column, n int, v any) hexBytes {
+	sealed := func(col sealdb.Column, n int, v any) sealdb.Hex {
 		if err != nil {
 			return nil
 		}
 		var out []byte
-		out, err = w.store.sealJSON(ctx, ofCase(w.Ref), col, rowOf(w.Seq, int64(n)), v)
+		out, err = w.Box.SealJSON(ctx, sealdb.OfCase(w.Ref), col, sealdb.RowOf(w.Seq, int64(n)), v)
 		return out
 	}
 	for i, f := range w.Facts {
-		a.Facts = append(a.Facts, factRow{f.By, i, sealed(colFact, i, casework.Statement{Name: f.Name, Value: f.Value}), f.At, f.Key})
+		a.Facts = append(a.Facts, factRow{f.By, i, sealed(sealdb.ColFact, i, casework.Statement{Name: f.Name, Value: f.Value}), f.At, f.Key})
 	}
 	for i, c := range w.Consents {
-		a.Consents = append(a.Consents, consentRow{i, sealed(colConsent, i, c)})
+		a.Consents = append(a.Consents, consentRow{i, sealed(sealdb.ColConsent, i, c)})
 	}
 	for i, v := range w.Waivers {
-		a.Waivers = append(a.Waivers, waiverRow{v.By, i, v.Gate, sealed(colWaived, i, v.Conditions), v.At, v.Key})
+		a.Waivers = append(a.Waivers, waiverRow{v.By, i, v.Gate, sealed(sealdb.ColWaived, i, v.Conditions), v.At, v.Key})
 	}
 	for i, d := range w.Decisions {
-		body := sealed(colDecision, i, decisionBody{d.Outcome, d.Until, d.State, d.Ref, d.Reasoned, d.Reason})
+		body := sealed(sealdb.ColDecision, i, decisionBody{d.Outcome, d.Until, d.State, d.Ref, d.Reasoned, d.Reason})
 		a.Decisions = append(a.Decisions, decisionRow{d.By, i, d.Key, d.Task, d.Step, body, audit.StoredTime(d.At), d.Final}) // as the commitment has it
 	}
 	commanded := casework.IndexOfCommand(w.Kind, w.Entries)
 	for i, e := range w.Entries {
-		a.Entries = append(a.Entries, entryRow{i, sealed(colEntry, i, e), i == commanded && w.cause.words.Text != ""})
+		a.Entries = append(a.Entries, entryRow{i, sealed(sealdb.ColEntry, i, e), i == commanded && w.Command.Words.Text != ""})
 	}
 	if err != nil {
 		return additions{}, err
@@ -115,7 +111,7 @@ func (w *caseWriter) additions(ctx context.Context) (additions, error) {
 		return a, err
 	}
 	for i, n := range w.Notices {
-		a.Notices = append(a.Notices, noticeRow{n, i})
+		a.Notices = append(a.Notices, changedb.NoticeRow{Notice: n, N: i})
 	}
 	return a, nil
 }

@@ -8,11 +8,12 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
 )
 
-// insert inserts the case, and reports whether it was new.
-func (w *caseWriter) insert(ctx context.Context) (fresh bool, err error) {
+// Insert inserts the case, and reports whether it was new.
+func (w *caseWriter) Insert(ctx context.Context) (fresh bool, err error) {
 	operation, err := w.operation(ctx)
 	if err != nil {
 		return false, err
@@ -21,7 +22,7 @@ func (w *caseWriter) insert(ctx context.Context) (fresh bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	n, err := db.Exec(ctx, w.tx, "insert case", `insert into app.cases
+	n, err := db.Exec(ctx, w.Tx, "insert case", `insert into app.cases
 		(ref, operation_ref, corridor, version, host, origin, lane, stage, modality, seq, minor, opened_at, updated_at,
 		 open_tasks, next_due, pause, movement_ref, closed, deceased, ended_at, state, next_ending)
 		values ($1, nullif($2, ''), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, nullif($17, ''), $18, $19, $20, $21, $22)
@@ -32,12 +33,12 @@ func (w *caseWriter) insert(ctx context.Context) (fresh bool, err error) {
 	return n == 1, err
 }
 
-func (w *caseWriter) update(ctx context.Context) error {
+func (w *caseWriter) Update(ctx context.Context) error {
 	row, err := w.summary(ctx)
 	if err != nil {
 		return err
 	}
-	_, err = db.Exec(ctx, w.tx, "update case", `update app.cases set
+	_, err = db.Exec(ctx, w.Tx, "update case", `update app.cases set
 		corridor = $2, version = $3, host = $4, origin = $5, lane = $6, stage = $7, modality = $8, seq = $9, minor = $10,
 		updated_at = $11, open_tasks = $12, next_due = $13, pause = $14, movement_ref = nullif($15, ''), closed = $16,
 		deceased = $17, ended_at = $18, state = $19, next_ending = $20
@@ -83,18 +84,18 @@ func (w *caseWriter) summary(ctx context.Context) (summaryRow, error) {
 		row.pause = &pause
 	}
 	var err error
-	row.state, err = w.store.sealJSON(ctx, ofCase(w.Ref), colCaseState, "", c)
+	row.state, err = w.Box.SealJSON(ctx, sealdb.OfCase(w.Ref), sealdb.ColCaseState, "", c)
 	return row, err
 }
 
 // operation returns the operation of a case that is being opened: from the words of the command, else
 // from the list whose row has this reference, else none.
 func (w *caseWriter) operation(ctx context.Context) (casework.Ref, error) {
-	if o := w.cause.words.Opening; o != nil {
+	if o := w.Command.Words.Opening; o != nil {
 		return o.Operation, nil
 	}
 	var operation casework.Ref
-	err := db.Get(ctx, w.tx, "find list of case", &operation, `select l.operation_ref from app.list_rows r
+	err := db.Get(ctx, w.Tx, "find list of case", &operation, `select l.operation_ref from app.list_rows r
 		join app.lists l on l.ref = r.list_ref where r.case_ref = $1`, w.Ref)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
@@ -113,8 +114,8 @@ func personIn(words record.Words) *record.Person {
 // insertPerson writes the person of the case: from the words of the command, else, when the case is
 // opened, from the row of the list that it comes from.
 func (w *caseWriter) insertPerson(ctx context.Context) error {
-	if p := personIn(w.cause.words); p != nil {
-		return w.store.putPerson(ctx, w.tx, w.Ref, *p)
+	if p := personIn(w.Command.Words); p != nil {
+		return w.store.putPerson(ctx, w.Tx, w.Ref, *p)
 	}
 	if w.Seq != 1 {
 		return nil

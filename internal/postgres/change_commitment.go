@@ -6,23 +6,24 @@ import (
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/sealdb"
 )
 
 // event is the audit event of the change. Of decisions it holds a commitment, whose nonce is sealed
 // with the case: the holder of the case's key can show that they are what they were, and when the key
 // is destroyed no one can try what they may have been.
-func (w *caseWriter) event(ctx context.Context) (audit.Event, error) {
-	event := w.changeWriter.event(audit.WroteCase, audit.OfCase, w.Ref)
+func (w *caseWriter) Event(ctx context.Context) (audit.Event, error) {
+	event := w.Writer.Event(audit.WroteCase, audit.OfCase, w.Ref)
 	if len(w.Decisions) == 0 {
 		return event, nil
 	}
 	nonce := audit.NewNonce()
 	event.Commitment = audit.Commit(nonce, w.Ref, w.Seq, w.decided())
-	sealed, err := w.store.seal(ctx, ofCase(w.Ref), colNonce, rowOf(w.Seq), nonce[:])
+	sealed, err := w.Box.Seal(ctx, sealdb.OfCase(w.Ref), sealdb.ColNonce, sealdb.RowOf(w.Seq), nonce[:])
 	if err != nil {
 		return event, err
 	}
-	_, err = db.Exec(ctx, w.tx, "insert commitment", `insert into app.commitments (case_ref, seq, nonce) values ($1, $2, $3)`, w.Ref, w.Seq, sealed)
+	_, err = db.Exec(ctx, w.Tx, "insert commitment", `insert into app.commitments (case_ref, seq, nonce) values ($1, $2, $3)`, w.Ref, w.Seq, sealed)
 	return event, err
 }
 
@@ -32,7 +33,7 @@ func (w *caseWriter) decided() []audit.Decided {
 	for i, d := range w.Decisions {
 		out[i] = audit.Decided{Decision: d}
 		if d.Key == w.Key {
-			out[i].Words = w.cause.words.Text
+			out[i].Words = w.Command.Words.Text
 		}
 	}
 	return out
@@ -66,7 +67,7 @@ func (s *Store) CheckDecisions(ctx context.Context, ref casework.Ref) (found []a
 	}
 	for _, r := range rows {
 		var nonce audit.Nonce
-		plain, err := s.open(ctx, ofCase(ref), colNonce, rowOf(r.Seq), r.Nonce)
+		plain, err := s.box.Open(ctx, sealdb.OfCase(ref), sealdb.ColNonce, sealdb.RowOf(r.Seq), r.Nonce)
 		if err != nil {
 			return nil, err
 		}

@@ -5,6 +5,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
 )
 
@@ -12,7 +13,7 @@ import (
 // a step, or the agreement about contact. A document, a plan and a score get the reference that the
 // decision names, or else the command's key.
 func (w *caseWriter) insertPapers(ctx context.Context) error {
-	words := w.cause.words
+	words := w.Command.Words
 	if words.Contact != nil {
 		if err := w.insertContact(ctx, *words.Contact); err != nil {
 			return err
@@ -55,25 +56,25 @@ func (w *caseWriter) insertDocument(ctx context.Context, ref string, d casework.
 		doc.ExpiresAt = d.Until
 	}
 	doc.Ref = ""
-	body, err := w.store.sealJSON(ctx, ofCase(w.Ref), colDocument, ref, doc)
+	body, err := w.Box.SealJSON(ctx, sealdb.OfCase(w.Ref), sealdb.ColDocument, ref, doc)
 	if err != nil {
 		return err
 	}
-	_, err = db.Exec(ctx, w.tx, "insert document", `insert into app.documents (case_ref, ref, seq, body, at, key) values ($1, $2, $3, $4, $5, $6)`,
+	_, err = db.Exec(ctx, w.Tx, "insert document", `insert into app.documents (case_ref, ref, seq, body, at, key) values ($1, $2, $3, $4, $5, $6)`,
 		w.Ref, ref, w.Seq, body, d.At, d.Key)
 	if err != nil {
 		return err
 	}
-	return w.store.indexFields(ctx, w.tx, w.Ref, map[record.PersonField][]string{record.FieldDocument: documentKeys(doc.Number)})
+	return w.store.indexFields(ctx, w.Tx, w.Ref, map[record.PersonField][]string{record.FieldDocument: documentKeys(doc.Number)})
 }
 
 func (w *caseWriter) insertPlan(ctx context.Context, ref string, d casework.Decision, plan record.Plan) error {
 	plan.Ref = ref
-	body, err := w.store.sealJSON(ctx, ofCase(w.Ref), colPlanBody, ref, plan)
+	body, err := w.Box.SealJSON(ctx, sealdb.OfCase(w.Ref), sealdb.ColPlanBody, ref, plan)
 	if err != nil {
 		return err
 	}
-	_, err = db.Exec(ctx, w.tx, "insert plan", `insert into app.plans (case_ref, ref, seq, step, body, at, account, desk, agency, role)
+	_, err = db.Exec(ctx, w.Tx, "insert plan", `insert into app.plans (case_ref, ref, seq, step, body, at, account, desk, agency, role)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 		w.Ref, ref, w.Seq, d.Step, body, d.At, d.By.Account, d.By.Desk, d.By.Agency, d.By.Role)
 	return err
@@ -81,11 +82,11 @@ func (w *caseWriter) insertPlan(ctx context.Context, ref string, d casework.Deci
 
 func (w *caseWriter) insertScore(ctx context.Context, ref string, d casework.Decision, score record.Score) error {
 	score.Ref = ref
-	body, err := w.store.sealJSON(ctx, ofCase(w.Ref), colScoreBody, ref, score)
+	body, err := w.Box.SealJSON(ctx, sealdb.OfCase(w.Ref), sealdb.ColScoreBody, ref, score)
 	if err != nil {
 		return err
 	}
-	_, err = db.Exec(ctx, w.tx, "insert score", `insert into app.scores
+	_, err = db.Exec(ctx, w.Tx, "insert score", `insert into app.scores
 		(case_ref, ref, seq, step, questionnaire, version, body, at, account, desk, agency, role)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 		w.Ref, ref, w.Seq, d.Step, score.Marks.Questionnaire, score.Marks.Version, body, d.At,

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/sealdb"
 )
 
 // insertAdditions writes the row of the change and everything that belongs to it in one statement: a
@@ -12,12 +13,12 @@ func (w *caseWriter) insertAdditions(ctx context.Context) error {
 	var recorded, words []byte
 	var err error
 	if len(w.recorded.Clocks) > 0 {
-		if recorded, err = w.store.sealJSON(ctx, ofCase(w.Ref), colCaseRecorded, rowOf(w.Seq), w.recorded); err != nil {
+		if recorded, err = w.Box.SealJSON(ctx, sealdb.OfCase(w.Ref), sealdb.ColCaseRecorded, sealdb.RowOf(w.Seq), w.recorded); err != nil {
 			return err
 		}
 	}
-	if w.cause.spoke {
-		if words, err = w.store.sealJSON(ctx, ofCase(w.Ref), colCaseWords, rowOf(w.Seq), w.cause.words); err != nil {
+	if w.Command.Spoke {
+		if words, err = w.Box.SealJSON(ctx, sealdb.OfCase(w.Ref), sealdb.ColCaseWords, sealdb.RowOf(w.Seq), w.Command.Words); err != nil {
 			return err
 		}
 	}
@@ -32,7 +33,7 @@ func (w *caseWriter) insertAdditions(ctx context.Context) error {
 	for _, t := range w.Opened {
 		w.touch(t.Desk)
 	}
-	_, err = db.Exec(ctx, w.tx, "insert change", insertChange, w.Ref, w.Seq, w.Key, w.Kind, w.At,
+	_, err = db.Exec(ctx, w.Tx, "insert change", insertChange, w.Ref, w.Seq, w.Key, w.Kind, w.At,
 		w.By.Account, w.By.Desk, w.By.Agency, w.By.Role, recorded, words, added)
 	return err
 }

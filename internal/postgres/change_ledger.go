@@ -3,26 +3,16 @@ package postgres
 import (
 	"context"
 	"fmt"
-	"strconv"
-	"strings"
 
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/sealdb"
 )
-
-// rowOf returns the identifier of a row within its case or movement, for the seal.
-func rowOf(numbers ...int64) string {
-	parts := make([]string, len(numbers))
-	for i, n := range numbers {
-		parts[i] = strconv.FormatInt(n, 10)
-	}
-	return strings.Join(parts, "/")
-}
 
 // changeHolds sets and lifts legal holds.
 func (w *caseWriter) changeHolds(ctx context.Context) error {
 	for _, h := range w.Holds {
 		if h.Lifted {
-			n, err := db.Exec(ctx, w.tx, "lift hold", `update app.holds set lifted_seq = $3, lifted_at = $4
+			n, err := db.Exec(ctx, w.Tx, "lift hold", `update app.holds set lifted_seq = $3, lifted_at = $4
 				where case_ref = $1 and id = $2 and lifted_seq is null`, w.Ref, h.Hold.ID, w.Seq, w.At)
 			if err != nil {
 				return err
@@ -32,11 +22,11 @@ func (w *caseWriter) changeHolds(ctx context.Context) error {
 			}
 			continue
 		}
-		body, err := w.store.sealJSON(ctx, ofCase(w.Ref), colHold, h.Hold.ID, h.Hold)
+		body, err := w.Box.SealJSON(ctx, sealdb.OfCase(w.Ref), sealdb.ColHold, h.Hold.ID, h.Hold)
 		if err != nil {
 			return err
 		}
-		_, err = db.Exec(ctx, w.tx, "set hold", `insert into app.holds
+		_, err = db.Exec(ctx, w.Tx, "set hold", `insert into app.holds
 			(case_ref, id, body, account, desk, agency, role, set_seq)
 			values ($1, $2, $3, $4, $5, $6, $7, $8)
 			on conflict (case_ref, id) do update set body = excluded.body,

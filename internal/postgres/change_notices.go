@@ -11,7 +11,7 @@ func (w *caseWriter) stopNotices(ctx context.Context) error {
 	if !w.deceased() {
 		return nil
 	}
-	_, err := db.Exec(ctx, w.tx, "stop notices", `update app.notices set stopped_at = $2
+	_, err := db.Exec(ctx, w.Tx, "stop notices", `update app.notices set stopped_at = $2
 		where case_ref = $1 and sent_at is null and stopped_at is null`, w.Ref, w.At)
 	return err
 }

@@ -27,7 +27,7 @@ func (w *caseWriter) putParticipants(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = db.Exec(ctx, w.tx, "put participants", `with now as (select desk, how from jsonb_to_recordset($2::jsonb) as x (desk text, how text)),
+	_, err = db.Exec(ctx, w.Tx, "put participants", `with now as (select desk, how from jsonb_to_recordset($2::jsonb) as x (desk text, how text)),
 		ended as (update app.case_parts set ended_at = $3 where case_ref = $1 and ended_at is null and desk not in (select desk from now))
 		insert into app.case_parts as p (case_ref, desk, how, since) select $1, desk, how, $3 from now
 		on conflict (case_ref, desk) do update set how = excluded.how, ended_at = null,

@@ -8,9 +8,9 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
-	"example.org/homeward/internal/seal"
 )
 
 // takeRow writes the person of a list row, and seals the row again with the key of its case: from now
@@ -23,7 +23,7 @@ func (w *caseWriter) takeRow(ctx context.Context) error {
 		Read  []byte       `db:"read"`
 		Keyed string       `db:"keyed_by"`
 	}
-	err := db.Get(ctx, w.tx, "find row of case", &found, `select list_ref, line, raw, read, keyed_by from app.list_rows
+	err := db.Get(ctx, w.Tx, "find row of case", &found, `select list_ref, line, raw, read, keyed_by from app.list_rows
 		where case_ref = $1 for update`, w.Ref)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
@@ -31,50 +31,38 @@ func (w *caseWriter) takeRow(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	of := rowSubject(found.Keyed, found.List, w.Ref)
+	of := sealdb.OfListRow(found.Keyed, found.List, w.Ref)
 	n := strconv.Itoa(found.Line)
 	var row roster.Row
-	there, err := w.store.openJSON(ctx, of, colRowRead, n, found.Read, &row)
+	there, err := w.Box.OpenJSON(ctx, of, sealdb.ColRowRead, n, found.Read, &row)
 	if err != nil || !there {
 		return err
 	}
-	if found.Keyed != keyedByCase {
+	if found.Keyed != sealdb.KeyedByCase {
 		if err := w.resealRow(ctx, found.List, n, found.Raw, found.Read); err != nil {
 			return err
 		}
 	}
-	return w.store.putPerson(ctx, w.tx, w.Ref, record.PersonOf(row))
+	return w.store.putPerson(ctx, w.Tx, w.Ref, record.PersonOf(row))
 }
 
 // resealRow moves a row from the key of its list to the key of its case.
 func (w *caseWriter) resealRow(ctx context.Context, list casework.Ref, line string, raw, read []byte) error {
-	s := w.store
-	move := func(col column, sealed []byte) ([]byte, error) {
-		plain, err := s.open(ctx, ofList(list), col, line, sealed)
+	move := func(col sealdb.Column, sealed []byte) ([]byte, error) {
+		plain, err := w.Box.Open(ctx, sealdb.OfList(list), col, line, sealed)
 		if err != nil {
 			return nil, err
 		}
-		return s.seal(ctx, ofCase(w.Ref), col, line, plain)
+		return w.Box.Seal(ctx, sealdb.OfCase(w.Ref), col, line, plain)
 	}
-	raw, err := move(colRowRaw, raw)
+	raw, err := move(sealdb.ColRowRaw, raw)
 	if err != nil {
 		return err
 	}
-	if read, err = move(colRowRead, read); err != nil {
+	if read, err = move(sealdb.ColRowRead, read); err != nil {
 		return err
 	}
-	_, err = db.Exec(ctx, w.tx, "reseal row", `update app.list_rows set raw = $2, read = $3, keyed_by = 'case' where case_ref = $1`,
+	_, err = db.Exec(ctx, w.Tx, "reseal row", `update app.list_rows set raw = $2, read = $3, keyed_by = 'case' where case_ref = $1`,
 		w.Ref, raw, read)
 	return err
-}
-
-// keyedByCase marks rows that are sealed with the key of their case.
-const keyedByCase = "case"
-
-// rowSubject returns the subject with whose key a row of a list is sealed.
-func rowSubject(keyed string, list, ref casework.Ref) seal.Subject {
-	if keyed == keyedByCase {
-		return ofCase(ref)
-	}
-	return ofList(list)
 }

@@ -8,6 +8,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/sealdb"
 )
 
 // taskColumns is a stored task: the values that inboxes are ordered and filtered by, the part of the task
@@ -25,8 +26,8 @@ type taskColumns struct {
 	ClaimedBy casework.AccountID `json:"claimed_by"`
 	Version   int64              `json:"version"`
 	Body      casework.Task      `json:"body"`
-	Told      hexBytes           `json:"told"`  // a sealedTask
-	Votes     hexBytes           `json:"votes"` // a list of sealedVote
+	Told      sealdb.Hex         `json:"told"`  // a sealedTask
+	Votes     sealdb.Hex         `json:"votes"` // a list of sealedVote
 }
 
 func (w *caseWriter) allColumns(ctx context.Context, tasks []casework.Task) ([]taskColumns, error) {
@@ -47,12 +48,12 @@ func (w *caseWriter) allColumns(ctx context.Context, tasks []casework.Task) ([]t
 		row.Body, told, votes = splitTask(t)
 		var err error
 		if told != (sealedTask{}) {
-			if row.Told, err = w.store.sealJSON(ctx, ofCase(w.Ref), colTaskTold, string(t.ID), told); err != nil {
+			if row.Told, err = w.Box.SealJSON(ctx, sealdb.OfCase(w.Ref), sealdb.ColTaskTold, string(t.ID), told); err != nil {
 				return nil, err
 			}
 		}
 		if len(votes) > 0 {
-			if row.Votes, err = w.store.sealJSON(ctx, ofCase(w.Ref), colTaskVotes, string(t.ID), votes); err != nil {
+			if row.Votes, err = w.Box.SealJSON(ctx, sealdb.OfCase(w.Ref), sealdb.ColTaskVotes, string(t.ID), votes); err != nil {
 				return nil, err
 			}
 		}
@@ -78,7 +79,7 @@ func (w *caseWriter) updateTasks(ctx context.Context) error {
 		return err
 	}
 	var before []casework.DeskID
-	err = db.List(ctx, w.tx, "update tasks", &before, `with x as (select task, desk, kind, due_at, paused, claimed_by, version, body, told, votes from `+taskRecordset+`),
+	err = db.List(ctx, w.Tx, "update tasks", &before, `with x as (select task, desk, kind, due_at, paused, claimed_by, version, body, told, votes from `+taskRecordset+`),
 		was as (select t.task, t.desk from app.tasks t join x using (task) where t.case_ref = $2 and t.state = 'open')
 		update app.tasks t set desk = x.desk, kind = x.kind, due_at = x.due_at, paused = x.paused,
 		claimed_by = nullif(x.claimed_by, ''), version = x.version, body = x.body,
@@ -100,7 +101,7 @@ func (w *caseWriter) updateTasks(ctx context.Context) error {
 type closedTask struct {
 	Task    casework.TaskID  `json:"task"`
 	How     casework.Closing `json:"how"`
-	Outcome hexBytes         `json:"outcome"` // a casework.Outcome
+	Outcome sealdb.Hex       `json:"outcome"` // a casework.Outcome
 }
 
 func (w *caseWriter) closeTasks(ctx context.Context) error {
@@ -113,7 +114,7 @@ func (w *caseWriter) closeTasks(ctx context.Context) error {
 		if c.Outcome == "" {
 			continue
 		}
-		outcome, err := w.store.sealText(ctx, ofCase(w.Ref), colTaskOutcome, string(c.Task), string(c.Outcome))
+		outcome, err := w.Box.SealText(ctx, sealdb.OfCase(w.Ref), sealdb.ColTaskOutcome, string(c.Task), string(c.Outcome))
 		if err != nil {
 			return err
 		}
@@ -124,7 +125,7 @@ func (w *caseWriter) closeTasks(ctx context.Context) error {
 		return err
 	}
 	var desks []casework.DeskID
-	err = db.List(ctx, w.tx, "close tasks", &desks, `update app.tasks t set state = x.how, outcome = decode(x.outcome, 'hex'),
+	err = db.List(ctx, w.Tx, "close tasks", &desks, `update app.tasks t set state = x.how, outcome = decode(x.outcome, 'hex'),
 		closed_seq = $3, closed_at = $4
 		from jsonb_to_recordset($1::jsonb) as x (task text, how text, outcome text)
 		where t.case_ref = $2 and t.task = x.task and t.state = 'open' returning t.desk`, raw, w.Ref, w.Seq, w.At)

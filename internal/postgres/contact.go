@@ -6,16 +6,17 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
 )
 
 // insertContact writes what the survivor has agreed about contact.
 func (w *caseWriter) insertContact(ctx context.Context, agreed record.Contact) error {
-	body, err := w.store.sealJSON(ctx, ofCase(w.Ref), colContactBody, rowOf(w.Seq), agreed)
+	body, err := w.Box.SealJSON(ctx, sealdb.OfCase(w.Ref), sealdb.ColContactBody, sealdb.RowOf(w.Seq), agreed)
 	if err != nil {
 		return err
 	}
-	_, err = db.Exec(ctx, w.tx, "insert contact", `insert into app.contacts (case_ref, seq, body, at, account, desk, agency, role)
+	_, err = db.Exec(ctx, w.Tx, "insert contact", `insert into app.contacts (case_ref, seq, body, at, account, desk, agency, role)
 		values ($1, $2, $3, $4, $5, $6, $7, $8)`,
 		w.Ref, w.Seq, body, w.At, w.By.Account, w.By.Desk, w.By.Agency, w.By.Role)
 	return err
@@ -23,11 +24,11 @@ func (w *caseWriter) insertContact(ctx context.Context, agreed record.Contact) e
 
 // insertTry writes how the survivor was tried to be reached for a visit.
 func (w *caseWriter) insertTry(ctx context.Context, d casework.Decision, try record.ContactTry) error {
-	body, err := w.store.sealJSON(ctx, ofCase(w.Ref), colTryBody, rowOf(w.Seq), try)
+	body, err := w.Box.SealJSON(ctx, sealdb.OfCase(w.Ref), sealdb.ColTryBody, sealdb.RowOf(w.Seq), try)
 	if err != nil {
 		return err
 	}
-	_, err = db.Exec(ctx, w.tx, "insert contact try", `insert into app.contact_tries (case_ref, seq, task, body) values ($1, $2, $3, $4)`,
+	_, err = db.Exec(ctx, w.Tx, "insert contact try", `insert into app.contact_tries (case_ref, seq, task, body) values ($1, $2, $3, $4)`,
 		w.Ref, w.Seq, d.Task, body)
 	return err
 }
@@ -52,7 +53,7 @@ func (s *Store) Contact(ctx context.Context, ref casework.Ref) (out record.Agree
 		}
 		for _, r := range rows {
 			one := record.ContactRow{Seq: r.Seq, At: r.At, By: r.Actor}
-			there, err := s.openJSON(ctx, ofCase(ref), colContactBody, rowOf(r.Seq), r.Body, &one.Contact)
+			there, err := s.box.OpenJSON(ctx, sealdb.OfCase(ref), sealdb.ColContactBody, sealdb.RowOf(r.Seq), r.Body, &one.Contact)
 			if err != nil {
 				return err
 			}
@@ -91,11 +92,11 @@ func (s *Store) tries(ctx context.Context, tx *db.Tx, ref casework.Ref) ([]recor
 	for _, r := range rows {
 		one := record.TryRow{Seq: r.Seq, Step: r.Step, Attempt: r.Attempt, At: r.At, By: r.Actor}
 		var answer decisionBody
-		if _, err := s.openJSON(ctx, ofCase(ref), colDecision, rowOf(r.Seq, int64(r.N)), r.Answer, &answer); err != nil {
+		if _, err := s.box.OpenJSON(ctx, sealdb.OfCase(ref), sealdb.ColDecision, sealdb.RowOf(r.Seq, int64(r.N)), r.Answer, &answer); err != nil {
 			return nil, err
 		}
 		one.Outcome = answer.Outcome
-		if _, err := s.openJSON(ctx, ofCase(ref), colTryBody, rowOf(r.Seq), r.Body, &one.ContactTry); err != nil {
+		if _, err := s.box.OpenJSON(ctx, sealdb.OfCase(ref), sealdb.ColTryBody, sealdb.RowOf(r.Seq), r.Body, &one.ContactTry); err != nil {
 			return nil, err
 		}
 		out = append(out, one)

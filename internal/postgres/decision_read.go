@@ -6,6 +6,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
 )
 
@@ -31,11 +32,11 @@ func (s *Store) Decisions(ctx context.Context, ref casework.Ref) (out []record.D
 		where d.case_ref = $1 order by d.seq, d.n`, ref)
 	for _, r := range rows {
 		var words record.Words
-		if _, err := s.openJSON(ctx, ofCase(ref), colCaseWords, rowOf(r.Seq), r.Words, &words); err != nil {
+		if _, err := s.box.OpenJSON(ctx, sealdb.OfCase(ref), sealdb.ColCaseWords, sealdb.RowOf(r.Seq), r.Words, &words); err != nil {
 			return nil, err
 		}
 		var body decisionBody
-		if _, err := s.openJSON(ctx, ofCase(ref), colDecision, rowOf(r.Seq, r.N), r.Body, &body); err != nil {
+		if _, err := s.box.OpenJSON(ctx, sealdb.OfCase(ref), sealdb.ColDecision, sealdb.RowOf(r.Seq, r.N), r.Body, &body); err != nil {
 			return nil, err
 		}
 		d := casework.Decision{
@@ -60,7 +61,7 @@ func (s *Store) documents(ctx context.Context, tx *db.Tx, ref casework.Ref) ([]r
 	var out []record.Document
 	for _, r := range rows {
 		d := record.Document{Case: ref, At: r.At, Key: r.Key}
-		if there, err := s.openJSON(ctx, ofCase(ref), colDocument, r.Ref, r.Body, &d); err != nil {
+		if there, err := s.box.OpenJSON(ctx, sealdb.OfCase(ref), sealdb.ColDocument, r.Ref, r.Body, &d); err != nil {
 			return nil, err
 		} else if there {
 			d.Ref = r.Ref

@@ -2,14 +2,11 @@ package postgres
 
 import (
 	"context"
-	"maps"
-	"slices"
 
 	"github.com/pressly/goose/v3"
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/postgres/db"
-	"example.org/homeward/internal/retention"
 )
 
 // MigrateTo brings the schema to a version, up or down.
@@ -76,12 +73,6 @@ func (s *Store) RecordSlowly(ctx context.Context, then func() error, events ...a
 	})
 }
 
-// Pad pads a value of a column.
-func Pad(name string, plain []byte) []byte { return pad(column(name), plain) }
-
-// Unpad removes the padding.
-func Unpad(padded []byte) ([]byte, error) { return unpad(padded) }
-
 // Watches asks row-level security whether the principal's role oversees something of its state.
 func (s *Store) Watches(ctx context.Context, what string) (yes bool, err error) {
 	err = s.tx(ctx, func(tx *db.Tx) error {
@@ -89,17 +80,3 @@ func (s *Store) Watches(ctx context.Context, what string) (yes bool, err error) 
 	})
 	return yes, err
 }
-
-// PurgedTables is which tables each kind is purged from row by row, and what its statement says.
-func PurgedTables() map[retention.Kind][]string {
-	out := map[retention.Kind][]string{}
-	for kind, places := range purgedRows() {
-		for _, place := range places {
-			out[kind] = append(out[kind], place.table)
-		}
-	}
-	return out
-}
-
-// KeyKinds lists the kinds that are purged by destroying keys.
-func KeyKinds() []retention.Kind { return slices.Collect(maps.Keys(purgedKeys())) }

@@ -6,6 +6,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
 )
 
@@ -23,7 +24,7 @@ func (s *Store) Consents(ctx context.Context, ref casework.Ref) (out []record.Co
 		from app.consents where case_ref = $1 order by seq, n`, ref)
 	for _, r := range rows {
 		one := record.Consent{Seq: r.Seq, By: r.Actor}
-		if there, err := s.openJSON(ctx, ofCase(ref), colConsent, rowOf(r.Seq, r.N), r.Body, &one.ConsentGiven); err != nil {
+		if there, err := s.box.OpenJSON(ctx, sealdb.OfCase(ref), sealdb.ColConsent, sealdb.RowOf(r.Seq, r.N), r.Body, &one.ConsentGiven); err != nil {
 			return nil, err
 		} else if there {
 			out = append(out, one)
@@ -48,7 +49,7 @@ func (s *Store) Facts(ctx context.Context, ref casework.Ref) (out []record.Fact,
 	newest := map[casework.FactName]bool{}
 	for _, r := range rows {
 		var said casework.Statement
-		if there, err := s.openJSON(ctx, ofCase(ref), colFact, rowOf(r.Seq, r.N), r.Body, &said); err != nil {
+		if there, err := s.box.OpenJSON(ctx, sealdb.OfCase(ref), sealdb.ColFact, sealdb.RowOf(r.Seq, r.N), r.Body, &said); err != nil {
 			return nil, err
 		} else if !there {
 			continue
@@ -76,7 +77,7 @@ func (s *Store) Waivers(ctx context.Context, ref casework.Ref) (out []record.Wai
 		from app.waivers where case_ref = $1 order by seq, n`, ref)
 	for _, r := range rows {
 		given := casework.WaiverGiven{Gate: r.Gate, By: r.Actor, At: r.At, Key: r.Key}
-		if _, err := s.openJSON(ctx, ofCase(ref), colWaived, rowOf(r.Seq, r.N), r.Conditions, &given.Conditions); err != nil {
+		if _, err := s.box.OpenJSON(ctx, sealdb.OfCase(ref), sealdb.ColWaived, sealdb.RowOf(r.Seq, r.N), r.Conditions, &given.Conditions); err != nil {
 			return nil, err
 		}
 		out = append(out, record.Waiver{WaiverGiven: given, Seq: r.Seq})
@@ -94,7 +95,7 @@ func (s *Store) Holds(ctx context.Context, ref casework.Ref) (out []record.Hold,
 	err = s.ledger(ctx, "list holds", &rows, `select id, body, lifted_at from app.holds where case_ref = $1 order by set_seq, id`, ref)
 	for _, r := range rows {
 		one := record.Hold{LiftedAt: r.LiftedAt}
-		if there, err := s.openJSON(ctx, ofCase(ref), colHold, r.ID, r.Body, &one.Hold); err != nil {
+		if there, err := s.box.OpenJSON(ctx, sealdb.OfCase(ref), sealdb.ColHold, r.ID, r.Body, &one.Hold); err != nil {
 			return nil, err
 		} else if there {
 			out = append(out, one)

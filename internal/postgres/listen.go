@@ -11,6 +11,7 @@ import (
 
 	"example.org/homeward/internal/live"
 	"example.org/homeward/internal/logline"
+	"example.org/homeward/internal/postgres/changedb"
 	"example.org/homeward/internal/postgres/db"
 )
 
@@ -44,7 +45,7 @@ func Listen(ctx context.Context, dsn string, hub *live.Hub, logger *slog.Logger)
 	stop := context.AfterFunc(ctx, func() { stopListening(listener) })
 	defer stopListening(listener)
 	defer stop()
-	if err := listener.Listen(channel); err != nil {
+	if err := listener.Listen(changedb.Channel); err != nil {
 		if ctx.Err() != nil {
 			return nil
 		}

@@ -12,6 +12,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/postgres/sealdb"
 )
 
 func TestMigrateUpTwiceDownAndUp(t *testing.T) {
@@ -127,7 +128,7 @@ func TestSchema(t *testing.T) {
 		where table_schema = 'app' and data_type = 'bytea' order by 1`),
 		"but for the keys themselves, which no Box seals")
 	var sealed []string
-	for _, c := range postgres.SealedColumns() {
+	for _, c := range sealdb.SealedColumns() {
 		require.NotEmpty(t, c.Classes, c.Column)
 		sealed = append(sealed, c.Column)
 	}

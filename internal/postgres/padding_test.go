@@ -6,46 +6,10 @@ import (
 
 	"github.com/jmoiron/sqlx"
 	"github.com/stretchr/testify/require"
-	"pgregory.net/rapid"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/record"
 )
-
-func TestWhatIsFilledUpComesBack(t *testing.T) {
-	t.Parallel()
-	columns := postgres.SealedColumns()
-	rapid.Check(t, func(rt *rapid.T) {
-		column := rapid.SampledFrom(columns).Draw(rt, "column").Column
-		plain := rapid.SliceOfN(rapid.SampledFrom([]byte{0, 0x80, 'x'}), 0, 600).Draw(rt, "plain")
-		if plain == nil {
-			plain = []byte{}
-		}
-		filled := postgres.Pad(column, plain)
-		require.Greater(rt, len(filled), len(plain))
-		require.Zero(rt, len(filled)%64)
-		back, err := postgres.Unpad(filled)
-		require.NoError(rt, err)
-		require.Equal(rt, plain, back)
-	})
-	require.Nil(t, postgres.Pad("people.name", nil))
-	for name, broken := range map[string][]byte{"no end": make([]byte, 64), "something behind the end": {0x80, 0, 1}, "nothing": {}} {
-		_, err := postgres.Unpad(broken)
-		require.Error(t, err, name)
-	}
-}
-
-func FuzzUnfill(f *testing.F) {
-	f.Add(postgres.Pad("tasks.outcome", []byte("yes")))
-	f.Add([]byte{0x80})
-	f.Fuzz(func(t *testing.T, filled []byte) {
-		plain, err := postgres.Unpad(filled)
-		if err == nil {
-			require.LessOrEqual(t, len(plain), len(filled))
-		}
-	})
-}
 
 // An attacker with a dump sees the length of each sealed value. Answers of a step, votes, and causes
 // of a pause all have the same length.

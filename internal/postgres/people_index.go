@@ -8,6 +8,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster/person"
 	"example.org/homeward/internal/seal"
@@ -98,9 +99,9 @@ func (s *Store) FindPeople(ctx context.Context, q record.PersonQuery) (out []rec
 		}
 		subjects := make([]seal.Subject, len(rows))
 		for i, r := range rows {
-			subjects[i] = ofCase(r.Ref)
+			subjects[i] = sealdb.OfCase(r.Ref)
 		}
-		if err := s.prefetchKeys(ctx, subjects); err != nil {
+		if err := s.box.Prefetch(ctx, subjects); err != nil {
 			return err
 		}
 		for _, r := range rows {

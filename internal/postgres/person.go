@@ -7,6 +7,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster/birth"
 )
@@ -28,25 +29,25 @@ type personRow struct {
 
 // textColumns pairs the columns that hold text with the fields of a person.
 func (r *personRow) textColumns(p *record.Person) []struct {
-	col    column
+	col    sealdb.Column
 	sealed *[]byte
 	plain  *string
 } {
 	return []struct {
-		col    column
+		col    sealdb.Column
 		sealed *[]byte
 		plain  *string
 	}{
-		{colName, &r.Name, &p.Name},
-		{colNativeName, &r.NativeName, &p.NativeName},
-		{colSex, &r.Sex, (*string)(&p.Sex)},
-		{colNationality, &r.Nationality, &p.Nationality},
-		{colNationalityRaw, &r.NationalityRaw, &p.NationalityRaw},
-		{colClaimedDocument, &r.ClaimedDocument, &p.DocumentNumber},
-		{colLanguages, &r.Languages, &p.Languages},
-		{colPhone, &r.Phone, &p.Phone},
-		{colPlace, &r.Place, &p.Place},
-		{colRemark, &r.Remark, &p.Remark},
+		{sealdb.ColName, &r.Name, &p.Name},
+		{sealdb.ColNativeName, &r.NativeName, &p.NativeName},
+		{sealdb.ColSex, &r.Sex, (*string)(&p.Sex)},
+		{sealdb.ColNationality, &r.Nationality, &p.Nationality},
+		{sealdb.ColNationalityRaw, &r.NationalityRaw, &p.NationalityRaw},
+		{sealdb.ColClaimedDocument, &r.ClaimedDocument, &p.DocumentNumber},
+		{sealdb.ColLanguages, &r.Languages, &p.Languages},
+		{sealdb.ColPhone, &r.Phone, &p.Phone},
+		{sealdb.ColPlace, &r.Place, &p.Place},
+		{sealdb.ColRemark, &r.Remark, &p.Remark},
 	}
 }
 
@@ -55,7 +56,7 @@ func (r *personRow) textColumns(p *record.Person) []struct {
 func (s *Store) putPerson(ctx context.Context, tx *db.Tx, ref casework.Ref, p record.Person) error {
 	var row personRow
 	for _, f := range row.textColumns(&p) {
-		sealed, err := s.sealText(ctx, ofCase(ref), f.col, "", *f.plain)
+		sealed, err := s.box.SealText(ctx, sealdb.OfCase(ref), f.col, "", *f.plain)
 		if err != nil {
 			return err
 		}
@@ -63,7 +64,7 @@ func (s *Store) putPerson(ctx context.Context, tx *db.Tx, ref casework.Ref, p re
 	}
 	if p.Birth.AsWritten != "" || len(p.Birth.Readings) > 0 {
 		var err error
-		if row.Birth, err = s.sealJSON(ctx, ofCase(ref), colBirth, "", p.Birth); err != nil {
+		if row.Birth, err = s.box.SealJSON(ctx, sealdb.OfCase(ref), sealdb.ColBirth, "", p.Birth); err != nil {
 			return err
 		}
 	}
@@ -97,12 +98,12 @@ func (s *Store) person(ctx context.Context, tx *db.Tx, ref casework.Ref) (*recor
 	}
 	var p record.Person
 	for _, f := range row.textColumns(&p) {
-		if *f.plain, err = s.openText(ctx, ofCase(ref), f.col, "", *f.sealed); err != nil {
+		if *f.plain, err = s.box.OpenText(ctx, sealdb.OfCase(ref), f.col, "", *f.sealed); err != nil {
 			return nil, err
 		}
 	}
 	var born birth.Date
-	if _, err := s.openJSON(ctx, ofCase(ref), colBirth, "", row.Birth, &born); err != nil {
+	if _, err := s.box.OpenJSON(ctx, sealdb.OfCase(ref), sealdb.ColBirth, "", row.Birth, &born); err != nil {
 		return nil, err
 	}
 	p.Birth = born

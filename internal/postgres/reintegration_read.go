@@ -6,6 +6,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
 )
 
@@ -45,7 +46,7 @@ func (s *Store) plans(ctx context.Context, tx *db.Tx, ref casework.Ref) ([]recor
 	var out []record.PlanRow
 	for i, r := range rows {
 		one := record.PlanRow{Case: ref, Seq: r.Seq, Step: r.Step, At: r.At, By: r.Actor, Replaced: i > 0}
-		if _, err := s.openJSON(ctx, ofCase(ref), colPlanBody, r.Ref, r.Body, &one.Plan); err != nil {
+		if _, err := s.box.OpenJSON(ctx, sealdb.OfCase(ref), sealdb.ColPlanBody, r.Ref, r.Body, &one.Plan); err != nil {
 			return nil, err
 		}
 		one.Ref = r.Ref // a plan whose text is emptied is still a plan
@@ -69,7 +70,7 @@ func (s *Store) scores(ctx context.Context, tx *db.Tx, ref casework.Ref) ([]reco
 	var out []record.ScoreRow
 	for _, r := range rows {
 		one := record.ScoreRow{Case: ref, Seq: r.Seq, Step: r.Step, At: r.At, By: r.Actor}
-		if _, err := s.openJSON(ctx, ofCase(ref), colScoreBody, r.Ref, r.Body, &one.Score); err != nil {
+		if _, err := s.box.OpenJSON(ctx, sealdb.OfCase(ref), sealdb.ColScoreBody, r.Ref, r.Body, &one.Score); err != nil {
 			return nil, err
 		}
 		one.Ref = r.Ref
@@ -97,7 +98,7 @@ func (s *Store) followUps(ctx context.Context, tx *db.Tx, ref casework.Ref) ([]r
 		ref, casework.StepSafetyCall, casework.StepFollowUp)
 	var out []record.FollowUp
 	for _, r := range rows {
-		outcome, err := s.openText(ctx, ofCase(ref), colTaskOutcome, string(r.Task), r.Outcome)
+		outcome, err := s.box.OpenText(ctx, sealdb.OfCase(ref), sealdb.ColTaskOutcome, string(r.Task), r.Outcome)
 		if err != nil {
 			return nil, err
 		}

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/pgtest"
-	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/seal"
 )
@@ -27,7 +27,7 @@ func TestADumpTellsNothingOfAnybody(t *testing.T) {
 	tellAll(t, w, m)
 
 	var all []string
-	for _, c := range postgres.SealedColumns() {
+	for _, c := range sealdb.SealedColumns() {
 		all = append(all, c.Column)
 	}
 	slices.Sort(all)

@@ -7,8 +7,15 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres/auditdb"
+	"example.org/homeward/internal/postgres/changedb"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/erasuredb"
 	"example.org/homeward/internal/postgres/identitydb"
+	"example.org/homeward/internal/postgres/movementdb"
+	"example.org/homeward/internal/postgres/officedb"
+	"example.org/homeward/internal/postgres/operationdb"
+	"example.org/homeward/internal/postgres/retentiondb"
+	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/seal"
 )
@@ -37,12 +44,18 @@ type Options struct {
 type Store struct {
 	*identitydb.Accounts
 	*auditdb.Log
+	*changedb.CommandStore
+	*operationdb.OperationStore
+	*movementdb.MovementStore
+	*erasuredb.ErasureStore
+	*retentiondb.RetentionStore
+	*officedb.OfficeStore
 
-	db     *db.DB
-	box    seal.Box
-	index  Index
-	now    func() time.Time
-	newRef func() casework.Ref
+	db       *db.DB
+	box      sealdb.Sealer
+	index    Index
+	recorder *changedb.Recorder
+	now      func() time.Time
 }
 
 // Open makes a Store. It does not connect yet: see Ping. The caller MUST Close it.
@@ -55,7 +68,14 @@ func Open(o Options) (*Store, error) {
 		return nil, err
 	}
 	log := auditdb.New(d, o.Index)
-	return &Store{Accounts: identitydb.New(d, log), Log: log, db: d, box: o.Box, index: o.Index, now: d.Now, newRef: o.NewRef}, nil
+	box := sealdb.New(o.Box)
+	recorder := changedb.NewRecorder(d, box, log)
+	return &Store{
+		Accounts: identitydb.New(d, log), Log: log, CommandStore: changedb.NewCommandStore(d, box),
+		OperationStore: operationdb.New(d, box, log, recorder, o.NewRef), MovementStore: movementdb.New(d, box, recorder),
+		ErasureStore: erasuredb.New(d, recorder), RetentionStore: retentiondb.New(d, box), OfficeStore: officedb.New(d, box, log),
+		db: d, box: box, index: o.Index, recorder: recorder, now: d.Now,
+	}, nil
 }
 
 // Close closes all connections.

@@ -8,6 +8,8 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/pagedb"
+	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/seal"
 )
@@ -42,18 +44,18 @@ type taskRow struct {
 // taskRow opens the sealed part of a task. Lists do not show votes, so they need not be opened there;
 // most rows of an inbox then have nothing to open at all.
 func (s *Store) taskRow(ctx context.Context, r *taskRow, now time.Time, votes bool) (record.TaskRow, error) {
-	of, id := ofCase(r.Case), string(r.Body.V.ID)
+	of, id := sealdb.OfCase(r.Case), string(r.Body.V.ID)
 	var told sealedTask
 	var given []sealedVote
-	if _, err := s.openJSON(ctx, of, colTaskTold, id, r.Told, &told); err != nil {
+	if _, err := s.box.OpenJSON(ctx, of, sealdb.ColTaskTold, id, r.Told, &told); err != nil {
 		return record.TaskRow{}, err
 	}
 	if votes {
-		if _, err := s.openJSON(ctx, of, colTaskVotes, id, r.Votes, &given); err != nil {
+		if _, err := s.box.OpenJSON(ctx, of, sealdb.ColTaskVotes, id, r.Votes, &given); err != nil {
 			return record.TaskRow{}, err
 		}
 	}
-	outcome, err := s.openText(ctx, of, colTaskOutcome, id, r.Outcome)
+	outcome, err := s.box.OpenText(ctx, of, sealdb.ColTaskOutcome, id, r.Outcome)
 	return r.row(joinTask(r.Body.V, told, given), casework.Outcome(outcome), now), err
 }
 
@@ -144,10 +146,10 @@ func (s *Store) Tasks(ctx context.Context, f record.TaskFilter) (out record.Task
 		var closed []seal.Subject
 		for _, r := range rows {
 			if r.Told != nil || r.Outcome != nil {
-				closed = append(closed, ofCase(r.Case))
+				closed = append(closed, sealdb.OfCase(r.Case))
 			}
 		}
-		if err := s.prefetchKeys(ctx, closed); err != nil {
+		if err := s.box.Prefetch(ctx, closed); err != nil {
 			return err
 		}
 		for i := range rows {
@@ -157,7 +159,7 @@ func (s *Store) Tasks(ctx context.Context, f record.TaskFilter) (out record.Task
 			}
 			out.Rows = append(out.Rows, one)
 		}
-		out.Rows, out.Next = cut(out.Rows, f.Page, taskCursor)
+		out.Rows, out.Next = pagedb.Cut(out.Rows, f.Page, taskCursor)
 		return nil
 	})
 	return out, err

@@ -2,12 +2,12 @@ package postgres
 
 import (
 	"context"
-	"strconv"
-	"strings"
 	"time"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/pagedb"
+	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
 )
 
@@ -28,7 +28,7 @@ type timelineRow struct {
 func (s *Store) Timeline(ctx context.Context, f record.TimelineFilter) (out record.Timeline, err error) {
 	c := &db.Conditions{}
 	c.And("t.case_ref = ?", f.Case)
-	order, err := timelinePage(c, f.Newest, f.Page)
+	order, err := pagedb.TimelineOrder(c, f.Newest, f.Page)
 	if err != nil {
 		return out, err
 	}
@@ -43,41 +43,21 @@ func (s *Store) Timeline(ctx context.Context, f record.TimelineFilter) (out reco
 		}
 		for _, r := range rows {
 			one := record.TimelineEntry{Case: f.Case, Seq: r.Seq, N: r.N, Kind: r.Kind, At: r.At, By: r.Actor, Key: r.Key}
-			there, err := s.openJSON(ctx, ofCase(f.Case), colEntry, rowOf(r.Seq, int64(r.N)), r.Body, &one.Entry)
+			there, err := s.box.OpenJSON(ctx, sealdb.OfCase(f.Case), sealdb.ColEntry, sealdb.RowOf(r.Seq, int64(r.N)), r.Body, &one.Entry)
 			if one.Erased = !there; err != nil {
 				return err
 			}
 			var words record.Words
-			if _, err := s.openJSON(ctx, ofCase(f.Case), colCaseWords, rowOf(r.Seq), r.Words, &words); err != nil {
+			if _, err := s.box.OpenJSON(ctx, sealdb.OfCase(f.Case), sealdb.ColCaseWords, sealdb.RowOf(r.Seq), r.Words, &words); err != nil {
 				return err
 			}
 			one.Words = words.Text
 			out.Rows = append(out.Rows, one)
 		}
-		out.Rows, out.Next = cut(out.Rows, f.Page, func(r record.TimelineEntry) record.Cursor {
-			return record.Cursor{At: r.At, ID: timelineID(r.Seq, r.N)}
+		out.Rows, out.Next = pagedb.Cut(out.Rows, f.Page, func(r record.TimelineEntry) record.Cursor {
+			return record.Cursor{At: r.At, ID: pagedb.TimelineID(r.Seq, r.N)}
 		})
 		return nil
 	})
 	return out, err
-}
-
-func timelineID(seq int64, n int) string { return strconv.FormatInt(seq, 10) + "." + strconv.Itoa(n) }
-
-// timelinePage adds the condition of a page, and returns the end of the statement.
-func timelinePage(c *db.Conditions, newest bool, page record.Page) (string, error) {
-	sign, direction := ">", ""
-	if newest {
-		sign, direction = "<", " desc"
-	}
-	if page.After != nil {
-		before, after, _ := strings.Cut(page.After.ID, ".")
-		seq, err1 := strconv.ParseInt(before, 10, 64)
-		n, err2 := strconv.ParseInt(after, 10, 32)
-		if err1 != nil || err2 != nil {
-			return "", record.InvalidCursor()
-		}
-		c.And("(t.seq, t.n) "+sign+" (?, ?)", seq, n)
-	}
-	return ` order by t.seq` + direction + `, t.n` + direction + ` limit ` + c.Arg(page.Size()+1), nil
 }

@@ -118,9 +118,9 @@ func decoders() map[site]readBy {
 		// Bytes in the database and in Temporal: an attacker who can write there has other ways.
 		{"internal/seal", "KEKs.unwrap"}:                          {fuzz: "internal/seal:FuzzWrapped"},
 		{"internal/audit", "isHash"}:                              {fuzz: "internal/audit:FuzzParse"},
-		{"internal/postgres", "Store.openJSON"}:                   {because: "it reads what was sealed, after the seal was found whole"},
+		{"internal/postgres/sealdb", "Sealer.OpenJSON"}:           {because: "it reads what was sealed, after the seal was found whole"},
 		{"internal/postgres/db", "JSON.Scan"}:                     {because: ourOwn},
-		{"internal/postgres", "caseWriter.answer"}:                {because: "it reads arguments that the API has made of a checked body"},
+		{"internal/postgres", "caseWriter.Answer"}:                {because: "it reads arguments that the API has made of a checked body"},
 		{"activities", "closedGates"}:                             {because: ourOwn},
 		{"internal/record/recordtest", "stored"}:                  {because: "it copies a value of a test by way of JSON"},
 		{"internal/usecase/usecasetest", "Commands.Send"}:         {because: "it reads the commands of a test"},

@@ -11,6 +11,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
@@ -19,16 +20,16 @@ import (
 // lifeOf is a case that advances by its own rules, and whose changes are written.
 type lifeOf struct {
 	tb testing.TB
-	w  *env
+	w  *dbtest.Env
 	c  casework.Case
 }
 
-func (w *env) life(tb testing.TB, ref casework.Ref) *lifeOf {
+func lifeOfCase(tb testing.TB, w *dbtest.Env, ref casework.Ref) *lifeOf {
 	tb.Helper()
 	rules := everyStep()
-	change, _, err := casework.Open(ref, casework.Command{Key: "open-" + casework.Key(ref), At: day, By: team(), Pinned: &rules}, func(*casework.Walk) {})
+	change, _, err := casework.Open(ref, casework.Command{Key: "open-" + casework.Key(ref), At: dbtest.Day, By: team(), Pinned: &rules}, func(*casework.Walk) {})
 	require.NoError(tb, err)
-	w.write(tb, change)
+	w.Write(tb, change)
 	return &lifeOf{tb, w, casework.Case{}.Take(change, casework.Recorded{})}
 }
 
@@ -39,13 +40,13 @@ func team() casework.Actor {
 
 func (l *lifeOf) do(cmd casework.Command) {
 	l.tb.Helper()
-	cmd.Key, cmd.At = casework.Key(string(l.c.Ref)+"-"+string(cmd.Kind)+"-"+strings.Repeat("x", int(l.c.Seq))), time.Unix(0, l.w.clock.Load()).UTC()
+	cmd.Key, cmd.At = casework.Key(string(l.c.Ref)+"-"+string(cmd.Kind)+"-"+strings.Repeat("x", int(l.c.Seq))), time.Unix(0, l.w.Clock.Load()).UTC()
 	if cmd.By == (casework.Actor{}) {
 		cmd.By = team()
 	}
 	change, _, err := casework.Accept(l.c, cmd, func(*casework.Walk) {})
 	require.NoError(l.tb, err)
-	l.w.write(l.tb, change)
+	l.w.Write(l.tb, change)
 	l.c = l.c.Take(change, casework.Recorded{})
 }
 
@@ -69,19 +70,19 @@ func asOf(ctx context.Context, account casework.AccountID, agency casework.Agenc
 	})
 }
 
-func (w *env) sees(ctx context.Context, tb testing.TB, ref casework.Ref) bool {
+func sees(ctx context.Context, tb testing.TB, w *dbtest.Env, ref casework.Ref) bool {
 	tb.Helper()
-	_, err := w.front.CaseState(ctx, ref)
+	_, err := w.Front.CaseState(ctx, ref)
 	if err != nil {
 		require.Equal(tb, fault.NotFound, fault.CodeOf(err))
 	}
-	list, err := w.front.Cases(ctx, record.CaseFilter{})
+	list, err := w.Front.Cases(ctx, record.CaseFilter{})
 	require.NoError(tb, err)
 	listed := false
 	for _, row := range list.Rows {
 		listed = listed || row.Ref == ref
 	}
-	_, failed := w.front.CaseState(ctx, ref)
+	_, failed := w.Front.CaseState(ctx, ref)
 	require.Equal(tb, failed == nil, listed, "a list shows what can be shown, and no more")
 	return failed == nil
 }
@@ -90,29 +91,29 @@ func (w *env) sees(ctx context.Context, tb testing.TB, ref casework.Ref) bool {
 // very change that withdraws it.
 func TestRowSecurityAppliesGrants(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	l := w.life(t, "case-a")
+	w := dbtest.New(t)
+	l := lifeOfCase(t, w, "case-a")
 	ngo := asOf(t.Context(), "ngo-1", "ngo", casework.RoleCaseworker)
 	other := asOf(t.Context(), "clinic-1", "clinic", casework.RoleCaseworker)
 	l.agree()
-	require.False(t, w.sees(ngo, t, "case-a"))
-	l.give("ngo", day.Add(time.Hour))
-	require.True(t, w.sees(ngo, t, "case-a"))
-	require.False(t, w.sees(other, t, "case-a"))
-	w.set(day.Add(time.Hour))
-	require.False(t, w.sees(ngo, t, "case-a"), "it has ended by itself")
+	require.False(t, sees(ngo, t, w, "case-a"))
+	l.give("ngo", dbtest.Day.Add(time.Hour))
+	require.True(t, sees(ngo, t, w, "case-a"))
+	require.False(t, sees(other, t, w, "case-a"))
+	w.Set(dbtest.Day.Add(time.Hour))
+	require.False(t, sees(ngo, t, w, "case-a"), "it has ended by itself")
 
-	l.give("ngo", day.Add(20*time.Hour))
-	require.True(t, w.sees(ngo, t, "case-a"))
-	w.set(day.Add(2 * time.Hour))
+	l.give("ngo", dbtest.Day.Add(20*time.Hour))
+	require.True(t, sees(ngo, t, w, "case-a"))
+	w.Set(dbtest.Day.Add(2 * time.Hour))
 	l.do(casework.Command{Kind: casework.KindWithdraw, Consents: []casework.Consent{casework.ConsentHandover}})
-	require.False(t, w.sees(other, t, "case-a"))
-	require.True(t, w.sees(ngo, t, "case-a"), "its desk owes the word that it has deleted what it had")
-	require.Equal(t, []policy.Relation{policy.OwesDeletion, policy.ExpiredGrant, policy.Unrelated}, policy.OfCase(&l.c, agencyOfNone, day.Add(2*time.Hour)).RelationsOf(
+	require.False(t, sees(other, t, w, "case-a"))
+	require.True(t, sees(ngo, t, w, "case-a"), "its desk owes the word that it has deleted what it had")
+	require.Equal(t, []policy.Relation{policy.OwesDeletion, policy.ExpiredGrant, policy.Unrelated}, policy.OfCase(&l.c, agencyOfNone, dbtest.Day.Add(2*time.Hour)).RelationsOf(
 		policy.Actor{Account: "ngo-1", Desk: "ngo-desk", Agency: "ngo"}).List())
 	attest, _ := l.c.TaskFor(casework.Attest("ngo-desk"))
 	l.do(casework.Command{Kind: casework.KindDecide, Task: attest.ID, Outcome: casework.Attested, By: casework.Actor{Account: "ngo-1", Desk: "ngo-desk", Agency: "ngo"}})
-	require.False(t, w.sees(ngo, t, "case-a"))
+	require.False(t, sees(ngo, t, w, "case-a"))
 }
 
 func agencyOfNone(casework.DeskID) casework.AgencyID { return "" }
@@ -120,16 +121,16 @@ func agencyOfNone(casework.DeskID) casework.AgencyID { return "" }
 // Both agencies list what was given.
 func TestGrantsAreListedOnBothSides(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	l := w.life(t, "case-a")
+	w := dbtest.New(t)
+	l := lifeOfCase(t, w, "case-a")
 	l.agree()
-	l.give("ngo", day.Add(time.Hour))
-	l.give("clinic", day.Add(10*time.Hour))
-	l.give("ngo", day.Add(10*time.Hour))
+	l.give("ngo", dbtest.Day.Add(time.Hour))
+	l.give("clinic", dbtest.Day.Add(10*time.Hour))
+	l.give("ngo", dbtest.Day.Add(10*time.Hour))
 	l.do(casework.Command{Kind: casework.KindEndAccess, Grant: 3})
-	w.set(day.Add(2 * time.Hour))
+	w.Set(dbtest.Day.Add(2 * time.Hour))
 	ids := func(ctx context.Context, f record.GrantFilter) []int {
-		found, err := w.front.Grants(ctx, f)
+		found, err := w.Front.Grants(ctx, f)
 		require.NoError(t, err)
 		var out []int
 		for _, g := range found.Rows {
@@ -146,7 +147,7 @@ func TestGrantsAreListedOnBothSides(t *testing.T) {
 	}
 	ngo := asOf(t.Context(), "ngo-1", "ngo", casework.RoleCaseworker)
 	clinic := asOf(t.Context(), "clinic-1", "clinic", casework.RoleMedical)
-	giver := principal.With(t.Context(), officer(team(), "THA"))
+	giver := principal.With(t.Context(), dbtest.Officer(team(), "THA"))
 	require.Equal(t, []int{3, 1}, ids(ngo, record.GrantFilter{To: "ngo"}))
 	require.Empty(t, ids(ngo, record.GrantFilter{To: "ngo", Runs: true}))
 	require.Equal(t, []int{2}, ids(clinic, record.GrantFilter{To: "clinic", Runs: true}))
@@ -154,10 +155,10 @@ func TestGrantsAreListedOnBothSides(t *testing.T) {
 	require.Empty(t, ids(giver, record.GrantFilter{From: []casework.DeskID{}}))
 	require.Empty(t, ids(t.Context(), record.GrantFilter{}), "nobody asks")
 
-	first, err := w.front.Grants(giver, record.GrantFilter{Page: record.Page{Limit: 2}})
+	first, err := w.Front.Grants(giver, record.GrantFilter{Page: record.Page{Limit: 2}})
 	require.NoError(t, err)
 	require.Len(t, first.Rows, 2)
-	rest, err := w.front.Grants(giver, record.GrantFilter{Page: record.Page{Limit: 2, After: first.Next}})
+	rest, err := w.Front.Grants(giver, record.GrantFilter{Page: record.Page{Limit: 2, After: first.Next}})
 	require.NoError(t, err)
 	require.Len(t, rest.Rows, 1)
 	require.Nil(t, rest.Next)
@@ -168,28 +169,28 @@ func TestGrantsAreListedOnBothSides(t *testing.T) {
 // when the case is marked, while this process still has its key, and after the key is destroyed.
 func TestAGrantOfAnErasedCaseHasNoTerms(t *testing.T) {
 	t.Parallel()
-	for name, gone := range map[string]func(t *testing.T, w *env, b *box){
-		"marked": func(t *testing.T, w *env, _ *box) {
+	for name, gone := range map[string]func(t *testing.T, w *dbtest.Env, b *dbtest.Box){
+		"marked": func(t *testing.T, w *dbtest.Env, _ *dbtest.Box) {
 			t.Helper()
-			require.NoError(t, w.StripCase(t.Context(), "case-a", day))
+			require.NoError(t, w.StripCase(t.Context(), "case-a", dbtest.Day))
 		},
-		"its key destroyed": func(t *testing.T, _ *env, b *box) {
+		"its key destroyed": func(t *testing.T, _ *dbtest.Env, b *dbtest.Box) {
 			t.Helper()
 			require.NoError(t, b.Destroy(t.Context(), "case/case-a"))
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			b := newBox(t)
-			w := envWith(t, b)
+			b := dbtest.NewBox(t)
+			w := dbtest.NewWith(t, b)
 			for _, ref := range []casework.Ref{"case-a", "case-b"} {
-				l := w.life(t, ref)
+				l := lifeOfCase(t, w, ref)
 				l.agree()
-				l.give("ngo", day.Add(10*time.Hour))
+				l.give("ngo", dbtest.Day.Add(10*time.Hour))
 			}
 			gone(t, w, b)
-			giver := principal.With(t.Context(), officer(team(), "THA"))
-			found, err := w.front.Grants(giver, record.GrantFilter{From: []casework.DeskID{"tha-caseworker"}})
+			giver := principal.With(t.Context(), dbtest.Officer(team(), "THA"))
+			found, err := w.Front.Grants(giver, record.GrantFilter{From: []casework.DeskID{"tha-caseworker"}})
 			require.NoError(t, err)
 			require.Len(t, found.Rows, 2)
 			for _, g := range found.Rows {
@@ -199,7 +200,7 @@ func TestAGrantOfAnErasedCaseHasNoTerms(t *testing.T) {
 			}
 			ngo := asOf(t.Context(), "ngo-1", "ngo", casework.RoleCaseworker)
 			for ctx, f := range map[context.Context]record.GrantFilter{ngo: {To: "ngo", Runs: true}, giver: {From: []casework.DeskID{"tha-caseworker"}, Runs: true}} {
-				found, err = w.front.Grants(ctx, f)
+				found, err = w.Front.Grants(ctx, f)
 				require.NoError(t, err)
 				if name == "marked" {
 					require.Len(t, found.Rows, 1)
@@ -208,7 +209,7 @@ func TestAGrantOfAnErasedCaseHasNoTerms(t *testing.T) {
 					require.Equal(t, g.Case == "case-a", g.Erased)
 				}
 			}
-			_, err = w.front.CaseState(giver, "case-a")
+			_, err = w.Front.CaseState(giver, "case-a")
 			require.NoError(t, err)
 		})
 	}
@@ -217,34 +218,34 @@ func TestAGrantOfAnErasedCaseHasNoTerms(t *testing.T) {
 // A user who uses break-glass access passes row-level security for an hour, and no other user does.
 func TestRowSecurityAppliesBreakGlass(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	l := w.life(t, "case-a")
+	w := dbtest.New(t)
+	l := lifeOfCase(t, w, "case-a")
 	medic := casework.Actor{Account: "doc-1", Desk: "clinic-desk", Agency: "clinic", Role: casework.RoleMedical}
 	hers := asOf(t.Context(), "doc-1", "clinic", casework.RoleMedical)
 	colleague := asOf(t.Context(), "doc-2", "clinic", casework.RoleMedical)
-	require.False(t, w.sees(hers, t, "case-a"))
-	outside, err := w.front.CaseOutside(hers, "case-a")
+	require.False(t, sees(hers, t, w, "case-a"))
+	outside, err := w.Front.CaseOutside(hers, "case-a")
 	require.NoError(t, err)
 	require.Equal(t, record.Outside{Host: "THA", Desks: []casework.DeskID{"tha-caseworker", "tha-registrar", "tha-supervisor", "tha-transport"}}, outside)
 	l.do(casework.Command{Kind: casework.KindBreakGlass, Purpose: policy.ForEmergency, Reasoned: true, By: medic})
-	require.True(t, w.sees(hers, t, "case-a"))
-	require.False(t, w.sees(colleague, t, "case-a"))
-	w.set(day.Add(59 * time.Minute))
-	require.True(t, w.sees(hers, t, "case-a"))
-	w.set(day.Add(60 * time.Minute))
-	require.False(t, w.sees(hers, t, "case-a"))
+	require.True(t, sees(hers, t, w, "case-a"))
+	require.False(t, sees(colleague, t, w, "case-a"))
+	w.Set(dbtest.Day.Add(59 * time.Minute))
+	require.True(t, sees(hers, t, w, "case-a"))
+	w.Set(dbtest.Day.Add(60 * time.Minute))
+	require.False(t, sees(hers, t, w, "case-a"))
 
 	l.do(casework.Command{Kind: casework.KindBreakGlass, Purpose: policy.ForEmergency, Reasoned: true, By: medic})
-	require.True(t, w.sees(hers, t, "case-a"))
+	require.True(t, sees(hers, t, w, "case-a"))
 	review, _ := l.c.TaskFor(casework.AccessReview(2))
 	l.do(casework.Command{
 		Kind: casework.KindDecide, Task: review.ID, Outcome: casework.NotJustified, Reasoned: true,
 		By: casework.Actor{Account: "sup-1", Desk: "tha-supervisor", Agency: "tha-ngo", Role: casework.RoleSupervisor},
 	})
-	require.False(t, w.sees(hers, t, "case-a"), "it was no emergency")
-	_, err = w.front.CaseOutside(t.Context(), "case-a")
+	require.False(t, sees(hers, t, w, "case-a"), "it was no emergency")
+	_, err = w.Front.CaseOutside(t.Context(), "case-a")
 	require.Equal(t, fault.NotFound, fault.CodeOf(err), "nobody asks")
-	_, err = w.front.CaseOutside(hers, "case-b")
+	_, err = w.Front.CaseOutside(hers, "case-b")
 	require.Equal(t, fault.NotFound, fault.CodeOf(err))
 }
 
@@ -252,40 +253,40 @@ func TestRowSecurityAppliesBreakGlass(t *testing.T) {
 // from, and not that there is a case at all.
 func TestRowSecurityKeepsAnOfficerOut(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	l := w.life(t, "case-a")
-	hers := principal.With(t.Context(), officer(team(), "THA"))
+	w := dbtest.New(t)
+	l := lifeOfCase(t, w, "case-a")
+	hers := principal.With(t.Context(), dbtest.Officer(team(), "THA"))
 	colleague := team()
 	colleague.Account = "acc-other"
-	beside := principal.With(t.Context(), officer(colleague, "THA"))
-	require.True(t, w.sees(hers, t, "case-a"))
+	beside := principal.With(t.Context(), dbtest.Officer(colleague, "THA"))
+	require.True(t, sees(hers, t, w, "case-a"))
 	l.do(casework.Command{Kind: casework.KindBreakGlass, Purpose: policy.ForEmergency, Reasoned: true})
 	l.do(casework.Command{Kind: casework.KindExcludeOfficer, Account: team().Account, By: colleague})
-	require.False(t, w.sees(hers, t, "case-a"))
-	require.True(t, w.sees(beside, t, "case-a"))
-	_, err := w.front.CaseOutside(hers, "case-a")
+	require.False(t, sees(hers, t, w, "case-a"))
+	require.True(t, sees(beside, t, w, "case-a"))
+	_, err := w.Front.CaseOutside(hers, "case-a")
 	require.Equal(t, fault.NotFound, fault.CodeOf(err))
-	tasks, err := w.front.Tasks(hers, record.TaskFilter{})
+	tasks, err := w.Front.Tasks(hers, record.TaskFilter{})
 	require.NoError(t, err)
 	require.Empty(t, tasks.Rows)
 	l.do(casework.Command{Kind: casework.KindReadmitOfficer, Exclusion: 1, By: colleague})
-	require.True(t, w.sees(hers, t, "case-a"))
+	require.True(t, sees(hers, t, w, "case-a"))
 }
 
 func TestARowOfAListIsKeptFromAnExcludedAccount(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	w.openOperation(t, "op-1")
+	w := dbtest.New(t)
+	w.OpenOperation(t, "op-1")
 	by := casework.Actor{Account: "acc-reg", Desk: "tha-registrar", Agency: "tha-social", Role: casework.RoleRegistrar}
 	read := roster.List{Rows: []roster.Row{{Line: 2, Raw: []string{"Somebody"}}, {Line: 3, Raw: []string{"Somebody else"}}}}
 	saved, err := w.SaveList(t.Context(), record.List{
-		Ref: "list-1", Operation: "op-1", Author: "custodian", Hash: zeros(), Bytes: 1, At: day, By: by, Key: "list-key",
+		Ref: "list-1", Operation: "op-1", Author: "custodian", Hash: dbtest.Zeros(), Bytes: 1, At: dbtest.Day, By: by, Key: "list-key",
 	}, read)
 	require.NoError(t, err)
-	w.super(t, `update app.list_rows set case_ref = 'case-a', place = 0, state = 'minted' where line = 2`)
-	hers := principal.With(t.Context(), officer(by, "THA"))
+	w.Super(t, `update app.list_rows set case_ref = 'case-a', place = 0, state = 'minted' where line = 2`)
+	hers := principal.With(t.Context(), dbtest.Officer(by, "THA"))
 	lines := func() []int {
-		found, err := w.front.ListRows(hers, record.ListRowFilter{List: saved.Ref})
+		found, err := w.Front.ListRows(hers, record.ListRowFilter{List: saved.Ref})
 		require.NoError(t, err)
 		var out []int
 		for _, row := range found.Rows {
@@ -294,7 +295,7 @@ func TestARowOfAListIsKeptFromAnExcludedAccount(t *testing.T) {
 		return out
 	}
 	require.Equal(t, []int{2, 3}, lines())
-	l := w.life(t, "case-a")
+	l := lifeOfCase(t, w, "case-a")
 	l.do(casework.Command{Kind: casework.KindExcludeOfficer, Account: by.Account})
 	require.Equal(t, []int{3}, lines())
 }

@@ -13,13 +13,14 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/postgres/auditdb"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/seal"
 )
 
 // logged is a record with a log of 100 events in rows 1 to 100, and heads after 30, 60 and 90.
 type logged struct {
-	*env
+	*dbtest.Env
 	auditor *postgres.Store // connected as the role that reads the log and nothing else
 	notary  *audit.Notary
 	secret  string
@@ -28,8 +29,8 @@ type logged struct {
 
 func newLogged(t *testing.T) *logged {
 	t.Helper()
-	l := &logged{env: newEnv(t)}
-	l.auditor = l.openAs(t, l.db.AuditDSN, seal.Disabled{}, principal.Principal{})
+	l := &logged{Env: dbtest.New(t)}
+	l.auditor = l.OpenAs(t, l.DB.AuditDSN, seal.Disabled{}, principal.Principal{})
 	l.notary, l.secret = newNotary(t)
 	l.add(t, 1, 30)
 	l.add(t, 31, 60)
@@ -93,7 +94,7 @@ func (l *logged) check(tb testing.TB, kept ...string) audit.Report {
 
 func (l *logged) behindSQL(tb testing.TB) *sql.DB {
 	tb.Helper()
-	db, err := sql.Open("postgres", l.db.SuperuserDSN)
+	db, err := sql.Open("postgres", l.DB.SuperuserDSN)
 	require.NoError(tb, err)
 	db.SetMaxOpenConns(1)
 	tb.Cleanup(func() { _ = db.Close() })
@@ -103,7 +104,7 @@ func (l *logged) behindSQL(tb testing.TB) *sql.DB {
 // attack does as the database's superuser, with all triggers off.
 func (l *logged) attack(tb testing.TB, statements ...string) {
 	tb.Helper()
-	l.super(tb, append([]string{
+	l.Super(tb, append([]string{
 		`alter table app.audit_events disable trigger all`, `alter table app.audit_leaves disable trigger all`,
 		`alter table app.audit_heads disable trigger all`,
 	}, append(statements, `alter table app.audit_events enable trigger all`)...)...)
@@ -362,7 +363,7 @@ func TestAnEventThatWaitsTooLong(t *testing.T) {
 	l := newLogged(t)
 	require.NoError(t, l.Record(t.Context(), looked("case-101")))
 	require.True(t, l.check(t).Sound())
-	l.set(day.Add(6 * time.Minute))
+	l.Set(dbtest.Day.Add(6 * time.Minute))
 	require.Equal(t, []audit.Finding{{Kind: audit.Unplaced, Leaf: -1, Row: 101}}, l.check(t).Findings)
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/seal"
 )
@@ -18,9 +19,9 @@ import (
 var events = flag.Int("events", 2_000, "how many events the benchmark's log has")
 
 // fillLog writes a log of events and gives each its place, with a head after every thousand.
-func (w *env) fillLog(tb testing.TB, n *audit.Notary, count int) {
+func fillLog(tb testing.TB, w *dbtest.Env, n *audit.Notary, count int) {
 	tb.Helper()
-	w.super(tb, fmt.Sprintf(`insert into app.audit_events (at, account, desk, agency, role, session, action, subject_kind, subject_ref, seq, classes,
+	w.Super(tb, fmt.Sprintf(`insert into app.audit_events (at, account, desk, agency, role, session, action, subject_kind, subject_ref, seq, classes,
 		purpose, outcome, code, key, commitment) select '2026-03-02 01:30:00+00'::timestamptz + n * interval '1 second', 'acc-' || n %% 97, 'tha-screener',
 		'tha-msdhs', 'screener', 's-1', 'case.show', 'case', 'case-' || n, 0, '{C,D}', 'identification', 'allowed', '', '', ''
 		from generate_series(1, %d) n`, count))
@@ -36,10 +37,10 @@ func (w *env) fillLog(tb testing.TB, n *audit.Notary, count int) {
 
 // BenchmarkVerifyLog verifies a log in the database, from the tree to the last stray event.
 func BenchmarkVerifyLog(b *testing.B) {
-	w := newEnv(b)
+	w := dbtest.New(b)
 	notary, _ := newNotary(b)
-	w.fillLog(b, notary, *events)
-	auditor := w.openAs(b, w.db.AuditDSN, seal.Disabled{}, principal.Principal{})
+	fillLog(b, w, notary, *events)
+	auditor := w.OpenAs(b, w.DB.AuditDSN, seal.Disabled{}, principal.Principal{})
 	b.ResetTimer()
 	for b.Loop() {
 		report, err := audit.Verify(b.Context(), auditor.AuditSource(), audit.Check{Keys: []audit.Key{notary.Key()}})
@@ -55,7 +56,7 @@ func BenchmarkVerifyLog(b *testing.B) {
 
 // BenchmarkPlace places a thousand events in the tree and signs them.
 func BenchmarkPlace(b *testing.B) {
-	w := newEnv(b)
+	w := dbtest.New(b)
 	notary, _ := newNotary(b)
 	all := make([]audit.Event, 1000)
 	for i := range all {
@@ -73,11 +74,11 @@ func BenchmarkPlace(b *testing.B) {
 // BenchmarkTraceOfARead measures the cost of recording a read: reading a case, and the same with its event;
 // a page of fifty cases with their events. The server of the tests does not wait for the disk.
 func BenchmarkTraceOfARead(b *testing.B) {
-	w := newEnv(b)
-	first, clocks := opened("case-a")
+	w := dbtest.New(b)
+	first, clocks := dbtest.Opened("case-a")
 	_, err := w.WriteChange(b.Context(), first, clocks)
 	require.NoError(b, err)
-	her := principal.With(b.Context(), officer(screener(), "THA"))
+	her := principal.With(b.Context(), dbtest.Officer(dbtest.Screener(), "THA"))
 	page := make([]audit.Event, 50)
 	for i := range page {
 		page[i] = looked(casework.Ref(fmt.Sprintf("case-%d", i)))
@@ -85,9 +86,9 @@ func BenchmarkTraceOfARead(b *testing.B) {
 	for name, trace := range map[string][]audit.Event{"none": nil, "one": {looked("case-a")}, "fifty": page} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				_, err := w.front.Case(her, "case-a")
+				_, err := w.Front.Case(her, "case-a")
 				require.NoError(b, err)
-				require.NoError(b, w.front.Record(her, trace...))
+				require.NoError(b, w.Front.Record(her, trace...))
 			}
 		})
 	}

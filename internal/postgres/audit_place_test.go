@@ -11,13 +11,14 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/dbtest"
 )
 
 // Writers that commit in another order than they began, writers that give up, and several
 // sequencers at once: every event that was committed gets one place, and no other does.
 func TestEveryEventGetsOnePlaceWithManyWriters(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	notary, secret := newNotary(t)
 	givenUp := errors.New("given up")
 	const writers, each, sequencers = 8, 40, 3
@@ -69,10 +70,10 @@ func TestEveryEventGetsOnePlaceWithManyWriters(t *testing.T) {
 	require.NoError(t, err)
 
 	written := writers * each * 4 / 5
-	require.Equal(t, written, w.count(t, "app.audit_events"))
-	require.Equal(t, written, w.count(t, "app.audit_leaves"))
-	require.Equal(t, written, w.count(t, "(select distinct event from app.audit_leaves) x"))
-	require.Zero(t, w.count(t, "app.audit_pending"))
+	require.Equal(t, written, w.Count(t, "app.audit_events"))
+	require.Equal(t, written, w.Count(t, "app.audit_leaves"))
+	require.Equal(t, written, w.Count(t, "(select distinct event from app.audit_leaves) x"))
+	require.Zero(t, w.Count(t, "app.audit_pending"))
 	report, err := audit.Verify(t.Context(), w.AuditSource(), audit.Check{Keys: []audit.Key{notary.Key()}})
 	require.NoError(t, err)
 	require.True(t, report.Sound(), "%v", report.Findings)
@@ -82,7 +83,7 @@ func TestEveryEventGetsOnePlaceWithManyWriters(t *testing.T) {
 // An event whose transaction ends last, after later ones got their places, gets its own.
 func TestASlowWriterIsNotPassedOver(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	notary, _ := newNotary(t)
 	written, goOn, done := make(chan struct{}), make(chan struct{}), make(chan error)
 	go func() {
@@ -98,17 +99,17 @@ func TestASlowWriterIsNotPassedOver(t *testing.T) {
 	placed, err = w.Place(t.Context(), notary, 1000)
 	require.NoError(t, err)
 	require.Equal(t, 1, placed.Events)
-	require.Equal(t, 1, w.count(t, `app.audit_leaves l join app.audit_events e on e.id = l.event where e.subject_ref = 'slow' and l.leaf = 1 and l.event = 1`))
+	require.Equal(t, 1, w.Count(t, `app.audit_leaves l join app.audit_events e on e.id = l.event where e.subject_ref = 'slow' and l.leaf = 1 and l.event = 1`))
 }
 
 func TestOneHeadForOneSize(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	notary, _ := newNotary(t)
 	head, err := w.SignHead(t.Context(), notary)
 	require.NoError(t, err)
 	require.Zero(t, head.Size)
-	require.Zero(t, w.count(t, "app.audit_heads"), "of nothing there is no head")
+	require.Zero(t, w.Count(t, "app.audit_heads"), "of nothing there is no head")
 	require.NoError(t, w.Record(t.Context(), looked("case-a")))
 	_, err = w.Place(t.Context(), notary, 1000)
 	require.NoError(t, err)
@@ -117,30 +118,30 @@ func TestOneHeadForOneSize(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, int64(1), head.Size)
 	}
-	require.Equal(t, 1, w.count(t, "app.audit_heads"))
+	require.Equal(t, 1, w.Count(t, "app.audit_heads"))
 }
 
 // Approvals are reported, so that a head is signed for them at once.
 func TestApprovals(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	notary, _ := newNotary(t)
 	place := func() audit.Placed {
 		placed, err := w.Place(t.Context(), notary, 1000)
 		require.NoError(t, err)
 		return placed
 	}
-	first, clocks := opened("case-a")
-	w.write(t, first, clocks...)
+	first, clocks := dbtest.Opened("case-a")
+	w.Write(t, first, clocks...)
 	require.False(t, place().Approved, "a case is opened")
-	second := next(first, casework.KindWaive)
-	w.write(t, second)
+	second := dbtest.Next(first, casework.KindWaive)
+	w.Write(t, second)
 	require.True(t, place().Approved, "a gate is waived")
-	third := decided(second, first.Opened[0], casework.Refer)
-	w.write(t, third)
+	third := dbtest.Decided(second, first.Opened[0], casework.Refer)
+	w.Write(t, third)
 	require.False(t, place().Approved, "a screener has answered")
-	fourth := next(third, casework.KindDecide)
+	fourth := dbtest.Next(third, casework.KindDecide)
 	fourth.By = casework.Actor{Account: "c-1", Desk: "idn-embassy", Agency: "idn-mofa", Role: casework.RoleConsul}
-	w.write(t, fourth)
+	w.Write(t, fourth)
 	require.True(t, place().Approved, "a consul has answered")
 }

@@ -11,6 +11,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 )
@@ -19,11 +20,11 @@ import (
 // cases.
 func TestWhoLookedAtACase(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	first, clocks := opened("case-a")
-	w.write(t, first, clocks...)
-	glass := next(first, casework.KindBreakGlass)
-	w.write(t, glass)
+	w := dbtest.New(t)
+	first, clocks := dbtest.Opened("case-a")
+	w.Write(t, first, clocks...)
+	glass := dbtest.Next(first, casework.KindBreakGlass)
+	w.Write(t, glass)
 	refused := looked("case-a")
 	refused.Outcome, refused.Subject.Ref, refused.Classes, refused.Purpose = audit.Denied, audit.AskedHash("case-a"), nil, ""
 	elsewhere := refused
@@ -31,8 +32,8 @@ func TestWhoLookedAtACase(t *testing.T) {
 	require.NoError(t, w.Record(t.Context(), looked("case-a"), looked("case-b"), refused, elsewhere))
 
 	protection := casework.Actor{Account: "acc-dpo", Desk: "tha-dpo", Agency: "tha-other", Role: casework.RoleDPO}
-	asked := principal.With(t.Context(), officer(protection, "THA"))
-	page, err := w.front.AuditEvents(asked, record.AuditFilter{Case: "case-a", Looks: true})
+	asked := principal.With(t.Context(), dbtest.Officer(protection, "THA"))
+	page, err := w.Front.AuditEvents(asked, record.AuditFilter{Case: "case-a", Looks: true})
 	require.NoError(t, err)
 	require.Len(t, page.Rows, 3)
 	require.Equal(t, audit.Denied, page.Rows[0].Outcome)
@@ -40,13 +41,13 @@ func TestWhoLookedAtACase(t *testing.T) {
 	require.Equal(t, string(casework.KindBreakGlass), page.Rows[2].Code)
 	require.Nil(t, page.Rows[0].Leaf)
 
-	all, err := w.front.AuditEvents(asked, record.AuditFilter{Case: "case-a"})
+	all, err := w.Front.AuditEvents(asked, record.AuditFilter{Case: "case-a"})
 	require.NoError(t, err)
 	require.Len(t, all.Rows, 4, "with the opening")
 	var rows []int64
 	filter := record.AuditFilter{Case: "case-a", Page: record.Page{Limit: 3}}
 	for {
-		page, err := w.front.AuditEvents(asked, filter)
+		page, err := w.Front.AuditEvents(asked, filter)
 		require.NoError(t, err)
 		for _, r := range page.Rows {
 			rows = append(rows, r.Row)
@@ -60,46 +61,46 @@ func TestWhoLookedAtACase(t *testing.T) {
 		require.Less(t, rows[i+1], rows[i])
 	}
 
-	none, err := w.front.AuditEvents(principal.With(t.Context(), officer(protection, "KEN")), record.AuditFilter{Case: "case-a"})
+	none, err := w.Front.AuditEvents(principal.With(t.Context(), dbtest.Officer(protection, "KEN")), record.AuditFilter{Case: "case-a"})
 	require.NoError(t, err)
 	require.Empty(t, none.Rows, "another state's officer")
-	narrow, err := w.front.AuditEvents(asked, record.AuditFilter{Outcome: audit.Denied, Account: "acc-screener", Agency: "tha-msdhs", From: day, Before: day.Add(time.Hour)})
+	narrow, err := w.Front.AuditEvents(asked, record.AuditFilter{Outcome: audit.Denied, Account: "acc-screener", Agency: "tha-msdhs", From: dbtest.Day, Before: dbtest.Day.Add(time.Hour)})
 	require.NoError(t, err)
 	require.Len(t, narrow.Rows, 1)
-	_, err = w.front.AuditEvents(asked, record.AuditFilter{Page: record.Page{After: &record.Cursor{ID: "x"}}})
+	_, err = w.Front.AuditEvents(asked, record.AuditFilter{Page: record.Page{After: &record.Cursor{ID: "x"}}})
 	require.Equal(t, fault.Malformed, fault.CodeOf(err))
 }
 
 func TestHeadsAndProofsAreRead(t *testing.T) {
 	t.Parallel()
 	l := newLogged(t)
-	asked := principal.With(t.Context(), officer(screener(), "THA"))
-	newest, err := l.front.AuditHead(asked, 0)
+	asked := principal.With(t.Context(), dbtest.Officer(dbtest.Screener(), "THA"))
+	newest, err := l.Front.AuditHead(asked, 0)
 	require.NoError(t, err)
 	require.Equal(t, int64(90), newest.Size)
 	head, err := l.notary.Key().Open(newest.Signed)
 	require.NoError(t, err)
-	earlier, err := l.front.AuditHead(asked, 30)
+	earlier, err := l.Front.AuditHead(asked, 30)
 	require.NoError(t, err)
 	from, err := l.notary.Key().Open(earlier.Signed)
 	require.NoError(t, err)
-	_, err = l.front.AuditHead(asked, 31)
+	_, err = l.Front.AuditHead(asked, 31)
 	require.Equal(t, fault.NotFound, fault.CodeOf(err))
 
-	proof, err := l.front.ProveContinues(asked, 30, 90)
+	proof, err := l.Front.ProveContinues(asked, 30, 90)
 	require.NoError(t, err)
 	require.True(t, head.Continues(from, proof))
-	leaf, proof, err := l.front.ProveLeaf(asked, 90, 17)
+	leaf, proof, err := l.Front.ProveLeaf(asked, 90, 17)
 	require.NoError(t, err)
 	require.True(t, head.HasLeaf(17, leaf, proof))
 	event := looked("case-018")
-	event.At = day
+	event.At = dbtest.Day
 	require.Equal(t, event.Leaf(), leaf)
-	_, _, err = l.front.ProveLeaf(asked, 101, 17)
+	_, _, err = l.Front.ProveLeaf(asked, 101, 17)
 	require.ErrorIs(t, err, audit.ErrRange)
-	_, err = l.front.ProveContinues(asked, 30, 101)
+	_, err = l.Front.ProveContinues(asked, 30, 101)
 	require.ErrorIs(t, err, audit.ErrRange)
-	_, err = l.front.ProveContinues(asked, 0, 90)
+	_, err = l.Front.ProveContinues(asked, 0, 90)
 	require.ErrorIs(t, err, audit.ErrRange)
 }
 
@@ -111,18 +112,18 @@ func TestACountersignatureIsKept(t *testing.T) {
 	require.NoError(t, err)
 	witnesses, err := audit.ReadWitnesses(strings.NewReader("tha-msdhs " + public))
 	require.NoError(t, err)
-	c, err := audit.ParseCountersigner(secret, func() time.Time { return day })
+	c, err := audit.ParseCountersigner(secret, func() time.Time { return dbtest.Day })
 	require.NoError(t, err)
 	signed, err := c.Countersign(l.notary.Key(), l.kept[2])
 	require.NoError(t, err)
 	_, by, err := audit.Cosignatures(l.notary.Key(), signed, witnesses)
 	require.NoError(t, err)
 
-	hers := principal.With(t.Context(), officer(screener(), "THA"))
+	hers := principal.With(t.Context(), dbtest.Officer(dbtest.Screener(), "THA"))
 	for range 2 {
-		require.NoError(t, l.front.Countersign(hers, 90, by[0]))
+		require.NoError(t, l.Front.Countersign(hers, 90, by[0]))
 	}
-	newest, err := l.front.AuditHead(hers, 0)
+	newest, err := l.Front.AuditHead(hers, 0)
 	require.NoError(t, err)
 	require.Equal(t, signed, newest.Signed)
 	report, err := audit.Verify(t.Context(), l.auditor.AuditSource(), audit.Check{Keys: []audit.Key{l.notary.Key()}, Witnesses: witnesses})
@@ -132,6 +133,6 @@ func TestACountersignatureIsKept(t *testing.T) {
 
 	foreign := by[0]
 	foreign.Witness.Agency = "idn-mofa"
-	require.Error(t, l.front.Countersign(hers, 60, foreign), "for another agency")
-	require.Error(t, l.front.Countersign(hers, 61, by[0]), "there is no such head")
+	require.Error(t, l.Front.Countersign(hers, 60, foreign), "for another agency")
+	require.Error(t, l.Front.Countersign(hers, 61, by[0]), "there is no such head")
 }

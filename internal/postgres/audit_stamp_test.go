@@ -10,6 +10,7 @@ import (
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/seal"
 )
@@ -41,8 +42,8 @@ func TestAnEventWithoutAStampGetsNoPlace(t *testing.T) {
 			if tt.record {
 				require.NoError(t, l.Record(t.Context(), looked("case-101")))
 			}
-			l.super(t, `alter table app.audit_events disable trigger audit_refuse`)
-			l.super(t, tt.attack...)
+			l.Super(t, `alter table app.audit_events disable trigger audit_refuse`)
+			l.Super(t, tt.attack...)
 			placed, err := l.Place(t.Context(), l.notary, 1000)
 			require.NoError(t, err)
 			require.Len(t, placed.Rejected, 1)
@@ -52,7 +53,7 @@ func TestAnEventWithoutAStampGetsNoPlace(t *testing.T) {
 			require.Empty(t, again.Rejected, "it is reported once")
 			_, err = l.SignHead(t.Context(), l.notary)
 			require.NoError(t, err)
-			l.set(day.Add(24 * time.Hour))
+			l.Set(dbtest.Day.Add(24 * time.Hour))
 			require.Equal(t, []audit.Finding{{Kind: audit.Unplaced, Leaf: -1, Row: placed.Rejected[0]}}, l.check(t).Findings)
 		})
 	}
@@ -63,7 +64,7 @@ func TestAnEventWithoutAStampGetsNoPlace(t *testing.T) {
 func TestTheOperatorNeedsNoStamp(t *testing.T) {
 	t.Parallel()
 	l := newLogged(t)
-	operator, err := postgres.Open(postgres.Options{DSN: l.db.APIDSN, As: principal.Principal{Kind: principal.SignIn}, Box: seal.Disabled{}, Now: time.Now, NewRef: func() casework.Ref { return "" }})
+	operator, err := postgres.Open(postgres.Options{DSN: l.DB.APIDSN, As: principal.Principal{Kind: principal.SignIn}, Box: seal.Disabled{}, Now: time.Now, NewRef: func() casework.Ref { return "" }})
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = operator.Close() })
 	invited := looked("")

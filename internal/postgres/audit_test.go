@@ -9,6 +9,7 @@ import (
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
@@ -19,7 +20,7 @@ func looked(ref casework.Ref) audit.Event {
 	return audit.Event{
 		Action: audit.Action(policy.ShowCase), Subject: audit.Subject{Kind: audit.OfCase, Ref: string(ref)}, Session: "s-1",
 		Classes: []policy.Class{policy.Identity, policy.Narrative}, Purpose: policy.ForIdentification, Outcome: audit.Allowed,
-	}.By(screener())
+	}.By(dbtest.Screener())
 }
 
 type eventRow struct {
@@ -32,9 +33,9 @@ type eventRow struct {
 	Key     string `db:"key"`
 }
 
-func (w *env) events(tb testing.TB) (out []eventRow) {
+func eventsOf(tb testing.TB, w *dbtest.Env) (out []eventRow) {
 	tb.Helper()
-	db := w.behind(tb)
+	db := w.Behind(tb)
 	require.NoError(tb, db.SelectContext(tb.Context(), &out,
 		`select account, action, subject_kind, subject_ref, seq, code, key from app.audit_events order by id`))
 	return out
@@ -43,16 +44,16 @@ func (w *env) events(tb testing.TB) (out []eventRow) {
 // Every write adds its audit event in the same transaction, once.
 func TestEveryChangeLeavesATrace(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	w.openOperation(t, "op-1")
-	_, err := w.SaveList(t.Context(), record.List{Ref: "list-1", Operation: "op-1", Name: "x", Hash: zeros(), At: day, By: screener(), Key: "list-1"}, roster.List{})
+	w := dbtest.New(t)
+	w.OpenOperation(t, "op-1")
+	_, err := w.SaveList(t.Context(), record.List{Ref: "list-1", Operation: "op-1", Name: "x", Hash: dbtest.Zeros(), At: dbtest.Day, By: dbtest.Screener(), Key: "list-1"}, roster.List{})
 	require.NoError(t, err)
-	first, clocks := opened("case-a")
-	w.write(t, first, clocks...)
-	w.write(t, first, clocks...) // again, because the answer was lost
-	w.write(t, decided(first, first.Opened[0], casework.Refer))
-	require.NoError(t, w.WriteMovement(t.Context(), planned("move-1", "plan-1")))
-	require.NoError(t, w.WriteMovement(t.Context(), planned("move-1", "plan-1")))
+	first, clocks := dbtest.Opened("case-a")
+	w.Write(t, first, clocks...)
+	w.Write(t, first, clocks...) // again, because the answer was lost
+	w.Write(t, dbtest.Decided(first, first.Opened[0], casework.Refer))
+	require.NoError(t, w.WriteMovement(t.Context(), dbtest.Planned("move-1", "plan-1")))
+	require.NoError(t, w.WriteMovement(t.Context(), dbtest.Planned("move-1", "plan-1")))
 
 	by := "acc-screener"
 	require.Equal(t, []eventRow{
@@ -61,31 +62,31 @@ func TestEveryChangeLeavesATrace(t *testing.T) {
 		{by, "record.case", "case", "case-a", 1, "open", audit.KeyHash("open-case-a")},
 		{by, "record.case", "case", "case-a", 2, "decide", audit.KeyHash("decide-2")},
 		{by, "record.movement", "movement", "move-1", 1, "plan", audit.KeyHash("plan-1")},
-	}, w.events(t))
-	require.Equal(t, 5, w.count(t, "app.audit_pending"), "each waits for its place in the tree")
+	}, eventsOf(t, w))
+	require.Equal(t, 5, w.Count(t, "app.audit_pending"), "each waits for its place in the tree")
 }
 
 func TestReadsAreRecordedAllOrNone(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	require.NoError(t, w.Record(t.Context()))
 	require.NoError(t, w.Record(t.Context(), looked("case-a"), looked("case-b")))
-	require.Len(t, w.events(t), 2)
+	require.Len(t, eventsOf(t, w), 2)
 
 	telling := looked("case-c")
 	telling.Code = "Abeba Tesfaye"
 	err := w.Record(t.Context(), looked("case-b"), telling)
 	require.ErrorIs(t, err, audit.ErrNotCodes)
 	require.NotContains(t, err.Error(), "Abeba")
-	require.Len(t, w.events(t), 2, "none of them")
+	require.Len(t, eventsOf(t, w), 2, "none of them")
 }
 
 // Not even the role that owns the table changes, drops or empties what was logged.
 func TestTheLogIsOnlyAddedTo(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	require.NoError(t, w.Record(t.Context(), looked("case-a")))
-	owner, err := sql.Open("postgres", w.db.DSN)
+	owner, err := sql.Open("postgres", w.DB.DSN)
 	require.NoError(t, err)
 	defer func() { _ = owner.Close() }()
 	for _, attempt := range []string{
@@ -95,32 +96,32 @@ func TestTheLogIsOnlyAddedTo(t *testing.T) {
 		_, err := owner.ExecContext(t.Context(), attempt)
 		require.ErrorContains(t, err, "only added to", attempt)
 	}
-	require.Len(t, w.events(t), 1)
+	require.Len(t, eventsOf(t, w), 1)
 }
 
 // The API's role adds events in the name of the user, reads only those that are for that user, and
 // cannot write to the tree. The auditor's role reads the log, and nothing else.
 func TestRowSecurityOfTheLog(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	first, clocks := opened("case-a")
-	w.write(t, first, clocks...)
-	her := officer(screener(), "THA")
+	w := dbtest.New(t)
+	first, clocks := dbtest.Opened("case-a")
+	w.Write(t, first, clocks...)
+	her := dbtest.Officer(dbtest.Screener(), "THA")
 	asHer := principal.With(t.Context(), her)
-	require.NoError(t, w.front.Record(asHer, looked("case-a"), looked("case-b")))
+	require.NoError(t, w.Front.Record(asHer, looked("case-a"), looked("case-b")))
 	forged := looked("case-a")
 	forged.Account = "somebody-else"
-	require.Error(t, w.front.Record(asHer, forged), "in another's name")
-	require.Error(t, w.front.Record(t.Context(), looked("case-a")), "as nobody")
+	require.Error(t, w.Front.Record(asHer, forged), "in another's name")
+	require.Error(t, w.Front.Record(t.Context(), looked("case-a")), "as nobody")
 
 	notary, _ := newNotary(t)
-	placed, err := w.front.Place(asHer, notary, 10)
+	placed, err := w.Front.Place(asHer, notary, 10)
 	require.NoError(t, err)
 	require.Zero(t, placed.Events, "for the API nothing waits")
-	auditor := w.openAs(t, w.db.AuditDSN, seal.Disabled{}, principal.Principal{})
+	auditor := w.OpenAs(t, w.DB.AuditDSN, seal.Disabled{}, principal.Principal{})
 	require.Error(t, auditor.Record(t.Context(), looked("case-a")))
 
-	api, err := sql.Open("postgres", w.db.APIDSN)
+	api, err := sql.Open("postgres", w.DB.APIDSN)
 	require.NoError(t, err)
 	defer func() { _ = api.Close() }()
 	seen := func(role casework.Role, desk casework.DeskID, agency casework.AgencyID, country casework.Country) (n int) {
@@ -148,7 +149,7 @@ func TestRowSecurityOfTheLog(t *testing.T) {
 		require.ErrorContains(t, err, "(42501)", statement)
 	}
 	var n int
-	other, err := sql.Open("postgres", w.db.AuditDSN)
+	other, err := sql.Open("postgres", w.DB.AuditDSN)
 	require.NoError(t, err)
 	defer func() { _ = other.Close() }()
 	require.NoError(t, other.QueryRowContext(t.Context(), `select count(*) from app.audit_events`).Scan(&n))
@@ -160,10 +161,10 @@ func TestRowSecurityOfTheLog(t *testing.T) {
 // requests for a case can be found.
 func TestAskedForInVain(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	for _, ref := range []string{"c7m2k9x4pq", "A_b-9"} {
 		var hash string
-		require.NoError(t, w.behind(t).QueryRowContext(t.Context(), `select app.asked_hash($1)`, ref).Scan(&hash))
+		require.NoError(t, w.Behind(t).QueryRowContext(t.Context(), `select app.asked_hash($1)`, ref).Scan(&hash))
 		require.Equal(t, audit.AskedHash(ref), hash)
 	}
 }

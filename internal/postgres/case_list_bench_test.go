@@ -9,6 +9,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/seal"
@@ -25,12 +26,12 @@ func BenchmarkCaseList(b *testing.B) {
 		store *postgres.Store
 		spent time.Duration
 	}{
-		{name: "bare", store: clearly.open(b, clearly.db.SuperuserDSN, seal.Clear{})},
-		{name: "sealed", store: sealed.open(b, sealed.db.SuperuserDSN, sealed.box)},
-		{name: "row security", store: clearly.front},
-		{name: "both", store: sealed.front},
+		{name: "bare", store: clearly.Open(b, clearly.DB.SuperuserDSN, seal.Clear{})},
+		{name: "sealed", store: sealed.Open(b, sealed.DB.SuperuserDSN, sealed.box)},
+		{name: "row security", store: clearly.Front},
+		{name: "both", store: sealed.Front},
 	}
-	ctx := principal.With(b.Context(), officer(screener(), "THA"))
+	ctx := principal.With(b.Context(), dbtest.Officer(dbtest.Screener(), "THA"))
 	wanted := record.CaseFilter{Scope: &record.CaseScope{Desks: []casework.DeskID{"tha-screener"}}, Page: record.Page{Limit: 50}}
 	for b.Loop() {
 		for i := range ways {
@@ -49,16 +50,16 @@ func BenchmarkCaseList(b *testing.B) {
 // listed is a record of three hundred cases, with what it was sealed by.
 func listed(tb testing.TB, box seal.Box) *listedEnv {
 	tb.Helper()
-	w := envWith(tb, box)
+	w := dbtest.NewWith(tb, box)
 	for i := range 300 {
-		c, clocks := opened(casework.Ref(fmt.Sprintf("case-%d", i)))
-		w.write(tb, c, clocks...)
+		c, clocks := dbtest.Opened(casework.Ref(fmt.Sprintf("case-%d", i)))
+		w.Write(tb, c, clocks...)
 	}
-	w.super(tb, `analyze`)
+	w.Super(tb, `analyze`)
 	return &listedEnv{w, box}
 }
 
 type listedEnv struct {
-	*env
+	*dbtest.Env
 	box seal.Box
 }

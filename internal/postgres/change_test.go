@@ -8,45 +8,46 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/record"
 )
 
 func TestAChangeIsWrittenOnceHoweverOftenItComes(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	c, clocks := opened("case-a")
-	first := w.write(t, c, clocks...)
+	w := dbtest.New(t)
+	c, clocks := dbtest.Opened("case-a")
+	first := w.Write(t, c, clocks...)
 	require.Equal(t, casework.Recorded{Clocks: clocks}, first)
 
-	other := []casework.ClockSet{{Task: clocks[0].Task, Escalations: ladder(day.Add(time.Hour))}}
-	again := w.write(t, c, other...)
+	other := []casework.ClockSet{{Task: clocks[0].Task, Escalations: dbtest.Ladder(dbtest.Day.Add(time.Hour))}}
+	again := w.Write(t, c, other...)
 	require.Equal(t, first, again, "what was recorded the first time stands")
 	for table, want := range map[string]int{
 		"app.cases": 1, "app.case_changes": 1, "app.timeline": 2, "app.tasks": 1, "app.facts": 1, "app.notices": 1,
 	} {
-		require.Equal(t, want, w.count(t, table), table)
+		require.Equal(t, want, w.Count(t, table), table)
 	}
 }
 
 func TestAChangeOutOfPlaceIsTurnedAway(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	first, clocks := opened("case-a")
-	w.write(t, first, clocks...)
-	second := next(first, casework.KindState)
-	w.write(t, second)
+	w := dbtest.New(t)
+	first, clocks := dbtest.Opened("case-a")
+	w.Write(t, first, clocks...)
+	second := dbtest.Next(first, casework.KindState)
+	w.Write(t, second)
 
 	otherKey := second
 	otherKey.Key = "another"
-	keyElsewhere := next(second, casework.KindState)
+	keyElsewhere := dbtest.Next(second, casework.KindState)
 	keyElsewhere.Key = second.Key
-	gap := next(second, casework.KindState)
+	gap := dbtest.Next(second, casework.KindState)
 	gap.Seq, gap.Next.Seq = 5, 5
-	headless, _ := opened("case-b")
+	headless, _ := dbtest.Opened("case-b")
 	headless.Seq, headless.Next.Seq = 2, 2
-	nameless := next(second, casework.KindState)
+	nameless := dbtest.Next(second, casework.KindState)
 	nameless.Key = ""
-	differing := next(second, casework.KindState)
+	differing := dbtest.Next(second, casework.KindState)
 	differing.Next.Seq = 9
 
 	for name, tt := range map[string]struct {
@@ -71,18 +72,18 @@ func TestAChangeOutOfPlaceIsTurnedAway(t *testing.T) {
 			}
 		})
 	}
-	require.Equal(t, 2, w.count(t, "app.case_changes"))
+	require.Equal(t, 2, w.Count(t, "app.case_changes"))
 }
 
 func TestADecisionSettlesItsTaskAndItsCommand(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	first, clocks := opened("case-a")
-	w.write(t, first, clocks...)
-	second := decided(first, first.Opened[0], casework.Refer)
-	w.stored(t, second.Key, ofCase("case-a"), "decide", casework.Command{Kind: casework.KindDecide, Task: second.Closed[0].Task},
+	w := dbtest.New(t)
+	first, clocks := dbtest.Opened("case-a")
+	w.Write(t, first, clocks...)
+	second := dbtest.Decided(first, first.Opened[0], casework.Refer)
+	w.Stored(t, second.Key, dbtest.OfCase("case-a"), "decide", casework.Command{Kind: casework.KindDecide, Task: second.Closed[0].Task},
 		record.Words{Text: "because she said so"})
-	w.write(t, second)
+	w.Write(t, second)
 
 	row, err := w.Task(t.Context(), "case-a", "screening#1")
 	require.NoError(t, err)
@@ -94,7 +95,7 @@ func TestADecisionSettlesItsTaskAndItsCommand(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, record.CommandSettled, got.State)
 	require.JSONEq(t, `{"seq":2,"stage":"rescue","task":"screening#1","settled":true}`, string(got.Answer))
-	require.Equal(t, 0, w.count(t, "app.commands where words is not null"), "the change has taken the words over")
+	require.Equal(t, 0, w.Count(t, "app.commands where words is not null"), "the change has taken the words over")
 
 	line, err := w.Timeline(t.Context(), record.TimelineFilter{Case: "case-a", Newest: true})
 	require.NoError(t, err)
@@ -112,70 +113,70 @@ func TestADecisionSettlesItsTaskAndItsCommand(t *testing.T) {
 // The sender of a command gets the answer of the rules, for any change.
 func TestTheAnswerOfTheRulesIsStored(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	first, clocks := opened("case-a")
-	w.write(t, first, clocks...)
-	second := next(first, casework.KindBreakGlass)
+	w := dbtest.New(t)
+	first, clocks := dbtest.Opened("case-a")
+	w.Write(t, first, clocks...)
+	second := dbtest.Next(first, casework.KindBreakGlass)
 	second.Answer = &casework.Answer{Seq: 2, Stage: casework.StageRescue, Task: "access_review/1#1", Access: 1}
-	w.stored(t, second.Key, ofCase("case-a"), "break_glass", casework.Command{Kind: casework.KindBreakGlass}, record.Words{})
-	w.write(t, second)
+	w.Stored(t, second.Key, dbtest.OfCase("case-a"), "break_glass", casework.Command{Kind: casework.KindBreakGlass}, record.Words{})
+	w.Write(t, second)
 
 	const want = `{"seq":2,"stage":"rescue","task":"access_review/1#1","access":1}`
 	got, err := w.Command(t.Context(), second.Key)
 	require.NoError(t, err)
 	require.JSONEq(t, want, string(got.Answer))
 
-	version := w.version(t, second.Key)
+	version := w.Version(t, second.Key)
 	settled, err := w.SettleCommand(t.Context(), second.Key, []byte(`{"seq":2}`))
 	require.NoError(t, err)
 	require.JSONEq(t, want, string(settled.Answer))
-	require.Equal(t, version, w.version(t, second.Key), "a command that its change has settled is read and not written")
+	require.Equal(t, version, w.Version(t, second.Key), "a command that its change has settled is read and not written")
 }
 
 func TestTwoDecisionsForOneTask(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	first, clocks := opened("case-a")
-	w.write(t, first, clocks...)
-	second := decided(first, first.Opened[0], casework.Refer)
+	w := dbtest.New(t)
+	first, clocks := dbtest.Opened("case-a")
+	w.Write(t, first, clocks...)
+	second := dbtest.Decided(first, first.Opened[0], casework.Refer)
 	second.Closed = nil // the task stays open, as it never does, so that only the decision can object
 	second.Next.Tasks = first.Next.Tasks
-	w.write(t, second)
+	w.Write(t, second)
 
-	third := decided(second, first.Opened[0], casework.NotIndicated)
+	third := dbtest.Decided(second, first.Opened[0], casework.NotIndicated)
 	_, err := w.WriteChange(t.Context(), third, nil)
 	require.Equal(t, fault.Decided, fault.CodeOf(err))
-	require.Equal(t, 2, w.count(t, "app.case_changes"), "nothing of the second one stays")
-	require.Equal(t, 1, w.count(t, "app.decisions"))
+	require.Equal(t, 2, w.Count(t, "app.case_changes"), "nothing of the second one stays")
+	require.Equal(t, 1, w.Count(t, "app.decisions"))
 }
 
 func TestOneVoteForEachMember(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	first, clocks := opened("case-a")
-	w.write(t, first, clocks...)
+	w := dbtest.New(t)
+	first, clocks := dbtest.Opened("case-a")
+	w.Write(t, first, clocks...)
 	vote := func(after casework.Change, account casework.AccountID) casework.Change {
-		c := next(after, casework.KindDecide)
+		c := dbtest.Next(after, casework.KindDecide)
 		c.By.Account = account
 		c.Decisions = []casework.Decision{{Key: c.Key, Task: "screening#1", Step: casework.StepScreening, Outcome: casework.Refer, By: c.By, At: c.At}}
 		return c
 	}
 	second := vote(first, "acc-1")
-	w.write(t, second)
+	w.Write(t, second)
 	third := vote(second, "acc-2")
-	w.write(t, third)
+	w.Write(t, third)
 	_, err := w.WriteChange(t.Context(), vote(third, "acc-1"), nil)
 	require.Equal(t, fault.Conflict, fault.CodeOf(err))
-	require.Equal(t, 2, w.count(t, "app.decisions"))
+	require.Equal(t, 2, w.Count(t, "app.decisions"))
 }
 
 func TestAChangeOfWhatIsNotThere(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	first, clocks := opened("case-a")
-	w.write(t, first, clocks...)
-	unknown := task(casework.StepTriage, 7, "tha-medical", day)
-	updated, closed, lifted := next(first, casework.KindClaim), next(first, casework.KindDecide), next(first, casework.KindReport)
+	w := dbtest.New(t)
+	first, clocks := dbtest.Opened("case-a")
+	w.Write(t, first, clocks...)
+	unknown := dbtest.Task(casework.StepTriage, 7, "tha-medical", dbtest.Day)
+	updated, closed, lifted := dbtest.Next(first, casework.KindClaim), dbtest.Next(first, casework.KindDecide), dbtest.Next(first, casework.KindReport)
 	updated.Updated = []casework.Task{unknown}
 	closed.Closed = []casework.TaskClosed{{Task: unknown.ID, How: casework.ClosedRecalled}}
 	lifted.Holds = []casework.HoldChange{{Hold: casework.Hold{ID: "h1"}, Lifted: true}}
@@ -185,18 +186,18 @@ func TestAChangeOfWhatIsNotThere(t *testing.T) {
 			require.Equal(t, fault.Conflict, fault.CodeOf(err))
 		})
 	}
-	require.Equal(t, 1, w.count(t, "app.case_changes"))
+	require.Equal(t, 1, w.Count(t, "app.case_changes"))
 }
 
 func TestNoNoticesAfterDeath(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	first, clocks := opened("case-a")
-	w.write(t, first, clocks...)
-	death := next(first, casework.KindReport)
+	w := dbtest.New(t)
+	first, clocks := dbtest.Opened("case-a")
+	w.Write(t, first, clocks...)
+	death := dbtest.Next(first, casework.KindReport)
 	death.Next.Ended = &casework.End{At: death.At, Deceased: true}
 	death.Notices = []casework.Notice{{Kind: casework.NoticeStop, Desk: "tha-screener"}}
-	w.write(t, death)
+	w.Write(t, death)
 
 	all, err := w.Notices(t.Context(), record.NoticeFilter{Case: "case-a"})
 	require.NoError(t, err)
@@ -206,28 +207,28 @@ func TestNoNoticesAfterDeath(t *testing.T) {
 	require.NoError(t, err)
 	require.Zero(t, sent)
 
-	later := next(death, casework.KindTick)
+	later := dbtest.Next(death, casework.KindTick)
 	later.Notices = []casework.Notice{{Kind: casework.NoticeEscalation, Desk: "tha-screener", Level: casework.EscalationHeadOfDesk}}
-	w.write(t, later)
-	require.Equal(t, 1, w.count(t, "app.notices"))
+	w.Write(t, later)
+	require.Equal(t, 1, w.Count(t, "app.notices"))
 }
 
 func TestHoldsAreSetAndLifted(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	first, clocks := opened("case-a")
-	w.write(t, first, clocks...)
-	hold := casework.Hold{ID: "h1", Kind: "witness", Since: day, ReviewBy: day.AddDate(0, 0, 30), By: screener()}
-	set := next(first, casework.KindReport)
+	w := dbtest.New(t)
+	first, clocks := dbtest.Opened("case-a")
+	w.Write(t, first, clocks...)
+	hold := casework.Hold{ID: "h1", Kind: "witness", Since: dbtest.Day, ReviewBy: dbtest.Day.AddDate(0, 0, 30), By: dbtest.Screener()}
+	set := dbtest.Next(first, casework.KindReport)
 	set.Holds = []casework.HoldChange{{Hold: hold}}
-	w.write(t, set)
+	w.Write(t, set)
 	got, err := w.Holds(t.Context(), "case-a")
 	require.NoError(t, err)
 	require.Equal(t, []record.Hold{{Hold: hold}}, got)
 
-	lifted := next(set, casework.KindReport)
+	lifted := dbtest.Next(set, casework.KindReport)
 	lifted.Holds = []casework.HoldChange{{Hold: hold, Lifted: true}}
-	w.write(t, lifted)
+	w.Write(t, lifted)
 	got, err = w.Holds(t.Context(), "case-a")
 	require.NoError(t, err)
 	require.Equal(t, []record.Hold{{Hold: hold, LiftedAt: &lifted.At}}, got)

@@ -5,6 +5,7 @@ import (
 
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record/recordtest"
 	"example.org/homeward/internal/seal"
@@ -13,7 +14,7 @@ import (
 
 // conforming is a record whose keys are in its database, as in production.
 type conforming struct {
-	*env
+	*dbtest.Env
 	*seal.Keyed
 }
 
@@ -22,10 +23,10 @@ func TestStoreConforms(t *testing.T) {
 	t.Parallel()
 	recordtest.Run(t, func(tb testing.TB) recordtest.Store {
 		tb.Helper()
-		w := envOn(tb, pgtest.New(tb, postgres.Migrate))
-		box := vault(tb, w, sealtest.NewKEK(tb, "test"), keyLog(tb))
-		w.Store = w.open(tb, w.db.WorkerDSN, box)
-		w.front = w.openAs(tb, w.db.APIDSN, box, principal.Principal{})
+		w := dbtest.On(tb, pgtest.New(tb, postgres.Migrate))
+		box := dbtest.Vault(tb, w, sealtest.NewKEK(tb, "test"), dbtest.KeyLog(tb))
+		w.Store = w.Open(tb, w.DB.WorkerDSN, box)
+		w.Front = w.OpenAs(tb, w.DB.APIDSN, box, principal.Principal{})
 		return conforming{w, box}
 	})
 }

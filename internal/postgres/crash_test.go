@@ -14,6 +14,7 @@ import (
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/pgtest"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/seal"
 )
@@ -22,11 +23,11 @@ import (
 // again, the change MUST be found and MUST change nothing.
 func TestACommitWhoseAnswerIsLost(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	var lose atomic.Bool
-	p := pgtest.NewProxy(t, w.db.WorkerDSN, lose.Load)
-	store := w.open(t, p.DSN, seal.Clear{})
-	change, clocks := opened("case-a")
+	p := pgtest.NewProxy(t, w.DB.WorkerDSN, lose.Load)
+	store := w.Open(t, p.DSN, seal.Clear{})
+	change, clocks := dbtest.Opened("case-a")
 
 	lose.Store(true)
 	_, err := store.WriteChange(t.Context(), change, clocks)
@@ -34,23 +35,23 @@ func TestACommitWhoseAnswerIsLost(t *testing.T) {
 	require.Equal(t, int32(1), p.Lost.Load(), "the proxy has lost the answer")
 	lose.Store(false)
 	require.False(t, fault.Lasting(err), "trying again helps")
-	require.Equal(t, 1, w.count(t, "app.case_changes"), "it is durable all the same")
+	require.Equal(t, 1, w.Count(t, "app.case_changes"), "it is durable all the same")
 
 	recorded, err := store.WriteChange(t.Context(), change, nil)
 	require.NoError(t, err)
 	require.Equal(t, casework.Recorded{Clocks: clocks}, recorded)
 	for table, want := range map[string]int{"app.case_changes": 1, "app.timeline": 2, "app.tasks": 1, "app.notices": 1, "app.facts": 1} {
-		require.Equal(t, want, w.count(t, table), table)
+		require.Equal(t, want, w.Count(t, table), table)
 	}
 }
 
 func TestACommandWhoseStoringWasNotHeardOf(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	var lose atomic.Bool
-	p := pgtest.NewProxy(t, w.db.APIDSN, lose.Load)
-	store := w.openAs(t, p.DSN, seal.Clear{}, officer(screener(), "THA"))
-	n := command.New{Key: "k1", Actor: screener(), Target: ofCase("case-a"), Name: "decide", Args: []byte(`{}`), Hash: zeros(), At: day, NextAt: day}
+	p := pgtest.NewProxy(t, w.DB.APIDSN, lose.Load)
+	store := w.OpenAs(t, p.DSN, seal.Clear{}, dbtest.Officer(dbtest.Screener(), "THA"))
+	n := command.New{Key: "k1", Actor: dbtest.Screener(), Target: dbtest.OfCase("case-a"), Name: "decide", Args: []byte(`{}`), Hash: dbtest.Zeros(), At: dbtest.Day, NextAt: dbtest.Day}
 	lose.Store(true)
 	_, _, err := store.StoreCommand(t.Context(), n)
 	require.Error(t, err)
@@ -65,14 +66,14 @@ func TestACommandWhoseStoringWasNotHeardOf(t *testing.T) {
 // decision would be lost.
 func TestACommitThatFails(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	w.super(t, `create function app.refuse() returns trigger language plpgsql as $$ begin raise exception using errcode = '23514'; end $$`,
+	w := dbtest.New(t)
+	w.Super(t, `create function app.refuse() returns trigger language plpgsql as $$ begin raise exception using errcode = '23514'; end $$`,
 		`create constraint trigger refuse after insert on app.case_changes deferrable initially deferred for each row execute function app.refuse()`)
-	change, clocks := opened("case-a")
+	change, clocks := dbtest.Opened("case-a")
 	_, err := w.WriteChange(t.Context(), change, clocks)
 	require.Equal(t, fault.Invalid, fault.CodeOf(err))
-	require.Equal(t, 0, w.count(t, "app.cases"))
-	require.Equal(t, 0, w.count(t, "app.case_changes"))
+	require.Equal(t, 0, w.Count(t, "app.cases"))
+	require.Equal(t, 0, w.Count(t, "app.case_changes"))
 }
 
 // losing makes the first n inserts of a change lose against another transaction; a sequence
@@ -99,9 +100,9 @@ func TestATransactionThatLosesIsTriedAgain(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newEnv(t)
-			w.super(t, losing(tt.losses, tt.state)...)
-			change, clocks := opened("case-a")
+			w := dbtest.New(t)
+			w.Super(t, losing(tt.losses, tt.state)...)
+			change, clocks := dbtest.Opened("case-a")
 			_, err := w.WriteChange(t.Context(), change, clocks)
 			require.Equal(t, tt.code, fault.CodeOf(err))
 		})
@@ -128,11 +129,11 @@ func TestTroubleIsToldByCodeAndNeverByText(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newEnv(t)
-			w.super(t, `create function app.say() returns trigger language plpgsql as $$ begin
+			w := dbtest.New(t)
+			w.Super(t, `create function app.say() returns trigger language plpgsql as $$ begin
 				raise exception using errcode = '`+tt.state+`', message = '`+mark+`', detail = '`+mark+`'; end $$`,
 				`create trigger say before insert on app.case_changes for each row execute function app.say()`)
-			change, _ := opened("case-a")
+			change, _ := dbtest.Opened("case-a")
 			_, err := w.WriteChange(t.Context(), change, nil)
 			require.Equal(t, tt.code, fault.CodeOf(err))
 			require.Equal(t, tt.lasting, fault.Lasting(err))
@@ -146,12 +147,12 @@ func TestTroubleIsToldByCodeAndNeverByText(t *testing.T) {
 
 func TestARecordThatCannotBeReached(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	p := pgtest.NewProxy(t, w.db.WorkerDSN, func() bool { return false })
-	store := w.open(t, p.DSN, seal.Clear{})
+	w := dbtest.New(t)
+	p := pgtest.NewProxy(t, w.DB.WorkerDSN, func() bool { return false })
+	store := w.Open(t, p.DSN, seal.Clear{})
 	require.NoError(t, store.Ping(t.Context()))
 	p.Refused.Store(true)
-	other := w.open(t, p.DSN, seal.Clear{})
+	other := w.Open(t, p.DSN, seal.Clear{})
 	require.Equal(t, fault.Unavailable, fault.CodeOf(other.Ping(t.Context())))
 
 	gone, cancel := context.WithCancel(t.Context())

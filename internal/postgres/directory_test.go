@@ -7,13 +7,14 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/reintegration"
 )
 
 func TestTheDirectoryIsSeededAgainAndAgain(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t).owner(t)
+	w := dbtest.New(t).Owner(t)
 	d := record.Directory{
 		Agencies: []record.Agency{{ID: "tha-msdhs", Name: "Ministry", Country: "THA", FocalPoint: "tha-focal"}},
 		Desks:    []record.Desk{{ID: "tha-screener", Agency: "tha-msdhs", Kind: casework.DeskScreener, Name: "Screeners", Country: "THA", Seat: "THA", Zone: "Asia/Bangkok"}},
@@ -41,7 +42,7 @@ func TestTheDirectoryIsSeededAgainAndAgain(t *testing.T) {
 
 func TestAVersionOfACorridorNeverChanges(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t).owner(t)
+	w := dbtest.New(t).Owner(t)
 	require.NoError(t, w.PutCorridor(t.Context(), "tha-idn", 1, []byte("host: THA")))
 	require.NoError(t, w.PutCorridor(t.Context(), "tha-idn", 1, []byte("host: THA")))
 	require.Equal(t, fault.Conflict, fault.CodeOf(w.PutCorridor(t.Context(), "tha-idn", 1, []byte("host: KHM"))))
@@ -49,46 +50,46 @@ func TestAVersionOfACorridorNeverChanges(t *testing.T) {
 	got, err := w.Corridor(t.Context(), "tha-idn", 1)
 	require.NoError(t, err)
 	require.Equal(t, "host: THA", string(got.Body))
-	require.Equal(t, day, got.StoredAt)
+	require.Equal(t, dbtest.Day, got.StoredAt)
 	_, err = w.Corridor(t.Context(), "tha-idn", 3)
 	require.Equal(t, fault.NotFound, fault.CodeOf(err))
 }
 
 func TestReintegrationIsToldFromTasksAndDecisions(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	c, clocks := opened("case-a")
-	w.write(t, c, clocks...)
-	visit := task(casework.FollowUp("3m"), 1, "idn-ngo", day)
-	visit.NotBefore = day.AddDate(0, 0, 80)
-	c = next(c, casework.KindTick)
+	w := dbtest.New(t)
+	c, clocks := dbtest.Opened("case-a")
+	w.Write(t, c, clocks...)
+	visit := dbtest.Task(casework.FollowUp("3m"), 1, "idn-ngo", dbtest.Day)
+	visit.NotBefore = dbtest.Day.AddDate(0, 0, 80)
+	c = dbtest.Next(c, casework.KindTick)
 	c.Opened = []casework.Task{visit}
-	w.write(t, c, casework.ClockSet{Task: visit.ID, Escalations: ladder(visit.NotBefore)})
-	c = decided(c, visit, casework.Missed)
-	again := task(casework.FollowUp("3m"), 2, "idn-ngo", day)
+	w.Write(t, c, casework.ClockSet{Task: visit.ID, Escalations: dbtest.Ladder(visit.NotBefore)})
+	c = dbtest.Decided(c, visit, casework.Missed)
+	again := dbtest.Task(casework.FollowUp("3m"), 2, "idn-ngo", dbtest.Day)
 	c.Opened = []casework.Task{again}
-	w.write(t, c)
-	c = decided(c, again, casework.Reached)
+	w.Write(t, c)
+	c = dbtest.Decided(c, again, casework.Reached)
 	c.Decisions[0].Ref = "score-1"
 	composite := 0.75
 	score := record.Score{
 		Answers: map[string]string{"q1": "often"},
 		Marks:   reintegration.Score{Questionnaire: "rss", Version: 2, Composite: &composite, Questions: 1, Answered: 1},
 	}
-	w.stored(t, c.Key, ofCase("case-a"), "decide", casework.Command{Task: again.ID}, record.Words{Score: &score, Try: &record.ContactTry{Reached: record.ByVisit}})
-	w.write(t, c)
-	c = next(c, casework.KindContact)
+	w.Stored(t, c.Key, dbtest.OfCase("case-a"), "decide", casework.Command{Task: again.ID}, record.Words{Score: &score, Try: &record.ContactTry{Reached: record.ByVisit}})
+	w.Write(t, c)
+	c = dbtest.Next(c, casework.KindContact)
 	c.Entries = []casework.Entry{{Code: casework.EntryContactAgreed}}
 	agreed := record.Contact{Callers: []casework.DeskKind{casework.DeskReintegration}, Woman: true, AskFor: "Khin"}
-	w.stored(t, c.Key, ofCase("case-a"), "agree_contact", casework.Command{Kind: casework.KindContact}, record.Words{Contact: &agreed})
-	w.write(t, c)
+	w.Stored(t, c.Key, dbtest.OfCase("case-a"), "agree_contact", casework.Command{Kind: casework.KindContact}, record.Words{Contact: &agreed})
+	w.Write(t, c)
 
 	got, err := w.Reintegration(t.Context(), "case-a")
 	require.NoError(t, err)
 	require.Len(t, got.FollowUps, 1)
 	up := got.FollowUps[0]
 	require.Equal(t, record.FollowUp{
-		Step: casework.FollowUp("3m"), Task: again.ID, Status: record.TaskDecided, Outcome: casework.Reached, OpensAt: day, Attempts: 2, ScoreRef: "score-1",
+		Step: casework.FollowUp("3m"), Task: again.ID, Status: record.TaskDecided, Outcome: casework.Reached, OpensAt: dbtest.Day, Attempts: 2, ScoreRef: "score-1",
 	}, up)
 	require.Len(t, got.Scores, 1)
 	score.Ref = "score-1"

@@ -7,6 +7,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/pgtest"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster/birth"
 	"example.org/homeward/internal/seal"
@@ -17,10 +18,10 @@ import (
 // asked of which desks, and when.
 func TestOfAnErasedCaseTheSkeletonStays(t *testing.T) {
 	t.Parallel()
-	box := newBox(t)
-	w := envWith(t, box)
-	m := &marker{}
-	tellAll(t, w, m)
+	box := dbtest.NewBox(t)
+	w := dbtest.NewWith(t, box)
+	m := &dbtest.Marker{}
+	dbtest.TellAll(t, w, m)
 	ctx := t.Context()
 	before, err := w.Case(ctx, "case-a")
 	require.NoError(t, err)
@@ -44,7 +45,7 @@ func TestOfAnErasedCaseTheSkeletonStays(t *testing.T) {
 	require.NotEmpty(t, line.Rows)
 	for _, e := range line.Rows {
 		require.True(t, e.Erased)
-		require.Equal(t, screener(), e.By, "who, and when")
+		require.Equal(t, dbtest.Screener(), e.By, "who, and when")
 		require.Equal(t, casework.Entry{}, e.Entry, "and not what")
 	}
 	rows, err := w.ListRows(ctx, record.ListRowFilter{List: "list-1", State: record.RowMinted})
@@ -55,21 +56,21 @@ func TestOfAnErasedCaseTheSkeletonStays(t *testing.T) {
 	require.False(t, rows.Rows[1].Erased, "her neighbour on the list is not erased with her")
 	require.NotEmpty(t, rows.Rows[1].Read.Name.Display)
 
-	read := pgtest.NewSearch(m.personal...).Find([]byte(readAll(t, w.Store)))
+	read := pgtest.NewSearch(m.Personal...).Find([]byte(dbtest.ReadAll(t, w.Store)))
 	for _, mark := range read {
 		require.NotContains(t, hers(m), mark, "it was erased")
 	}
 	require.NotEmpty(t, read, "what others wrote is there")
 
 	// Nothing more can be written of her.
-	c := next(casework.Change{Ref: "case-a", Seq: before.Seq, At: day, Next: after.State}, casework.KindState)
+	c := dbtest.Next(casework.Change{Ref: "case-a", Seq: before.Seq, At: dbtest.Day, Next: after.State}, casework.KindState)
 	_, err = w.WriteChange(ctx, c, nil)
 	require.ErrorIs(t, err, seal.ErrErased)
 }
 
 // hers are the marks that only the two cases have: all but those of the operation, of the whole list, of
 // the next row of it, of the movement, of the lists that an officer has saved, and of proposed words.
-func hers(m *marker) []string {
+func hers(m *dbtest.Marker) []string {
 	var out []string
 	ours := map[string]bool{}
 	for _, what := range []string{
@@ -79,7 +80,7 @@ func hers(m *marker) []string {
 		ours[what] = true
 	}
 	listed := 0
-	for _, mark := range m.personal {
+	for _, mark := range m.Personal {
 		what := mark[len(mark0):]
 		switch {
 		case ours[what]:
@@ -95,26 +96,26 @@ func hers(m *marker) []string {
 }
 
 // mark0 is the prefix of a mark.
-const mark0 = mark + "-00 "
+const mark0 = dbtest.Mark + "-00 "
 
 // A row is sealed with the key of its list until its case is opened, and with that of the case
 // from that very transaction on: both at once would be one too many.
 func TestARowOfAListBecomesHersWithTheCase(t *testing.T) {
 	t.Parallel()
-	box := newBox(t)
-	w := envWith(t, box)
-	m := &marker{}
-	m.tellOperation(t, w)
+	box := dbtest.NewBox(t)
+	w := dbtest.NewWith(t, box)
+	m := &dbtest.Marker{}
+	m.TellOperation(t, w)
 	ctx := t.Context()
-	require.Equal(t, 1, w.count(t, "app.list_rows where keyed_by = 'case' and case_ref = 'case-0001'"))
-	require.Equal(t, 1, w.count(t, "app.list_rows where keyed_by = 'list' and case_ref = 'case-0002'"))
+	require.Equal(t, 1, w.Count(t, "app.list_rows where keyed_by = 'case' and case_ref = 'case-0001'"))
+	require.Equal(t, 1, w.Count(t, "app.list_rows where keyed_by = 'list' and case_ref = 'case-0002'"))
 
 	// A change that fails leaves the row with its list.
-	second, clocks := opened("case-0002")
+	second, clocks := dbtest.Opened("case-0002")
 	second.Decisions = []casework.Decision{{Key: second.Key, Task: "x", Step: "x", Final: true}, {Key: second.Key, Task: "x", Step: "x", Final: true}}
 	_, err := w.WriteChange(ctx, second, clocks)
 	require.Error(t, err)
-	require.Equal(t, 1, w.count(t, "app.list_rows where keyed_by = 'list' and case_ref = 'case-0002'"))
+	require.Equal(t, 1, w.Count(t, "app.list_rows where keyed_by = 'list' and case_ref = 'case-0002'"))
 
 	// Destroying the key of a list destroys nothing of the rows that have become cases.
 	require.NoError(t, box.Destroy(ctx, "list/list-1"))

@@ -9,14 +9,15 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/record"
 )
 
 // renamed is the next change of case-a, which brings a name.
-func renamed(t *testing.T, w *env, before casework.Change) casework.Change {
+func renamed(t *testing.T, w *dbtest.Env, before casework.Change) casework.Change {
 	t.Helper()
-	change := next(before, casework.KindState)
-	w.stored(t, change.Key, ofCase("case-a"), string(change.Kind), casework.Command{}, record.Words{Person: &record.Person{Name: "Late Qvarrival Name", Phone: "+66812345678"}})
+	change := dbtest.Next(before, casework.KindState)
+	w.Stored(t, change.Key, dbtest.OfCase("case-a"), string(change.Kind), casework.Command{}, record.Words{Person: &record.Person{Name: "Late Qvarrival Name", Phone: "+66812345678"}})
 	return change
 }
 
@@ -24,11 +25,11 @@ func renamed(t *testing.T, w *env, before casework.Change) casework.Change {
 // taken and then destroyed.
 func TestNothingIsWrittenBehindTheLastLook(t *testing.T) {
 	t.Parallel()
-	w := envWith(t, newBox(t))
-	first, clocks := opened("case-a")
-	w.write(t, first, clocks...)
+	w := dbtest.NewWith(t, dbtest.NewBox(t))
+	first, clocks := dbtest.Opened("case-a")
+	w.Write(t, first, clocks...)
 	held := renamed(t, w, first)
-	w.write(t, held)
+	w.Write(t, held)
 	ctx := t.Context()
 	done, err := w.FenceCase(ctx, "case-a", first.Seq)
 	require.NoError(t, err)
@@ -44,13 +45,13 @@ func TestNothingIsWrittenBehindTheLastLook(t *testing.T) {
 	_, err = w.WriteChange(ctx, late, nil)
 	require.Equal(t, fault.Conflict, fault.CodeOf(err))
 	require.True(t, fault.Lasting(err), "trying again does not help")
-	w.write(t, held) // a sender who lost the answer gets it again
+	w.Write(t, held) // a sender who lost the answer gets it again
 
-	require.NoError(t, w.StripCase(ctx, "case-a", day))
+	require.NoError(t, w.StripCase(ctx, "case-a", dbtest.Day))
 	_, err = w.WriteChange(ctx, late, nil)
 	require.Equal(t, fault.Conflict, fault.CodeOf(err))
-	require.Zero(t, w.count(t, "app.people where case_ref = 'case-a'"))
-	require.Zero(t, w.count(t, "app.people_index where case_ref = 'case-a'"))
+	require.Zero(t, w.Count(t, "app.people where case_ref = 'case-a'"))
+	require.Zero(t, w.Count(t, "app.people_index where case_ref = 'case-a'"))
 	done, err = w.FenceCase(ctx, "case-9", 1)
 	require.NoError(t, err)
 	require.False(t, done)
@@ -61,22 +62,22 @@ func TestNothingIsWrittenBehindTheLastLook(t *testing.T) {
 func TestAChangeThatRacesTheStrippingLeavesNothing(t *testing.T) {
 	t.Parallel()
 	for range 5 {
-		w := envWith(t, newBox(t))
-		first, clocks := opened("case-a")
-		w.write(t, first, clocks...)
+		w := dbtest.NewWith(t, dbtest.NewBox(t))
+		first, clocks := dbtest.Opened("case-a")
+		w.Write(t, first, clocks...)
 		late := renamed(t, w, first)
 		var both sync.WaitGroup
 		var wrote, stripped error
 		both.Go(func() { _, wrote = w.WriteChange(t.Context(), late, nil) })
-		both.Go(func() { stripped = w.StripCase(t.Context(), "case-a", day) })
+		both.Go(func() { stripped = w.StripCase(t.Context(), "case-a", dbtest.Day) })
 		both.Wait()
 		require.NoError(t, stripped)
 		if wrote != nil {
 			require.Equal(t, fault.Conflict, fault.CodeOf(wrote))
 		}
-		require.Zero(t, w.count(t, "app.people where case_ref = 'case-a'"))
-		require.Zero(t, w.count(t, "app.people_index where case_ref = 'case-a'"))
-		require.Zero(t, w.count(t, "app.case_changes where case_ref = 'case-a' and words is not null"))
+		require.Zero(t, w.Count(t, "app.people where case_ref = 'case-a'"))
+		require.Zero(t, w.Count(t, "app.people_index where case_ref = 'case-a'"))
+		require.Zero(t, w.Count(t, "app.case_changes where case_ref = 'case-a' and words is not null"))
 	}
 }
 
@@ -84,19 +85,19 @@ func TestAChangeThatRacesTheStrippingLeavesNothing(t *testing.T) {
 // own: the erasure of one erases that one, and the trip that they have together can be read.
 func TestNoOtherCaseIsErasedWithHers(t *testing.T) {
 	t.Parallel()
-	box := newBox(t)
-	w := envWith(t, box)
+	box := dbtest.NewBox(t)
+	w := dbtest.NewWith(t, box)
 	same := record.Person{Name: "Qvername Same Person", DocumentNumber: "QV7654321", Phone: "+66 81 234 5678"}
-	w.opens(t, "case-a", 1, same)
-	w.opens(t, "case-b", 2, same)
-	w.opens(t, "case-c", 3, record.Person{Name: "Qvername Her Brother"})
-	trip := planned("move-1", "plan-move-1")
+	openCase(t, w, "case-a", 1, same)
+	openCase(t, w, "case-b", 2, same)
+	openCase(t, w, "case-c", 3, record.Person{Name: "Qvername Her Brother"})
+	trip := dbtest.Planned("move-1", "plan-move-1")
 	for _, ref := range []casework.Ref{"case-a", "case-c"} {
-		trip.Passengers = append(trip.Passengers, movement.Passenger{Case: ref, Block: "case-a", State: movement.Held, Since: day})
+		trip.Passengers = append(trip.Passengers, movement.Passenger{Case: ref, Block: "case-a", State: movement.Held, Since: dbtest.Day})
 	}
 	require.NoError(t, w.WriteMovement(t.Context(), trip))
 	require.NoError(t, box.Destroy(t.Context(), "case/case-a"))
-	require.NoError(t, w.StripCase(t.Context(), "case-a", day))
+	require.NoError(t, w.StripCase(t.Context(), "case-a", dbtest.Day))
 
 	query := record.PersonQuery{Document: "QV7654321"}
 	require.Equal(t, []string{"case-b[document]"}, found(t, w.Store, query), "her other file is found as before, and shows that there is one")
@@ -109,5 +110,5 @@ func TestNoOtherCaseIsErasedWithHers(t *testing.T) {
 	read, err := w.Movement(t.Context(), "move-1")
 	require.NoError(t, err)
 	require.False(t, read.Erased)
-	require.Equal(t, 2, w.count(t, "app.passengers where movement_ref = 'move-1'"), "a place stays a place")
+	require.Equal(t, 2, w.Count(t, "app.passengers where movement_ref = 'move-1'"), "a place stays a place")
 }

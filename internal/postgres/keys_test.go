@@ -14,6 +14,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/postgres/keydb"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
@@ -21,21 +22,21 @@ import (
 	"example.org/homeward/internal/seal/sealtest"
 )
 
-func (w *env) keys(tb testing.TB) *keydb.Keys {
+func keysOf(tb testing.TB, w *dbtest.Env) *keydb.Keys {
 	tb.Helper()
-	keys, err := keydb.Open(keydb.Options{DSN: w.db.WorkerDSN, Now: func() time.Time { return time.Unix(0, w.clock.Load()) }})
+	keys, err := keydb.Open(keydb.Options{DSN: w.DB.WorkerDSN, Now: func() time.Time { return time.Unix(0, w.Clock.Load()) }})
 	require.NoError(tb, err)
 	tb.Cleanup(func() { _ = keys.Close() })
 	return keys
 }
 
 func wrappedAs(keyset string) seal.Wrapped {
-	return seal.Wrapped{Keyset: []byte(keyset), KEK: "file:1", Version: 1, MadeAt: day, RotatedAt: day}
+	return seal.Wrapped{Keyset: []byte(keyset), KEK: "file:1", Version: 1, MadeAt: dbtest.Day, RotatedAt: dbtest.Day}
 }
 
 func TestKeysAreKept(t *testing.T) {
 	t.Parallel()
-	keys := newEnv(t).keys(t)
+	keys := keysOf(t, dbtest.New(t))
 	ctx := t.Context()
 	found, err := keys.FindKeys(ctx, []seal.Subject{"case/a"})
 	require.NoError(t, err)
@@ -48,7 +49,7 @@ func TestKeysAreKept(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, first, second, "the first one wins")
 
-	next := seal.Wrapped{Keyset: []byte("three"), KEK: "vault:transit/homeward:v2", Version: 2, MadeAt: day, RotatedAt: day.Add(time.Hour)}
+	next := seal.Wrapped{Keyset: []byte("three"), KEK: "vault:transit/homeward:v2", Version: 2, MadeAt: dbtest.Day, RotatedAt: dbtest.Day.Add(time.Hour)}
 	for _, want := range []bool{true, false} {
 		replaced, err := keys.ReplaceKey(ctx, "case/a", 1, next)
 		require.NoError(t, err)
@@ -61,8 +62,8 @@ func TestKeysAreKept(t *testing.T) {
 
 func TestKeysThatWereDestroyedStayDestroyed(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	keys, ctx := w.keys(t), t.Context()
+	w := dbtest.New(t)
+	keys, ctx := keysOf(t, w), t.Context()
 	_, err := keys.AddKey(ctx, "case/a", wrappedAs("one"))
 	require.NoError(t, err)
 	destroyed, err := keys.DestroyKeys(ctx, []seal.Subject{"case/a", "case/never"})
@@ -76,12 +77,12 @@ func TestKeysThatWereDestroyedStayDestroyed(t *testing.T) {
 		require.NoError(t, err)
 		require.True(t, stored.Destroyed())
 		require.Nil(t, stored.Keyset)
-		require.Equal(t, day, stored.DestroyedAt)
+		require.Equal(t, dbtest.Day, stored.DestroyedAt)
 		replaced, err := keys.ReplaceKey(ctx, subject, stored.Version, wrappedAs("again"))
 		require.NoError(t, err)
 		require.False(t, replaced)
 	}
-	db := w.db.Open(t)
+	db := w.DB.Open(t)
 	for name, statement := range map[string]string{
 		"brought back": `update app.case_keys set wrapped = 'x', destroyed_at = null where subject = 'case/a'`,
 		"dated anew":   `update app.case_keys set destroyed_at = now() where subject = 'case/a'`,
@@ -98,7 +99,7 @@ func TestKeysThatWereDestroyedStayDestroyed(t *testing.T) {
 
 func TestKeysAreListedInOrder(t *testing.T) {
 	t.Parallel()
-	keys := newEnv(t).keys(t)
+	keys := keysOf(t, dbtest.New(t))
 	want := []seal.Subject{"case/A", "case/_", "case/a", "house", "list/b"}
 	for _, subject := range slices.Backward(want) {
 		_, err := keys.AddKey(t.Context(), subject, wrappedAs(string(subject)))
@@ -122,30 +123,30 @@ func TestKeysAreListedInOrder(t *testing.T) {
 
 func TestOfManyWhoMakeAKeyOneDoes(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	kek := sealtest.NewKEK(t, "test")
 	place := seal.Place{Subject: "case/a", Column: "people.name"}
 	boxes := make([]*seal.Keyed, 6)
 	for i := range boxes {
-		boxes[i] = sealtest.With(t, seal.KeyedOptions{Store: w.keys(t), KEKs: seal.KEKs{Now: kek}})
+		boxes[i] = sealtest.With(t, seal.KeyedOptions{Store: keysOf(t, w), KEKs: seal.KEKs{Now: kek}})
 	}
 	sealed := make([][]byte, len(boxes))
 	var all sync.WaitGroup
 	for i, box := range boxes {
 		all.Go(func() {
 			var err error
-			if sealed[i], err = box.Seal(context.Background(), place, []byte(mark)); err != nil {
+			if sealed[i], err = box.Seal(context.Background(), place, []byte(dbtest.Mark)); err != nil {
 				t.Error(err)
 			}
 		})
 	}
 	all.Wait()
-	require.Equal(t, 1, w.count(t, "app.case_keys"))
+	require.Equal(t, 1, w.Count(t, "app.case_keys"))
 	for i := range boxes {
 		for _, box := range boxes {
 			plain, err := box.Open(t.Context(), place, sealed[i])
 			require.NoError(t, err)
-			require.Equal(t, mark, string(plain))
+			require.Equal(t, dbtest.Mark, string(plain))
 		}
 	}
 }
@@ -153,8 +154,8 @@ func TestOfManyWhoMakeAKeyOneDoes(t *testing.T) {
 // If a key is destroyed and made at the same moment, there is none in the end.
 func TestOfAMakerAndADestroyerTheDestroyerWins(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	keys, other := w.keys(t), w.keys(t)
+	w := dbtest.New(t)
+	keys, other := keysOf(t, w), keysOf(t, w)
 	var all sync.WaitGroup
 	for n := range 20 {
 		subject := seal.Subject(fmt.Sprintf("case/%02d", n))
@@ -170,28 +171,28 @@ func TestOfAMakerAndADestroyerTheDestroyerWins(t *testing.T) {
 		})
 	}
 	all.Wait()
-	require.Equal(t, 20, w.count(t, "app.case_keys where wrapped is null"))
+	require.Equal(t, 20, w.Count(t, "app.case_keys where wrapped is null"))
 }
 
 // A transaction that holds the only connection of its pool can still find a key, and make one.
 func TestKeysDoNotWaitForTheRecord(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	box := sealtest.With(t, seal.KeyedOptions{Store: w.keys(t)})
+	w := dbtest.New(t)
+	box := sealtest.With(t, seal.KeyedOptions{Store: keysOf(t, w)})
 	store, err := postgres.Open(postgres.Options{
-		DSN: w.db.WorkerDSN, As: principal.Principal{Kind: principal.Worker}, Box: box, Now: time.Now,
+		DSN: w.DB.WorkerDSN, As: principal.Principal{Kind: principal.Worker}, Box: box, Now: time.Now,
 		NewRef: func() casework.Ref { return "r" }, MaxOpen: 1,
 	})
 	require.NoError(t, err)
 	defer func() { _ = store.Close() }()
-	w.Store, w.front = store, w.openAs(t, w.db.APIDSN, box, principal.Principal{})
-	first, clocks := opened("case-a")
-	w.stored(t, first.Key, ofCase("case-a"), "open", casework.Command{}, record.Words{Opening: &record.Opening{Person: (&marker{}).person()}})
-	w.write(t, first, clocks...)
+	w.Store, w.Front = store, w.OpenAs(t, w.DB.APIDSN, box, principal.Principal{})
+	first, clocks := dbtest.Opened("case-a")
+	w.Stored(t, first.Key, dbtest.OfCase("case-a"), "open", casework.Command{}, record.Words{Opening: &record.Opening{Person: (&dbtest.Marker{}).Person()}})
+	w.Write(t, first, clocks...)
 	detail, err := w.Case(t.Context(), "case-a")
 	require.NoError(t, err)
-	require.Equal(t, (&marker{}).person(), *detail.Person)
-	require.Empty(t, pgtest.NewSearch(detail.Person.Name).Find(pgtest.Dump(t, w.db.SuperuserDSN, "app")))
+	require.Equal(t, (&dbtest.Marker{}).Person(), *detail.Person)
+	require.Empty(t, pgtest.NewSearch(detail.Person.Name).Find(pgtest.Dump(t, w.DB.SuperuserDSN, "app")))
 }
 
 func TestKeysThatCannotBeReached(t *testing.T) {
@@ -202,16 +203,16 @@ func TestKeysThatCannotBeReached(t *testing.T) {
 	keys, err := keydb.Open(keydb.Options{DSN: "host=/nowhere user=app dbname=homeward sslmode=disable", Now: time.Now})
 	require.NoError(t, err)
 	defer func() { _ = keys.Close() }()
-	_, err = sealtest.With(t, seal.KeyedOptions{Store: keys}).Seal(t.Context(), seal.Place{Subject: "case/a"}, []byte(mark))
+	_, err = sealtest.With(t, seal.KeyedOptions{Store: keys}).Seal(t.Context(), seal.Place{Subject: "case/a"}, []byte(dbtest.Mark))
 	require.Equal(t, fault.Unavailable, fault.CodeOf(err))
-	require.NotContains(t, err.Error(), mark)
+	require.NotContains(t, err.Error(), dbtest.Mark)
 }
 
 // The API seals commands, and so reads and adds keys. It destroys none, and neither does the role
 // that reads the audit log; the worker does.
 func TestWhoMayDoWhatToKeys(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	as := func(dsn string) *keydb.Keys {
 		keys, err := keydb.Open(keydb.Options{DSN: dsn, Now: time.Now})
 		require.NoError(t, err)
@@ -219,7 +220,7 @@ func TestWhoMayDoWhatToKeys(t *testing.T) {
 		return keys
 	}
 	ctx := t.Context()
-	for role, keys := range map[string]*keydb.Keys{"api": as(w.db.APIDSN), "worker": as(w.db.WorkerDSN)} {
+	for role, keys := range map[string]*keydb.Keys{"api": as(w.DB.APIDSN), "worker": as(w.DB.WorkerDSN)} {
 		subject := seal.Subject("case/" + role)
 		_, err := keys.AddKey(ctx, subject, wrappedAs(role))
 		require.NoError(t, err, role)
@@ -233,7 +234,7 @@ func TestWhoMayDoWhatToKeys(t *testing.T) {
 		_, err = keys.DestroyKeys(ctx, []seal.Subject{subject})
 		require.Equal(t, role == "worker", err == nil, "%s destroys", role)
 	}
-	_, err := as(w.db.AuditDSN).FindKeys(ctx, []seal.Subject{"case/api"})
+	_, err := as(w.DB.AuditDSN).FindKeys(ctx, []seal.Subject{"case/api"})
 	require.Error(t, err, "an auditor has no business with keys")
-	require.Equal(t, 1, w.count(t, "app.case_keys where wrapped is not null"))
+	require.Equal(t, 1, w.Count(t, "app.case_keys where wrapped is not null"))
 }

@@ -13,6 +13,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/workflows"
 )
@@ -40,7 +41,7 @@ func everyStep() casework.Rules {
 // anything draws a command that may or may not be accepted; most often the answer to an open task.
 func anything(t *rapid.T, c casework.Case, now time.Time) casework.Command {
 	kinds := append(casework.UpdateKinds(), casework.KindDecide, casework.KindDecide, casework.KindDecide, casework.KindDecide, casework.KindTick)
-	cmd := casework.Command{Kind: rapid.SampledFrom(kinds).Draw(t, "kind"), Reasoned: true, By: screener(), Mode: casework.ModeIcons}
+	cmd := casework.Command{Kind: rapid.SampledFrom(kinds).Draw(t, "kind"), Reasoned: true, By: dbtest.Screener(), Mode: casework.ModeIcons}
 	cmd.By.Role = rapid.SampledFrom([]casework.Role{casework.RolePanelChair, casework.RolePanelMember, casework.RoleSupervisor, casework.RoleProsecutor}).Draw(t, "role")
 	if len(c.Tasks) > 0 {
 		one := rapid.SampledFrom(c.Tasks).Draw(t, "task")
@@ -82,13 +83,13 @@ func anything(t *rapid.T, c casework.Case, now time.Time) casework.Command {
 // all these cases has no code that reveals something about a person.
 func TestTheRecordTakesWhateverTheRulesMake(t *testing.T) {
 	t.Parallel()
-	w := envWith(t, newBox(t))
+	w := dbtest.NewWith(t, dbtest.NewBox(t))
 	n := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		n++
-		ref, now, rules := casework.Ref(fmt.Sprintf("life-%d", n)), day, everyStep()
+		ref, now, rules := casework.Ref(fmt.Sprintf("life-%d", n)), dbtest.Day, everyStep()
 		change, _, err := casework.Open(ref, casework.Command{
-			Key: "open", Kind: casework.KindOpen, By: screener(), At: now, Pinned: &rules,
+			Key: "open", Kind: casework.KindOpen, By: dbtest.Screener(), At: now, Pinned: &rules,
 			Facts: []casework.Statement{{Name: casework.FactToldOfPurpose, Value: "yes"}, {Name: casework.FactAge, Value: "adult"}},
 		}, workflows.Procedure)
 		require.NoError(rt, err)
@@ -105,7 +106,7 @@ func TestTheRecordTakesWhateverTheRulesMake(t *testing.T) {
 		}
 	})
 	search := pgtest.NewSearch(append(tellingCodes(t), string(casework.StepFearOfReturn))...)
-	require.Equal(t, []string{string(casework.StepFearOfReturn)}, search.Find(pgtest.Dump(t, w.db.SuperuserDSN, "app")),
+	require.Equal(t, []string{string(casework.StepFearOfReturn)}, search.Find(pgtest.Dump(t, w.DB.SuperuserDSN, "app")),
 		"that a step is asked is class B; how it is answered is not")
 }
 
@@ -140,11 +141,11 @@ func tellingCodes(t *testing.T) []string {
 }
 
 // keep writes a change and compares what is on record with the case after it.
-func keep(t *testing.T, rt *rapid.T, w *env, before casework.Case, change casework.Change) casework.Case {
+func keep(t *testing.T, rt *rapid.T, w *dbtest.Env, before casework.Case, change casework.Change) casework.Case {
 	t.Helper()
 	var clocks []casework.ClockSet
 	for _, order := range change.Clocks {
-		clocks = append(clocks, casework.ClockSet{Task: order.Task, Escalations: ladder(order.Start)})
+		clocks = append(clocks, casework.ClockSet{Task: order.Task, Escalations: dbtest.Ladder(order.Start)})
 	}
 	recorded, err := w.WriteChange(t.Context(), change, clocks)
 	require.NoError(rt, err, "%s %s", change.Kind, change.Key)

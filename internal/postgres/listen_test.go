@@ -13,6 +13,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/live"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/postgres/dbtest"
 )
 
 // heard waits for the next signal.
@@ -30,13 +31,13 @@ func heard(t *testing.T, f *live.Follower) live.Signal {
 }
 
 // listening starts a listener and waits until it is connected.
-func listening(t *testing.T, w *env, hub *live.Hub) {
+func listening(t *testing.T, w *dbtest.Env, hub *live.Hub) {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	ready := hub.Follow("ready")
 	defer ready.Close()
-	go func() { ended <- postgres.Listen(ctx, w.db.APIDSN, hub, slog.New(slog.DiscardHandler)) }()
+	go func() { ended <- postgres.Listen(ctx, w.DB.APIDSN, hub, slog.New(slog.DiscardHandler)) }()
 	t.Cleanup(func() {
 		stop()
 		require.NoError(t, <-ended)
@@ -46,21 +47,21 @@ func listening(t *testing.T, w *env, hub *live.Hub) {
 
 func TestAChangeIsAnnouncedAtCommitAndNotBefore(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	var hub live.Hub
 	listening(t, w, &hub)
 	one, desk, other := hub.Follow("case:case-a"), hub.Follow("desk:tha-screener"), hub.Follow("case:case-b")
 
 	// While another transaction keeps the change from committing, nothing may be heard.
-	w.super(t, `create function app.dally() returns trigger language plpgsql as $$ begin
+	w.Super(t, `create function app.dally() returns trigger language plpgsql as $$ begin
 		perform pg_advisory_xact_lock(7); return null; end $$`,
 		`create constraint trigger dally after insert on app.case_changes deferrable initially deferred for each row execute function app.dally()`)
-	holder := w.behind(t).DB
+	holder := w.Behind(t).DB
 	lock, err := holder.BeginTx(t.Context(), nil)
 	require.NoError(t, err)
 	_, err = lock.ExecContext(t.Context(), `select pg_advisory_xact_lock(7)`)
 	require.NoError(t, err)
-	c, clocks := opened("case-a")
+	c, clocks := dbtest.Opened("case-a")
 	written := make(chan error, 1)
 	go func() {
 		_, err := w.WriteChange(context.WithoutCancel(t.Context()), c, clocks)
@@ -74,12 +75,12 @@ func TestAChangeIsAnnouncedAtCommitAndNotBefore(t *testing.T) {
 	require.Equal(t, "desk:tha-screener", heard(t, desk).Topic)
 
 	// A change that fails is not published.
-	bad := next(c, casework.KindClaim)
-	bad.Updated = []casework.Task{task(casework.StepTriage, 9, "x", day)}
+	bad := dbtest.Next(c, casework.KindClaim)
+	bad.Updated = []casework.Task{dbtest.Task(casework.StepTriage, 9, "x", dbtest.Day)}
 	_, err = w.WriteChange(t.Context(), bad, nil)
 	require.Error(t, err)
-	good := next(c, casework.KindState)
-	w.write(t, good)
+	good := dbtest.Next(c, casework.KindState)
+	w.Write(t, good)
 	require.Equal(t, "2", heard(t, one).ID)
 	require.Empty(t, other.Take(), "another case was told")
 }
@@ -97,14 +98,14 @@ func waitUntilBlocked(t *testing.T, db *sql.DB) {
 
 func TestALostConnectionMakesEverybodyLook(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	var hub live.Hub
 	listening(t, w, &hub)
 	f := hub.Follow("case:case-a")
-	w.super(t, fmt.Sprintf(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s' and query ilike 'listen%%'`, w.db.Name))
+	w.Super(t, fmt.Sprintf(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s' and query ilike 'listen%%'`, w.DB.Name))
 	require.Equal(t, live.Signal{}, heard(t, f))
-	c, clocks := opened("case-a")
-	w.write(t, c, clocks...)
+	c, clocks := dbtest.Opened("case-a")
+	w.Write(t, c, clocks...)
 	require.Equal(t, "1", heard(t, f).ID, "it hears again")
 }
 

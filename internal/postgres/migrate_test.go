@@ -12,6 +12,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/postgres/sealdb"
 )
 
@@ -50,10 +51,10 @@ func TestNothingIsSealedOrUnsealedByAMigration(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, postgres.Migrate(t.Context(), db.DSN))
 
-	w := newEnv(t)
-	c, clocks := opened("case-a")
-	w.write(t, c, clocks...)
-	require.ErrorContains(t, postgres.MigrateTo(t.Context(), w.db.DSN, 7), "run migration 9")
+	w := dbtest.New(t)
+	c, clocks := dbtest.Opened("case-a")
+	w.Write(t, c, clocks...)
+	require.ErrorContains(t, postgres.MigrateTo(t.Context(), w.DB.DSN, 7), "run migration 9")
 }
 
 func TestManyMayMigrateAtOnce(t *testing.T) {
@@ -75,7 +76,7 @@ func TestAnAddressMustSayHowItIsProtected(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := postgres.Open(postgres.Options{DSN: dsn, Box: newBox(t), Now: nil, NewRef: nil})
+			_, err := postgres.Open(postgres.Options{DSN: dsn, Box: dbtest.NewBox(t), Now: nil, NewRef: nil})
 			require.Error(t, err)
 			err = postgres.Migrate(t.Context(), dsn)
 			require.Error(t, err)

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/seal"
 )
@@ -15,39 +16,39 @@ import (
 // opens only the values that its desk needs.
 func TestListsOpenNextToNothing(t *testing.T) {
 	t.Parallel()
-	seen := newBox(t)
-	w := envWith(t, seen)
+	seen := dbtest.NewBox(t)
+	w := dbtest.NewWith(t, seen)
 	const cases = 12
 	for i := range cases {
-		first, clocks := opened(casework.Ref(fmt.Sprintf("case-%02d", i)))
-		w.write(t, first, clocks...)
-		second := next(first, casework.KindPause)
+		first, clocks := dbtest.Opened(casework.Ref(fmt.Sprintf("case-%02d", i)))
+		w.Write(t, first, clocks...)
+		second := dbtest.Next(first, casework.KindPause)
 		one := first.Opened[0]
 		switch i {
 		case 0:
-			one.Pause = &casework.Pause{Cause: casework.CauseMedical, Since: second.At, By: screener()}
+			one.Pause = &casework.Pause{Cause: casework.CauseMedical, Since: second.At, By: dbtest.Screener()}
 			second.Updated = []casework.Task{one}
 		case 1:
-			one.Pause = &casework.Pause{Cause: casework.CauseMission, Since: second.At, By: screener()}
+			one.Pause = &casework.Pause{Cause: casework.CauseMission, Since: second.At, By: dbtest.Screener()}
 			second.Updated = []casework.Task{one}
 		case 2:
-			one.Votes = []casework.Vote{{By: screener(), Outcome: casework.Refer, At: second.At, Key: second.Key}}
+			one.Votes = []casework.Vote{{By: dbtest.Screener(), Outcome: casework.Refer, At: second.At, Key: second.Key}}
 			second.Updated = []casework.Task{one}
 		case 3:
-			second.Next.Pause = &casework.Pause{Cause: casework.CauseCourt, Since: second.At, By: screener()}
+			second.Next.Pause = &casework.Pause{Cause: casework.CauseCourt, Since: second.At, By: dbtest.Screener()}
 		case 4:
-			second.Next.Pause = &casework.Pause{Cause: casework.CauseOperation, Since: second.At, By: screener()}
+			second.Next.Pause = &casework.Pause{Cause: casework.CauseOperation, Since: second.At, By: dbtest.Screener()}
 		case 5, 6:
-			second = decided(first, one, casework.Refer)
+			second = dbtest.Decided(first, one, casework.Refer)
 		}
-		w.write(t, second)
+		w.Write(t, second)
 	}
-	seen.openings()
+	seen.Openings()
 
 	list, err := w.Cases(t.Context(), record.CaseFilter{})
 	require.NoError(t, err)
 	require.Len(t, list.Rows, cases)
-	require.Zero(t, seen.openings(), "a list of cases opens nothing")
+	require.Zero(t, seen.Openings(), "a list of cases opens nothing")
 	paused := map[casework.Ref]casework.Cause{}
 	for _, row := range list.Rows {
 		if row.Paused != nil {
@@ -60,12 +61,12 @@ func TestListsOpenNextToNothing(t *testing.T) {
 	one, err := w.Case(t.Context(), "case-03")
 	require.NoError(t, err)
 	require.Equal(t, casework.CauseCourt, one.Paused.Cause, "the case itself has it")
-	seen.openings()
+	seen.Openings()
 
 	inbox, err := w.Tasks(t.Context(), record.TaskFilter{Desk: "tha-screener"})
 	require.NoError(t, err)
 	require.Len(t, inbox.Rows, cases-2)
-	require.Equal(t, 1, seen.openings(), "the one pause whose cause tells of the person")
+	require.Equal(t, 1, seen.Openings(), "the one pause whose cause tells of the person")
 	for _, row := range inbox.Rows {
 		switch row.Case {
 		case "case-00":
@@ -80,11 +81,11 @@ func TestListsOpenNextToNothing(t *testing.T) {
 	vote, err := w.Task(t.Context(), "case-02", "screening#1")
 	require.NoError(t, err)
 	require.Equal(t, casework.Refer, vote.Votes[0].Outcome)
-	seen.openings()
+	seen.Openings()
 
 	ended, err := w.Tasks(t.Context(), record.TaskFilter{Status: record.TaskDecided})
 	require.NoError(t, err)
 	require.Len(t, ended.Rows, 2)
-	require.Equal(t, 2, seen.openings())
-	require.Subset(t, seen.warmed, []seal.Subject{"case/case-05", "case/case-06"}, "keys are fetched together")
+	require.Equal(t, 2, seen.Openings())
+	require.Subset(t, seen.Prefetched, []seal.Subject{"case/case-05", "case/case-06"}, "keys are fetched together")
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/record"
 )
 
@@ -15,8 +16,8 @@ import (
 // of a pause all have the same length.
 func TestTheLengthOfWhatIsSealedTellsNothing(t *testing.T) {
 	t.Parallel()
-	w := envWith(t, newBox(t))
-	db, err := sqlx.Open("postgres", w.db.SuperuserDSN)
+	w := dbtest.NewWith(t, dbtest.NewBox(t))
+	db, err := sqlx.Open("postgres", w.DB.SuperuserDSN)
 	require.NoError(t, err)
 	defer db.Close()
 	n := 0
@@ -25,17 +26,17 @@ func TestTheLengthOfWhatIsSealedTellsNothing(t *testing.T) {
 		for _, outcome := range spec.Outcomes {
 			n++
 			ref := casework.Ref(fmt.Sprintf("case-%04d", n)) // all of them as long as each other
-			first, clocks := opened(ref)
-			one := task(spec.Step, 2, "tha-caseworker-mae-sot", day)
-			one.Votes = []casework.Vote{{By: screener(), Outcome: outcome, At: day, Key: "vote"}}
+			first, clocks := dbtest.Opened(ref)
+			one := dbtest.Task(spec.Step, 2, "tha-caseworker-mae-sot", dbtest.Day)
+			one.Votes = []casework.Vote{{By: dbtest.Screener(), Outcome: outcome, At: dbtest.Day, Key: "vote"}}
 			first.Opened = append(first.Opened, one)
 			first.Next.Tasks = append(first.Next.Tasks, one)
-			w.write(t, first, clocks...)
-			last := decided(first, one, outcome)
-			last.Next.Settlements = []casework.Settlement{{Step: one.Step, Outcome: outcome, Attempt: 1, At: day, By: screener(), Key: last.Key}}
-			w.stored(t, casework.Key(fmt.Sprintf("decide-%04d", n)), ofCase(ref), "decide",
-				casework.Command{Kind: casework.KindDecide, Task: one.ID, Outcome: outcome, By: screener()}, record.Words{})
-			w.write(t, last)
+			w.Write(t, first, clocks...)
+			last := dbtest.Decided(first, one, outcome)
+			last.Next.Settlements = []casework.Settlement{{Step: one.Step, Outcome: outcome, Attempt: 1, At: dbtest.Day, By: dbtest.Screener(), Key: last.Key}}
+			w.Stored(t, casework.Key(fmt.Sprintf("decide-%04d", n)), dbtest.OfCase(ref), "decide",
+				casework.Command{Kind: casework.KindDecide, Task: one.ID, Outcome: outcome, By: dbtest.Screener()}, record.Words{})
+			w.Write(t, last)
 			lengths := lengthsOf(t, db, ref)
 			told[lengths] = outcome
 		}

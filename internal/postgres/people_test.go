@@ -10,17 +10,18 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/seal"
 )
 
 // opens opens a case about a person, a minute after the one before.
-func (w *env) opens(t *testing.T, ref casework.Ref, n int, p record.Person) casework.Change {
+func openCase(t *testing.T, w *dbtest.Env, ref casework.Ref, n int, p record.Person) casework.Change {
 	t.Helper()
-	c, clocks := opened(ref)
-	c.Next.OpenedAt = day.Add(time.Duration(n) * time.Minute)
-	w.stored(t, c.Key, ofCase(ref), "open", casework.Command{}, record.Words{Opening: &record.Opening{Person: p}})
-	w.write(t, c, clocks...)
+	c, clocks := dbtest.Opened(ref)
+	c.Next.OpenedAt = dbtest.Day.Add(time.Duration(n) * time.Minute)
+	w.Stored(t, c.Key, dbtest.OfCase(ref), "open", casework.Command{}, record.Words{Opening: &record.Opening{Person: p}})
+	w.Write(t, c, clocks...)
 	return c
 }
 
@@ -42,20 +43,20 @@ func found(t *testing.T, s *postgres.Store, q record.PersonQuery) []string {
 
 func TestPeopleAreFoundByWhatIsSealed(t *testing.T) {
 	t.Parallel()
-	w := envWith(t, newBox(t))
-	a := w.opens(t, "case-a", 1, record.Person{Name: "Nguyễn Văn Đức", NativeName: "အောင် အောင်", DocumentNumber: "MF 123-4567", Phone: "+95 9 77319 04462"})
-	w.opens(t, "case-b", 2, record.Person{Name: "Nguyen Van Binh", DocumentNumber: "none", Phone: "09 77319 04462 (sister)"})
-	w.opens(t, "case-c", 3, record.Person{Name: "DUC, Nguyen Van", DocumentNumber: "AB1234567"})
-	paper := task(casework.StepTravelDocument, 1, "tha-screener", day)
-	b := next(a, casework.KindTick)
+	w := dbtest.NewWith(t, dbtest.NewBox(t))
+	a := openCase(t, w, "case-a", 1, record.Person{Name: "Nguyễn Văn Đức", NativeName: "အောင် အောင်", DocumentNumber: "MF 123-4567", Phone: "+95 9 77319 04462"})
+	openCase(t, w, "case-b", 2, record.Person{Name: "Nguyen Van Binh", DocumentNumber: "none", Phone: "09 77319 04462 (sister)"})
+	openCase(t, w, "case-c", 3, record.Person{Name: "DUC, Nguyen Van", DocumentNumber: "AB1234567"})
+	paper := dbtest.Task(casework.StepTravelDocument, 1, "tha-screener", dbtest.Day)
+	b := dbtest.Next(a, casework.KindTick)
 	b.Opened = []casework.Task{paper}
-	w.write(t, b)
-	issued := decided(b, paper, casework.Issued)
-	w.stored(t, issued.Key, ofCase("case-a"), "decide", casework.Command{Task: paper.ID}, record.Words{Document: &record.Document{Number: "ETD 99 123"}})
-	w.write(t, issued)
-	renamed := next(issued, casework.KindState)
-	w.stored(t, renamed.Key, ofCase("case-a"), "state_facts", casework.Command{}, record.Words{Person: &record.Person{Name: "Nguyen Thanh Tam"}})
-	w.write(t, renamed)
+	w.Write(t, b)
+	issued := dbtest.Decided(b, paper, casework.Issued)
+	w.Stored(t, issued.Key, dbtest.OfCase("case-a"), "decide", casework.Command{Task: paper.ID}, record.Words{Document: &record.Document{Number: "ETD 99 123"}})
+	w.Write(t, issued)
+	renamed := dbtest.Next(issued, casework.KindState)
+	w.Stored(t, renamed.Key, dbtest.OfCase("case-a"), "state_facts", casework.Command{}, record.Words{Person: &record.Person{Name: "Nguyen Thanh Tam"}})
+	w.Write(t, renamed)
 
 	for name, tt := range map[string]struct {
 		ask  record.PersonQuery
@@ -81,14 +82,14 @@ func TestPeopleAreFoundByWhatIsSealed(t *testing.T) {
 		})
 	}
 	plain := pgtest.NewSearch("အောင် အောင်", "7731904462", "77319 04462", "MF 123-4567", "MF1234567", "ETD 99 123", "Nguyễn Văn Đức", "Nguyen Van")
-	require.Empty(t, plain.Find(pgtest.Dump(t, w.db.SuperuserDSN, "app")))
+	require.Empty(t, plain.Find(pgtest.Dump(t, w.DB.SuperuserDSN, "app")))
 }
 
 func TestNoPersonIsFoundWithoutTheKeyOrAfterErasure(t *testing.T) {
 	t.Parallel()
-	box := newBox(t)
-	w := envWith(t, box)
-	w.opens(t, "case-a", 1, record.Person{Name: "Nguyen Van Duc"})
+	box := dbtest.NewBox(t)
+	w := dbtest.NewWith(t, box)
+	openCase(t, w, "case-a", 1, record.Person{Name: "Nguyen Van Duc"})
 	ask := record.PersonQuery{Name: "Nguyen Van Duc"}
 	require.Len(t, found(t, w.Store, ask), 1)
 
@@ -96,7 +97,7 @@ func TestNoPersonIsFoundWithoutTheKeyOrAfterErasure(t *testing.T) {
 	require.NoError(t, err)
 	for name, index := range map[string]postgres.Index{"another key": guess, "no key": nil} {
 		t.Run(name, func(t *testing.T) {
-			other, err := postgres.Open(postgres.Options{DSN: w.db.DSN, Box: box, Index: index, Now: time.Now, NewRef: func() casework.Ref { return "r" }})
+			other, err := postgres.Open(postgres.Options{DSN: w.DB.DSN, Box: box, Index: index, Now: time.Now, NewRef: func() casework.Ref { return "r" }})
 			require.NoError(t, err)
 			defer func() { _ = other.Close() }()
 			require.Empty(t, found(t, other, ask))

@@ -16,15 +16,16 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/seal"
 )
 
 // story draws a random sequence of changes that a case could have.
 func story(t *rapid.T, ref casework.Ref) ([]casework.Change, [][]casework.ClockSet) {
-	first, clocks := opened(ref)
+	first, clocks := dbtest.Opened(ref)
 	changes, sets := []casework.Change{first}, [][]casework.ClockSet{clocks}
 	for n := range rapid.IntRange(1, 8).Draw(t, "changes") {
-		c := next(changes[len(changes)-1], casework.KindState)
+		c := dbtest.Next(changes[len(changes)-1], casework.KindState)
 		c.Key = casework.Key(fmt.Sprintf("key-%d", c.Seq))
 		var set []casework.ClockSet
 		for range rapid.IntRange(1, 3).Draw(t, "parts") {
@@ -34,9 +35,9 @@ func story(t *rapid.T, ref casework.Ref) ([]casework.Change, [][]casework.ClockS
 			case 1:
 				c.Consents = append(c.Consents, casework.ConsentGiven{Consent: casework.ConsentReturn, At: c.At, Mode: casework.ModeIcons, Language: "km", Key: c.Key})
 			case 2:
-				one := task(casework.StepTriage, n*10+len(c.Opened)+2, "tha-medical", c.At)
+				one := dbtest.Task(casework.StepTriage, n*10+len(c.Opened)+2, "tha-medical", c.At)
 				c.Opened = append(c.Opened, one)
-				set = append(set, casework.ClockSet{Task: one.ID, Escalations: ladder(c.At)})
+				set = append(set, casework.ClockSet{Task: one.ID, Escalations: dbtest.Ladder(c.At)})
 				c.Next.Tasks = append(slices.Clone(c.Next.Tasks), one)
 			case 3:
 				if len(c.Next.Tasks) == 0 || len(c.Closed) > 0 || len(c.Opened) > 0 {
@@ -70,8 +71,8 @@ func story(t *rapid.T, ref casework.Ref) ([]casework.Change, [][]casework.ClockS
 // Written once or many times, with the repeats in any order, the record is the same.
 func TestWritingAgainChangesNothing(t *testing.T) {
 	t.Parallel()
-	w := envWith(t, glass{})
-	db := w.behind(t)
+	w := dbtest.NewWith(t, glass{})
+	db := w.Behind(t)
 	n := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		n++
@@ -142,11 +143,11 @@ func rowsOf(t *testing.T, db *sqlx.DB, ref casework.Ref) []string {
 // The record accepts the changes that the rules make of random commands, and returns the same values.
 func TestTheRecordGivesBackTheStateOfTheRules(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	first, clocks := opened("case-a")
-	w.write(t, first, clocks...)
+	w := dbtest.New(t)
+	first, clocks := dbtest.Opened("case-a")
+	w.Write(t, first, clocks...)
 	got, err := w.CaseState(t.Context(), "case-a")
 	require.NoError(t, err)
 	require.Equal(t, first.Next.Arm(casework.Recorded{Clocks: clocks}), got, "with its ladders armed")
-	require.Equal(t, day.Add(10*24*time.Hour), got.Tasks[0].DueAt())
+	require.Equal(t, dbtest.Day.Add(10*24*time.Hour), got.Tasks[0].DueAt())
 }

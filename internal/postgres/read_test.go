@@ -10,17 +10,18 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/record"
 )
 
 // many opens n cases, a minute apart; every third is of lane C, every fourth a child.
-func many(t *testing.T, w *env, n int) []casework.Ref {
+func many(t *testing.T, w *dbtest.Env, n int) []casework.Ref {
 	t.Helper()
 	refs := make([]casework.Ref, n)
 	for i := range refs {
 		refs[i] = casework.Ref(fmt.Sprintf("case-%02d", i))
-		c, clocks := opened(refs[i])
-		c.Next.OpenedAt = day.Add(time.Duration(i/2) * time.Minute) // two at a time, so that the reference breaks ties
+		c, clocks := dbtest.Opened(refs[i])
+		c.Next.OpenedAt = dbtest.Day.Add(time.Duration(i/2) * time.Minute) // two at a time, so that the reference breaks ties
 		if i%3 == 0 {
 			c.Next.Rules.Lane, c.Next.Stage = casework.LaneC, casework.StageClearance
 		}
@@ -30,39 +31,18 @@ func many(t *testing.T, w *env, n int) []casework.Ref {
 		if i%5 == 0 {
 			clocks = nil // no clock yet
 		}
-		w.write(t, c, clocks...)
+		w.Write(t, c, clocks...)
 	}
 	return refs
 }
 
-// pages reads a list to its end, a few rows at a time.
-func pages[T any](t *testing.T, read func(record.Page) ([]T, *record.Cursor, error)) []T {
-	t.Helper()
-	var out []T
-	page := record.Page{Limit: 3}
-	for range 100 {
-		rows, next, err := read(page)
-		require.NoError(t, err)
-		require.LessOrEqual(t, len(rows), 3)
-		out = append(out, rows...)
-		if next == nil {
-			return out
-		}
-		after, err := record.ParseCursor(next.String()) // as a client sends it
-		require.NoError(t, err)
-		page.After = after
-	}
-	require.Fail(t, "the list never ends")
-	return nil
-}
-
 func TestCasesAreListedInPagesAndByFilter(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	refs := many(t, w, 20)
 	list := func(f record.CaseFilter) []casework.Ref {
 		return slices.Collect(func(yield func(casework.Ref) bool) {
-			for _, r := range pages(t, func(p record.Page) ([]record.CaseSummary, *record.Cursor, error) {
+			for _, r := range dbtest.Pages(t, func(p record.Page) ([]record.CaseSummary, *record.Cursor, error) {
 				f.Page = p
 				got, err := w.Cases(t.Context(), f)
 				return got.Rows, got.Next, err
@@ -83,12 +63,12 @@ func TestCasesAreListedInPagesAndByFilter(t *testing.T) {
 	require.Equal(t, []casework.Ref{refs[1]}, list(record.CaseFilter{Refs: refs[1:2]}))
 	require.Empty(t, list(record.CaseFilter{Refs: []casework.Ref{}}), "none is not all")
 
-	w.set(day.AddDate(0, 0, 11))
+	w.Set(dbtest.Day.AddDate(0, 0, 11))
 	require.Len(t, list(record.CaseFilter{Overdue: true}), 16, "those with a clock")
 	one, err := w.CaseSummary(t.Context(), refs[1])
 	require.NoError(t, err)
 	require.Equal(t, 1, one.Overdue)
-	require.Equal(t, day.AddDate(0, 0, 10), *one.NextDue)
+	require.Equal(t, dbtest.Day.AddDate(0, 0, 10), *one.NextDue)
 	_, err = w.CaseSummary(t.Context(), "nobody")
 	require.Equal(t, fault.NotFound, fault.CodeOf(err))
 	_, err = w.Case(t.Context(), "nobody")
@@ -97,11 +77,11 @@ func TestCasesAreListedInPagesAndByFilter(t *testing.T) {
 
 func TestAnInboxIsOrderedByWhatIsDue(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	refs := many(t, w, 12)
-	w.set(day.AddDate(0, 0, 12))
+	w.Set(dbtest.Day.AddDate(0, 0, 12))
 	read := func(f record.TaskFilter) []record.TaskRow {
-		return pages(t, func(p record.Page) ([]record.TaskRow, *record.Cursor, error) {
+		return dbtest.Pages(t, func(p record.Page) ([]record.TaskRow, *record.Cursor, error) {
 			f.Page = p
 			got, err := w.Tasks(t.Context(), f)
 			return got.Rows, got.Next, err
@@ -121,19 +101,19 @@ func TestAnInboxIsOrderedByWhatIsDue(t *testing.T) {
 	require.Equal(t, refs[1], all[0].Case)
 	require.Len(t, read(record.TaskFilter{Overdue: true, Kind: casework.DeskScreener, Step: casework.StepScreening}), 9)
 	require.Len(t, read(record.TaskFilter{Desks: []casework.DeskID{"tha-screener", "tha-medical"}, Unclaimed: true}), 12)
-	require.Len(t, read(record.TaskFilter{DueBefore: day.AddDate(0, 0, 11)}), 9)
-	require.Empty(t, read(record.TaskFilter{DueBefore: day}))
+	require.Len(t, read(record.TaskFilter{DueBefore: dbtest.Day.AddDate(0, 0, 11)}), 9)
+	require.Empty(t, read(record.TaskFilter{DueBefore: dbtest.Day}))
 	require.Empty(t, read(record.TaskFilter{ClaimedBy: "acc-1"}))
 	require.Empty(t, read(record.TaskFilter{Status: "no such state"}))
 
-	first, _ := opened(refs[1])
-	paused := next(first, casework.KindPause)
+	first, _ := dbtest.Opened(refs[1])
+	paused := dbtest.Next(first, casework.KindPause)
 	one := first.Opened[0]
-	one.Escalations, one.Pause = ladder(day), &casework.Pause{Cause: casework.CauseCourt, Since: paused.At, By: screener()}
-	by := screener()
+	one.Escalations, one.Pause = dbtest.Ladder(dbtest.Day), &casework.Pause{Cause: casework.CauseCourt, Since: paused.At, By: dbtest.Screener()}
+	by := dbtest.Screener()
 	one.ClaimedBy, one.ClaimedAt = &by, paused.At
 	paused.Updated, paused.Next.Tasks = []casework.Task{one}, []casework.Task{one}
-	w.write(t, paused)
+	w.Write(t, paused)
 	require.Len(t, read(record.TaskFilter{Overdue: true}), 8, "a clock that stands still is not overdue")
 	mine := read(record.TaskFilter{Paused: true, ClaimedBy: by.Account, Case: refs[1]})
 	require.Len(t, mine, 1)
@@ -141,14 +121,14 @@ func TestAnInboxIsOrderedByWhatIsDue(t *testing.T) {
 	require.Equal(t, paused.At, *mine[0].Receipts.Claimed)
 
 	require.NoError(t, w.MarkSeen(t.Context(), refs[1], one.ID))
-	w.set(day.AddDate(0, 0, 20))
+	w.Set(dbtest.Day.AddDate(0, 0, 20))
 	require.NoError(t, w.MarkSeen(t.Context(), refs[1], one.ID))
 	seen, err := w.Task(t.Context(), refs[1], one.ID)
 	require.NoError(t, err)
-	require.Equal(t, day.AddDate(0, 0, 12), *seen.Receipts.Opened, "the first look counts")
+	require.Equal(t, dbtest.Day.AddDate(0, 0, 12), *seen.Receipts.Opened, "the first look counts")
 
-	last := decided(paused, one, casework.Refer)
-	w.write(t, last)
+	last := dbtest.Decided(paused, one, casework.Refer)
+	w.Write(t, last)
 	ended := read(record.TaskFilter{Status: record.TaskDecided})
 	require.Len(t, ended, 1)
 	require.Equal(t, casework.Refer, ended[0].Outcome)
@@ -158,9 +138,9 @@ func TestAnInboxIsOrderedByWhatIsDue(t *testing.T) {
 
 func TestTheFunnelCounts(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	many(t, w, 20)
-	w.set(day.AddDate(0, 0, 11))
+	w.Set(dbtest.Day.AddDate(0, 0, 11))
 	f, err := w.Funnel(t.Context(), "")
 	require.NoError(t, err)
 	require.Equal(t, 20, f.Total)
@@ -168,7 +148,7 @@ func TestTheFunnelCounts(t *testing.T) {
 	require.Equal(t, record.StageCount{Stage: casework.StageRescue, Cases: 13, Overdue: 11, Minors: 3}, f.Stages[0])
 	require.Equal(t, 7, f.Stages[2].Cases)
 	require.Equal(t, record.LaneCount{Lane: casework.LaneC, Cases: 7}, f.Lanes[2])
-	require.Equal(t, []record.DeskLoad{{Desk: "tha-screener", Kind: casework.DeskScreener, Open: 20, Overdue: 16, Oldest: day}}, f.Desks)
+	require.Equal(t, []record.DeskLoad{{Desk: "tha-screener", Kind: casework.DeskScreener, Open: 20, Overdue: 16, Oldest: dbtest.Day}}, f.Desks)
 	loads, err := w.DeskLoads(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, f.Desks, loads)
@@ -179,21 +159,21 @@ func TestTheFunnelCounts(t *testing.T) {
 
 func TestATimelineIsReadInPagesFromEitherEnd(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	c, clocks := opened("case-a")
-	w.write(t, c, clocks...)
+	w := dbtest.New(t)
+	c, clocks := dbtest.Opened("case-a")
+	w.Write(t, c, clocks...)
 	for range 7 {
-		c = next(c, casework.KindState)
+		c = dbtest.Next(c, casework.KindState)
 		c.Entries = []casework.Entry{{Code: casework.EntryFact, Detail: "a"}, {Code: casework.EntryFact, Detail: "b"}}
-		w.write(t, c)
+		w.Write(t, c)
 	}
 	read := func(newest bool) []string {
 		var out []string
-		for _, e := range pages(t, func(p record.Page) ([]record.TimelineEntry, *record.Cursor, error) {
+		for _, e := range dbtest.Pages(t, func(p record.Page) ([]record.TimelineEntry, *record.Cursor, error) {
 			got, err := w.Timeline(t.Context(), record.TimelineFilter{Case: "case-a", Newest: newest, Page: p})
 			return got.Rows, got.Next, err
 		}) {
-			require.Equal(t, screener(), e.By)
+			require.Equal(t, dbtest.Screener(), e.By)
 			out = append(out, fmt.Sprintf("%d.%d", e.Seq, e.N))
 		}
 		return out
@@ -210,26 +190,26 @@ func TestATimelineIsReadInPagesFromEitherEnd(t *testing.T) {
 
 func TestLedgersKeepWhatWasSuperseded(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	c, clocks := opened("case-a")
-	w.write(t, c, clocks...)
-	until, withdrawn := day.AddDate(1, 0, 0), day.AddDate(0, 0, 1)
-	given := casework.ConsentGiven{Consent: casework.ConsentReturn, At: day, Until: &until, Mode: casework.ModeThumbprint, Language: "my", Key: "state_facts-2"}
-	c = next(c, casework.KindState)
+	w := dbtest.New(t)
+	c, clocks := dbtest.Opened("case-a")
+	w.Write(t, c, clocks...)
+	until, withdrawn := dbtest.Day.AddDate(1, 0, 0), dbtest.Day.AddDate(0, 0, 1)
+	given := casework.ConsentGiven{Consent: casework.ConsentReturn, At: dbtest.Day, Until: &until, Mode: casework.ModeThumbprint, Language: "my", Key: "state_facts-2"}
+	c = dbtest.Next(c, casework.KindState)
 	c.Consents = []casework.ConsentGiven{given}
-	c.Facts = []casework.Fact{{Name: casework.FactAge, Value: "minor", At: c.At, By: screener(), Key: c.Key}}
-	c.Waivers = []casework.WaiverGiven{{Gate: "G12", Conditions: []casework.ConditionID{"fit_to_travel"}, By: screener(), At: c.At, Key: c.Key}}
-	w.write(t, c)
+	c.Facts = []casework.Fact{{Name: casework.FactAge, Value: "minor", At: c.At, By: dbtest.Screener(), Key: c.Key}}
+	c.Waivers = []casework.WaiverGiven{{Gate: "G12", Conditions: []casework.ConditionID{"fit_to_travel"}, By: dbtest.Screener(), At: c.At, Key: c.Key}}
+	w.Write(t, c)
 	waived := c.Waivers[0]
 	back := given
 	back.WithdrawnAt = &withdrawn
-	c = next(c, casework.KindWithdraw)
+	c = dbtest.Next(c, casework.KindWithdraw)
 	c.Consents = []casework.ConsentGiven{back}
-	w.write(t, c)
+	w.Write(t, c)
 
 	consents, err := w.Consents(t.Context(), "case-a")
 	require.NoError(t, err)
-	require.Equal(t, []record.Consent{{ConsentGiven: given, Seq: 2, By: screener()}, {ConsentGiven: back, Seq: 3, By: screener()}}, consents)
+	require.Equal(t, []record.Consent{{ConsentGiven: given, Seq: 2, By: dbtest.Screener()}, {ConsentGiven: back, Seq: 3, By: dbtest.Screener()}}, consents)
 	facts, err := w.Facts(t.Context(), "case-a")
 	require.NoError(t, err)
 	require.Equal(t, []string{"minor", "adult"}, []string{facts[0].Value, facts[1].Value})
@@ -237,4 +217,27 @@ func TestLedgersKeepWhatWasSuperseded(t *testing.T) {
 	waivers, err := w.Waivers(t.Context(), "case-a")
 	require.NoError(t, err)
 	require.Equal(t, []record.Waiver{{WaiverGiven: waived, Seq: 2}}, waivers)
+}
+
+// The number of a list is the number of its rows, under the same filter and scope.
+func TestCasesAreCountedAsTheyAreListed(t *testing.T) {
+	t.Parallel()
+	w := dbtest.New(t)
+	for _, ref := range []casework.Ref{"case-a", "case-b", "other-c"} {
+		change, clocks := dbtest.Opened(ref)
+		w.Write(t, change, clocks...)
+	}
+	scope := record.CaseScope{Host: "THA"}
+	for name, f := range map[string]record.CaseFilter{
+		"all": {}, "open": {Open: true}, "ended": {Ended: true}, "by reference": {RefBegins: "case-"}, "in a scope": {Scope: &scope, RefBegins: "case-a"}, "in none": {Scope: &record.CaseScope{}},
+	} {
+		listed, err := w.Cases(t.Context(), f)
+		require.NoError(t, err)
+		n, err := w.CountCases(t.Context(), f, record.MostCounted)
+		require.NoError(t, err)
+		require.Len(t, listed.Rows, n, name)
+		least, err := w.CountCases(t.Context(), f, 1)
+		require.NoError(t, err)
+		require.Equal(t, min(n, 1), least, name)
+	}
 }

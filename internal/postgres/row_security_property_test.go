@@ -16,6 +16,7 @@ import (
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 )
@@ -24,9 +25,9 @@ import (
 var book = sync.OnceValues(func() (*corridor.Set, error) { return corridor.Load(corridors.Files()) })
 
 // seeded is a record with the shipped directory.
-func seeded(t *testing.T) (*env, *corridor.Set) {
+func seeded(t *testing.T) (*dbtest.Env, *corridor.Set) {
 	t.Helper()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	b, err := book()
 	require.NoError(t, err)
 	var d record.Directory
@@ -36,7 +37,7 @@ func seeded(t *testing.T) (*env, *corridor.Set) {
 	for _, k := range b.Directory().Desks() {
 		d.Desks = append(d.Desks, record.Desk{ID: k.ID, Agency: k.Agency, Kind: k.Kind, Name: k.Name, Country: k.Country, Seat: k.Seat, Zone: k.Zone.String()})
 	}
-	require.NoError(t, w.owner(t).SeedDirectory(t.Context(), d))
+	require.NoError(t, w.Owner(t).SeedDirectory(t.Context(), d))
 	return w, b
 }
 
@@ -47,11 +48,11 @@ func peopled(t *rapid.T, ref casework.Ref, rules casework.Rules, desks []corrido
 		casework.StepRegister, casework.StepTriage, casework.StepScreening, casework.StepDetermination, casework.StepVerifyNationality,
 		casework.StepTravelDocument, casework.StepExitPermit, casework.StepReception, casework.StepFitToTravel, casework.StepAttest + "/1",
 	}
-	c := casework.Case{Ref: ref, Rules: rules, Seq: 1, OpenedAt: day, Stage: casework.StageRescue, Modality: casework.VoluntaryAssisted, Attempts: map[casework.Step]int{}}
+	c := casework.Case{Ref: ref, Rules: rules, Seq: 1, OpenedAt: dbtest.Day, Stage: casework.StageRescue, Modality: casework.VoluntaryAssisted, Attempts: map[casework.Step]int{}}
 	for range rapid.IntRange(0, 3).Draw(t, "tasks") {
 		step := rapid.SampledFrom(steps).Draw(t, "step")
 		c.Attempts[step]++
-		one := task(step, c.Attempts[step], desk("desk of task"), day)
+		one := dbtest.Task(step, c.Attempts[step], desk("desk of task"), dbtest.Day)
 		c.Tasks = append(c.Tasks, one)
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "asked") {
@@ -59,7 +60,7 @@ func peopled(t *rapid.T, ref casework.Ref, rules casework.Rules, desks []corrido
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "settled") {
 		by := casework.Actor{Account: "acc-s", Desk: desk("desk that settled")}
-		c.Settlements = append(c.Settlements, casework.Settlement{Step: rapid.SampledFrom(steps).Draw(t, "settled step"), By: by, At: day})
+		c.Settlements = append(c.Settlements, casework.Settlement{Step: rapid.SampledFrom(steps).Draw(t, "settled step"), By: by, At: dbtest.Day})
 	}
 	for n := range rapid.IntRange(0, 3).Draw(t, "undo") {
 		c.Undo = append(c.Undo, casework.UndoEntry{
@@ -69,10 +70,10 @@ func peopled(t *rapid.T, ref casework.Ref, rules casework.Rules, desks []corrido
 		})
 	}
 	when := func(label string) (since, until, ended time.Time) {
-		since = day.Add(-2 * time.Hour)
+		since = dbtest.Day.Add(-2 * time.Hour)
 		until = since.Add(time.Duration(rapid.IntRange(1, 4).Draw(t, label)) * time.Hour)
 		if rapid.IntRange(0, 3).Draw(t, label+" ended") == 0 {
-			ended = day.Add(-time.Minute)
+			ended = dbtest.Day.Add(-time.Minute)
 		}
 		return since, until, ended
 	}
@@ -82,7 +83,7 @@ func peopled(t *rapid.T, ref casework.Ref, rules casework.Rules, desks []corrido
 		c.Access = append(c.Access, g)
 	}
 	if rapid.Bool().Draw(t, "consents") {
-		c.Consents = []casework.ConsentGiven{{Consent: casework.ConsentHandover, At: day.Add(-time.Hour), Mode: casework.ModeIcons, Language: "my"}}
+		c.Consents = []casework.ConsentGiven{{Consent: casework.ConsentHandover, At: dbtest.Day.Add(-time.Hour), Mode: casework.ModeIcons, Language: "my"}}
 	}
 	for n := range rapid.IntRange(0, 2).Draw(t, "glass") {
 		g := casework.BreakGlass{ID: n + 1, By: casework.Actor{Account: rapid.SampledFrom(accounts()).Draw(t, "who broke")}}
@@ -90,7 +91,7 @@ func peopled(t *rapid.T, ref casework.Ref, rules casework.Rules, desks []corrido
 		c.BreakGlass = append(c.BreakGlass, g)
 	}
 	for n := range rapid.IntRange(0, 2).Draw(t, "exclusions") {
-		e := casework.Exclusion{ID: n + 1, Account: rapid.SampledFrom(accounts()).Draw(t, "whom"), Since: day.Add(-time.Hour)}
+		e := casework.Exclusion{ID: n + 1, Account: rapid.SampledFrom(accounts()).Draw(t, "whom"), Since: dbtest.Day.Add(-time.Hour)}
 		_, _, e.EndedAt = when("exclusion")
 		c.Excluded = append(c.Excluded, e)
 	}
@@ -129,7 +130,7 @@ func TestRowSecurityIsNeverNarrowerThanPolicy(t *testing.T) {
 	w, b := seeded(t)
 	desks := b.Directory().Desks()
 	agencyOf := func(id casework.DeskID) casework.AgencyID { d, _ := b.Directory().Desk(id); return d.Agency }
-	behind := w.behind(t)
+	behind := w.Behind(t)
 	var about []policy.Action
 	for _, a := range policy.Actions() {
 		if ofCases(a) {
@@ -147,8 +148,8 @@ func TestRowSecurityIsNeverNarrowerThanPolicy(t *testing.T) {
 		before, state := peopled(rt, ref, rules, desks), peopled(rt, ref, rules, desks)
 		state.Seq = 2
 		for _, change := range []casework.Change{
-			{Ref: ref, Seq: 1, Key: casework.Key("open-" + ref), Kind: casework.KindOpen, At: day, By: screener(), Next: before},
-			{Ref: ref, Seq: 2, Key: casework.Key("then-" + ref), Kind: casework.KindReport, At: day, By: screener(), Opened: state.Tasks, Next: state},
+			{Ref: ref, Seq: 1, Key: casework.Key("open-" + ref), Kind: casework.KindOpen, At: dbtest.Day, By: dbtest.Screener(), Next: before},
+			{Ref: ref, Seq: 2, Key: casework.Key("then-" + ref), Kind: casework.KindReport, At: dbtest.Day, By: dbtest.Screener(), Opened: state.Tasks, Next: state},
 		} {
 			_, err := w.WriteChange(t.Context(), change, nil)
 			require.NoError(rt, err)
@@ -157,14 +158,14 @@ func TestRowSecurityIsNeverNarrowerThanPolicy(t *testing.T) {
 			_, err := behind.ExecContext(t.Context(), statement, args...)
 			require.NoError(rt, err)
 		})
-		subject := policy.OfCase(&state, agencyOf, day)
+		subject := policy.OfCase(&state, agencyOf, dbtest.Day)
 		for range 8 {
 			who := near(rt, subject, desks)
 			to := subject.RelationsOf(who)
 			ctx := principal.With(t.Context(), principal.Principal{
 				Kind: principal.Officer, Account: who.Account, Desk: who.Desk, Agency: who.Agency, Role: who.Role, Country: who.Country,
 			})
-			_, err := w.front.CaseSummary(ctx, ref)
+			_, err := w.Front.CaseSummary(ctx, ref)
 			require.True(rt, err == nil || fault.CodeOf(err) == fault.NotFound, "%v", err)
 			seen := err == nil
 			may := slices.ContainsFunc(about, func(a policy.Action) bool { return policy.May(who, a, to) })
@@ -174,14 +175,14 @@ func TestRowSecurityIsNeverNarrowerThanPolicy(t *testing.T) {
 				return r != policy.Unrelated && r != policy.ExpiredGrant
 			}) && who.Desk != books && who.Agency != agencyOf(books)
 			asleep := to.Has(policy.ExpiredGrant) && slices.ContainsFunc(state.Access, func(g casework.Grant) bool {
-				return g.Agency == who.Agency && g.EndedAt.IsZero() && day.Before(g.Until) // ended only by its consent, which another change records
+				return g.Agency == who.Agency && g.EndedAt.IsZero() && dbtest.Day.Before(g.Until) // ended only by its consent, which another change records
 			})
 			require.False(rt, seen && (stranger && !asleep || to.Has(policy.Excluded)), "row-level security shows a row without a relation: %+v stands %v", who, to.List())
 
-			tasks, err := w.front.Tasks(ctx, record.TaskFilter{Case: ref})
+			tasks, err := w.Front.Tasks(ctx, record.TaskFilter{Case: ref})
 			require.NoError(rt, err)
 			require.Len(rt, tasks.Rows, map[bool]int{true: len(state.Tasks)}[seen], "what hangs on a case goes with it")
-			kept, err := w.front.KeptOut(ctx, who.Account, []casework.Ref{ref})
+			kept, err := w.Front.KeptOut(ctx, who.Account, []casework.Ref{ref})
 			require.NoError(rt, err)
 			require.Equal(rt, to.Has(policy.Excluded), len(kept) > 0, "whom she wants kept out is found by the asker themself")
 		}

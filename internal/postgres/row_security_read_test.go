@@ -14,6 +14,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/postgres/auditdb"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/postgres/identitydb"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
@@ -64,7 +65,7 @@ func reads() map[string]func(context.Context, *postgres.Store, refs) (any, error
 		},
 		"Command": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Command(ctx, r.key) },
 		"Commands": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
-			return s.Commands(ctx, record.CommandFilter{Target: ofCase(r.one)})
+			return s.Commands(ctx, record.CommandFilter{Target: dbtest.OfCase(r.one)})
 		},
 		"Operation": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.Operation(ctx, r.operation)
@@ -134,7 +135,7 @@ func reads() map[string]func(context.Context, *postgres.Store, refs) (any, error
 			if r.one != "case-a" {
 				return []casework.Ref(nil), nil
 			}
-			return s.HalfWaived(ctx, "G12", screener().Role, 9)
+			return s.HalfWaived(ctx, "G12", dbtest.Screener().Role, 9)
 		},
 		"FairOrders": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.FairOrders(ctx, r.movement)
@@ -201,15 +202,15 @@ func TestEveryReadIsCheckedAgainstRowSecurity(t *testing.T) {
 // by every method, in every role.
 func TestAStrangerReadsNothing(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	m := &marker{}
-	tellAll(t, w, m)
-	w.super(t, `insert into app.erasures (ref, case_ref, seq, state, basis, requested_at, requested_account, requested_desk, requested_agency, requested_role)
+	w := dbtest.New(t)
+	m := &dbtest.Marker{}
+	dbtest.TellAll(t, w, m)
+	w.Super(t, `insert into app.erasures (ref, case_ref, seq, state, basis, requested_at, requested_account, requested_desk, requested_agency, requested_role)
 		values ('era-1', 'case-a', 1, 'requested', 'survivor_asked', now(), 'a', 'd', 'g', 'r')`,
 		`insert into app.deletions (erasure_ref, desk, agency, case_ref, host, how, classes, asked_at, fired, state)
 		values ('era-1', 'tha-screener', 'tha-msdhs', 'case-a', 'THA', '{task}', '{}', now(), 0, 'waiting')`,
 		`insert into app.due_files (case_ref, kind, due_at, noted_at) values ('case-a', 'x', now(), now())`)
-	there := refs{"case-a", "op-1", "list-1", "move-1", "settled", "determination#1", named(m.personal, " name"), "era-1"}
+	there := refs{"case-a", "op-1", "list-1", "move-1", "settled", "determination#1", named(m.Personal, " name"), "era-1"}
 	never := refs{"case-9", "op-9", "list-9", "move-9", "never", "determination#1", "Nemo Niemand", "era-9"}
 	answer := func(ctx context.Context, s *postgres.Store, read func(context.Context, *postgres.Store, refs) (any, error), r refs) string {
 		got, err := read(ctx, s, r)
@@ -225,28 +226,28 @@ func TestAStrangerReadsNothing(t *testing.T) {
 		store *postgres.Store
 		as    principal.Principal
 	}{
-		"nobody":                  {w.front, principal.Principal{}},
-		"the door":                {w.front, principal.Principal{Kind: principal.SignIn}},
-		"the API as procedure":    {w.front, principal.Principal{Kind: principal.Worker}},
-		"the worker for nobody":   {w.openAs(t, w.db.WorkerDSN, seal.Clear{}, principal.Principal{}), principal.Principal{}},
+		"nobody":                  {w.Front, principal.Principal{}},
+		"the door":                {w.Front, principal.Principal{Kind: principal.SignIn}},
+		"the API as procedure":    {w.Front, principal.Principal{Kind: principal.Worker}},
+		"the worker for nobody":   {w.OpenAs(t, w.DB.WorkerDSN, seal.Clear{}, principal.Principal{}), principal.Principal{}},
 		"the worker at the door":  {w.Store, principal.Principal{Kind: principal.SignIn}},
-		"the owner":               {w.owner(t), principal.Principal{}},
-		"an officer without desk": {w.front, principal.Principal{Kind: principal.Officer, Account: "acc-9", Country: "*"}},
+		"the owner":               {w.Owner(t), principal.Principal{}},
+		"an officer without desk": {w.Front, principal.Principal{Kind: principal.Officer, Account: "acc-9", Country: "*"}},
 	}
 	for _, kind := range []principal.Kind{principal.SignIn, principal.Worker, "anything"} { // also with a claim to be at her desk
-		near := officer(screener(), "THA")
+		near := dbtest.Officer(dbtest.Screener(), "THA")
 		near.Kind = kind
 		askers["the API as "+string(kind)+" at her desk"] = struct {
 			store *postgres.Store
 			as    principal.Principal
-		}{w.front, near}
+		}{w.Front, near}
 	}
 	for _, role := range casework.Roles() {
 		stranger := casework.Actor{Account: "acc-9", Desk: "ken-mission", Agency: "ken-mfa", Role: role}
 		askers["a stranger as "+string(role)] = struct {
 			store *postgres.Store
 			as    principal.Principal
-		}{w.front, officer(stranger, "KEN")}
+		}{w.Front, dbtest.Officer(stranger, "KEN")}
 	}
 	for method, read := range reads() {
 		require.NotEqual(t, answer(t.Context(), w.Store, read, never), answer(t.Context(), w.Store, read, there), "%s: there was something to be read", method)
@@ -278,50 +279,50 @@ func named(marks []string, what string) string {
 // The API writes only in the name of its caller, and only to things that the caller sees.
 func TestTheAPIWritesInTheAskersNameAlone(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	tellAll(t, w, &marker{})
+	w := dbtest.New(t)
+	dbtest.TellAll(t, w, &dbtest.Marker{})
 	stranger := casework.Actor{Account: "acc-9", Desk: "ken-mission", Agency: "ken-mfa", Role: casework.RoleSupervisor}
-	as := principal.With(t.Context(), officer(stranger, "KEN"))
+	as := principal.With(t.Context(), dbtest.Officer(stranger, "KEN"))
 	const refused = "42501"
 
-	n := command.New{Key: "k9", Actor: screener(), Target: ofCase("case-a"), Name: "decide", Args: []byte(`{}`), Hash: zeros(), At: day, NextAt: day}
-	_, _, err := w.front.StoreCommand(as, n)
+	n := command.New{Key: "k9", Actor: dbtest.Screener(), Target: dbtest.OfCase("case-a"), Name: "decide", Args: []byte(`{}`), Hash: dbtest.Zeros(), At: dbtest.Day, NextAt: dbtest.Day}
+	_, _, err := w.Front.StoreCommand(as, n)
 	require.ErrorContains(t, err, refused, "in another's name")
 	other := n
 	other.Actor = stranger
 	other.Actor.Role = casework.RoleDPO
-	_, _, err = w.front.StoreCommand(as, other)
+	_, _, err = w.Front.StoreCommand(as, other)
 	require.ErrorContains(t, err, refused, "in another role")
-	_, err = w.front.SettleCommand(as, "pending", []byte(`{}`))
+	_, err = w.Front.SettleCommand(as, "pending", []byte(`{}`))
 	require.Equal(t, fault.NotFound, fault.CodeOf(err))
-	_, err = w.front.RefuseCommand(as, "pending", fault.Denied, "no", nil)
+	_, err = w.Front.RefuseCommand(as, "pending", fault.Denied, "no", nil)
 	require.Equal(t, fault.NotFound, fault.CodeOf(err))
 	row, err := w.Command(t.Context(), "pending")
 	require.NoError(t, err)
 	require.Equal(t, record.CommandPending, row.State)
 
-	require.NoError(t, w.front.MarkSeen(as, "case-0001", "screening#1"), "it does not say that there is something to be seen")
-	require.Zero(t, w.count(t, "app.receipts where seen_at is not null"))
-	list := record.List{Ref: "list-9", Operation: "op-1", Name: "x", Hash: strings.Repeat("9", 64), At: day, By: stranger, Key: "list-9"}
-	_, err = w.front.SaveList(as, list, roster.List{})
+	require.NoError(t, w.Front.MarkSeen(as, "case-0001", "screening#1"), "it does not say that there is something to be seen")
+	require.Zero(t, w.Count(t, "app.receipts where seen_at is not null"))
+	list := record.List{Ref: "list-9", Operation: "op-1", Name: "x", Hash: strings.Repeat("9", 64), At: dbtest.Day, By: stranger, Key: "list-9"}
+	_, err = w.Front.SaveList(as, list, roster.List{})
 	require.ErrorContains(t, err, refused, "to another's operation")
 
 	// The screener may do all of it.
-	mine := principal.With(t.Context(), officer(screener(), "THA"))
-	stored, fresh, err := w.front.StoreCommand(mine, n)
+	mine := principal.With(t.Context(), dbtest.Officer(dbtest.Screener(), "THA"))
+	stored, fresh, err := w.Front.StoreCommand(mine, n)
 	require.NoError(t, err)
 	require.True(t, fresh)
 	require.Equal(t, n.Key, stored.Key)
-	settled, err := w.front.SettleCommand(mine, n.Key, []byte(`{"seq":1}`))
+	settled, err := w.Front.SettleCommand(mine, n.Key, []byte(`{"seq":1}`))
 	require.NoError(t, err)
 	require.Equal(t, record.CommandSettled, settled.State)
-	refusal, err := w.front.RefuseCommand(mine, "pending", fault.GateClosed, "closed", []byte(`["G03"]`))
+	refusal, err := w.Front.RefuseCommand(mine, "pending", fault.GateClosed, "closed", []byte(`["G03"]`))
 	require.NoError(t, err)
 	require.Equal(t, record.CommandRefused, refusal.State)
-	require.NoError(t, w.front.MarkSeen(mine, "case-0001", "screening#1"))
-	require.Equal(t, 1, w.count(t, "app.receipts where seen_at is not null"))
-	list.By, list.Ref = screener(), "list-2"
-	_, err = w.front.SaveList(mine, list, roster.List{Rows: []roster.Row{{Line: 2, Raw: []string{"x"}}}})
+	require.NoError(t, w.Front.MarkSeen(mine, "case-0001", "screening#1"))
+	require.Equal(t, 1, w.Count(t, "app.receipts where seen_at is not null"))
+	list.By, list.Ref = dbtest.Screener(), "list-2"
+	_, err = w.Front.SaveList(mine, list, roster.List{Rows: []roster.Row{{Line: 2, Raw: []string{"x"}}}})
 	require.NoError(t, err)
-	require.Equal(t, 1, w.count(t, "app.list_rows where list_ref = 'list-2'"))
+	require.Equal(t, 1, w.Count(t, "app.list_rows where list_ref = 'list-2'"))
 }

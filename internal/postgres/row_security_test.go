@@ -14,6 +14,7 @@ import (
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/principal"
 )
 
@@ -140,21 +141,21 @@ func TestFunctionsThatPassRowSecurityAreKnown(t *testing.T) {
 // The API's role may not write a case in any way, with any principal.
 func TestTheAPICannotWriteCases(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	tellAll(t, w, &marker{})
-	api, err := sql.Open("postgres", w.db.APIDSN)
+	w := dbtest.New(t)
+	dbtest.TellAll(t, w, &dbtest.Marker{})
+	api, err := sql.Open("postgres", w.DB.APIDSN)
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = api.Close() })
 	var tables []string
-	require.NoError(t, w.behind(t).SelectContext(t.Context(), &tables, `select tablename from pg_tables where schemaname = 'app' order by 1`))
+	require.NoError(t, w.Behind(t).SelectContext(t.Context(), &tables, `select tablename from pg_tables where schemaname = 'app' order by 1`))
 	tried := 0
 	for _, table := range tables {
 		writes, there := apiWrites()[table]
-		if !there && w.ofSignIn(t, table) {
+		if !there && ofSignIn(t, w, table) {
 			continue
 		}
 		var column string
-		require.NoError(t, w.behind(t).GetContext(t.Context(), &column, `select attname from pg_attribute where attrelid = ('app.' || $1)::regclass and attnum > 0 and attidentity = '' order by attnum limit 1`, table))
+		require.NoError(t, w.Behind(t).GetContext(t.Context(), &column, `select attname from pg_attribute where attrelid = ('app.' || $1)::regclass and attnum > 0 and attidentity = '' order by attnum limit 1`, table))
 		for right, statement := range map[string]string{
 			"i": `insert into app.` + table + ` default values`, "u": `update app.` + table + ` set ` + column + ` = ` + column,
 			"d": `delete from app.` + table, "t": `truncate app.` + table,
@@ -175,15 +176,16 @@ func TestTheAPICannotWriteCases(t *testing.T) {
 	for _, table := range []string{
 		"cases", "people", "people_index", "case_changes", "facts", "consents", "waivers", "holds", "tasks", "decisions", "documents",
 		"timeline", "plans", "scores", "contacts", "contact_tries", "movements", "passengers", "operations", "notices", "case_parts", "case_access",
+		"deletions",
 	} {
 		require.Empty(t, apiWrites()[table], "%s is the worker's to write", table)
 	}
 }
 
 // ofSignIn reports whether a table is used only by the API, for sign-in.
-func (w *env) ofSignIn(t *testing.T, table string) (yes bool) {
+func ofSignIn(t *testing.T, w *dbtest.Env, table string) (yes bool) {
 	t.Helper()
-	require.NoError(t, w.behind(t).GetContext(t.Context(), &yes, `select coalesce(bool_and(pg_get_expr(p.polqual, p.polrelid) = '(app.asker_kind() = ''door''::text)'), false)
+	require.NoError(t, w.Behind(t).GetContext(t.Context(), &yes, `select coalesce(bool_and(pg_get_expr(p.polqual, p.polrelid) = '(app.asker_kind() = ''door''::text)'), false)
 		from pg_policy p where p.polrelid = ('app.' || $1)::regclass and 'homeward_api'::regrole = any (p.polroles)`, table))
 	return yes
 }
@@ -205,16 +207,16 @@ func requireDenied(t *testing.T, pool *sql.DB, statement string) {
 // Without a principal every table is empty, and so it is with one that the role may not have.
 func TestWithoutAPrincipalNothingIsFound(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	tellAll(t, w, &marker{})
-	behind := w.behind(t)
+	w := dbtest.New(t)
+	dbtest.TellAll(t, w, &dbtest.Marker{})
+	behind := w.Behind(t)
 	var tables []string
 	require.NoError(t, behind.SelectContext(t.Context(), &tables, `select relname from pg_class where relnamespace = 'app'::regnamespace and relrowsecurity order by 1`))
 	full := 0
 	for name, asker := range map[string]struct{ dsn, kind string }{
-		"the API, for nobody": {w.db.APIDSN, ""}, "the API, for somebody without a desk": {w.db.APIDSN, "officer"}, "the API, as the procedure": {w.db.APIDSN, "procedure"},
-		"the worker, for nobody": {w.db.WorkerDSN, ""}, "the worker, as an officer": {w.db.WorkerDSN, "officer"}, "the worker, at the door": {w.db.WorkerDSN, "door"},
-		"the owner": {w.db.DSN, ""}, "the auditor": {w.db.AuditDSN, "procedure"},
+		"the API, for nobody": {w.DB.APIDSN, ""}, "the API, for somebody without a desk": {w.DB.APIDSN, "officer"}, "the API, as the procedure": {w.DB.APIDSN, "procedure"},
+		"the worker, for nobody": {w.DB.WorkerDSN, ""}, "the worker, as an officer": {w.DB.WorkerDSN, "officer"}, "the worker, at the door": {w.DB.WorkerDSN, "door"},
+		"the owner": {w.DB.DSN, ""}, "the auditor": {w.DB.AuditDSN, "procedure"},
 	} {
 		pool, err := sql.Open("postgres", asker.dsn)
 		require.NoError(t, err)
@@ -255,7 +257,7 @@ func countAs(ctx context.Context, pool *sql.DB, kind, table string) (n int, err 
 // The roles that the database knows to watch over a state are those of the table of rights.
 func TestRowSecurityAppliesOversight(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	of := func(prefixes ...string) func(policy.Action) bool {
 		return func(a policy.Action) bool {
 			return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(string(a), p) }) &&
@@ -284,7 +286,7 @@ func TestRowSecurityAppliesOversight(t *testing.T) {
 		}
 		var got []casework.Role
 		for _, role := range casework.Roles() {
-			yes, err := w.front.Watches(principal.With(t.Context(), principal.Principal{Kind: principal.Officer, Role: role}), what)
+			yes, err := w.Front.Watches(principal.With(t.Context(), principal.Principal{Kind: principal.Officer, Role: role}), what)
 			require.NoError(t, err)
 			if yes {
 				got = append(got, role)

@@ -43,7 +43,7 @@ func TestEveryTableGrowsOldByARule(t *testing.T) {
 			require.Empty(t, purged[kind], "%s is not purged", kind)
 			continue
 		}
-		if slices.Contains(retentiondb.KeyKinds(), kind) || kind.Texts() { // the texts of a case: see retention_text_test.go
+		if slices.Contains(retentiondb.KeyKinds(), kind) || kind.Texts() { // the texts of a case: see text_test.go
 			continue
 		}
 		require.ElementsMatch(t, ruled[kind], purged[kind], "%s is purged where it says that it is", kind)

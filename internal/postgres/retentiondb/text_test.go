@@ -1,4 +1,4 @@
-package postgres_test
+package retentiondb_test
 
 import (
 	"database/sql"
@@ -11,6 +11,7 @@ import (
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/pgtest"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/retention"
@@ -31,31 +32,31 @@ func spoken() map[retention.Kind][]string {
 }
 
 // written writes a case with text of every class, and ends it at day + 20.
-func written(t *testing.T, w *env, ref casework.Ref) casework.Change {
+func written(t *testing.T, w *dbtest.Env, ref casework.Ref) casework.Change {
 	t.Helper()
-	last, clocks := opened(ref)
+	last, clocks := dbtest.Opened(ref)
 	say := func(c casework.Change, words record.Words) {
-		w.stored(t, c.Key, ofCase(ref), "deed", casework.Command{Kind: c.Kind}, words)
+		w.Stored(t, c.Key, dbtest.OfCase(ref), "deed", casework.Command{Kind: c.Kind}, words)
 	}
 	last.Entries[0] = casework.Entry{Code: casework.EntryOpened}
 	say(last, record.Words{Text: "Zzyzx told", Opening: &record.Opening{Person: record.Person{
 		Name: "Zzyzx name", Phone: "Zzyzx phone 0812345678", Place: "Zzyzx place", Remark: "Zzyzx remark",
 	}}})
-	w.write(t, last, clocks...)
+	w.Write(t, last, clocks...)
 	settle := func(step casework.Step, words record.Words) {
-		asked := next(last, casework.KindTick)
+		asked := dbtest.Next(last, casework.KindTick)
 		asked.Key += casework.Key(ref)
-		one := task(step, 2, "tha-screener", asked.At)
+		one := dbtest.Task(step, 2, "tha-screener", asked.At)
 		asked.Opened = []casework.Task{one}
-		w.write(t, asked)
-		last = decided(asked, one, "done")
+		w.Write(t, asked)
+		last = dbtest.Decided(asked, one, "done")
 		last.Key += casework.Key(ref)
 		last.Decisions[0].Key = last.Key
 		if words.Document != nil {
 			last.Decisions[0].Outcome = casework.Issued
 		}
 		say(last, words)
-		w.write(t, last)
+		w.Write(t, last)
 	}
 	settle(casework.StepFamilyAssessment, record.Words{Text: "Zzyzx family words", Person: &record.Person{Place: "Zzyzx other place"}})
 	settle(casework.StepTravelDocument, record.Words{Text: "Zzyzx consul words", Document: &record.Document{Number: "Zzyzx passport"}})
@@ -69,45 +70,45 @@ func written(t *testing.T, w *env, ref casework.Ref) casework.Change {
 	settle(casework.FollowUp("3m"), record.Words{Score: &record.Score{
 		Answers: map[string]string{"q": "Zzyzx answer"}, Marks: reintegration.Score{Questionnaire: "q", Version: 1},
 	}, Try: &record.ContactTry{Next: "Zzyzx next"}})
-	agreed := next(last, casework.KindContact)
+	agreed := dbtest.Next(last, casework.KindContact)
 	agreed.Key += casework.Key(ref)
 	agreed.Entries = []casework.Entry{{Code: casework.EntryContactAgreed}}
 	say(agreed, record.Words{Contact: &record.Contact{AskFor: "Zzyzx asked for"}})
-	w.write(t, agreed)
+	w.Write(t, agreed)
 	last = agreed
 	refused := casework.Key("refused-" + ref)
-	w.stored(t, refused, ofCase(ref), "decide", casework.Command{}, record.Words{Text: "Zzyzx refused words"})
+	w.Stored(t, refused, dbtest.OfCase(ref), "decide", casework.Command{}, record.Words{Text: "Zzyzx refused words"})
 	_, err := w.RefuseCommand(t.Context(), refused, fault.GateClosed, "no", nil)
 	require.NoError(t, err)
-	return w.end(t, last)
+	return endCase(t, w, last)
 }
 
 // end closes a case.
-func (w *env) end(t *testing.T, after casework.Change) casework.Change {
+func endCase(t *testing.T, w *dbtest.Env, after casework.Change) casework.Change {
 	t.Helper()
-	c := next(after, casework.KindTick)
+	c := dbtest.Next(after, casework.KindTick)
 	c.Key += "-end-" + casework.Key(c.Ref)
 	c.Entries = []casework.Entry{{Code: casework.EntryClosed}}
 	c.Next.Ended = &casework.End{At: c.At, Closed: true}
-	w.write(t, c)
-	w.set(c.At.AddDate(0, 0, 31))
+	w.Write(t, c)
+	w.Set(c.At.AddDate(0, 0, 31))
 	return c
 }
 
 // versions returns the versions of all rows that can hold text.
-func (w *env) versions(t *testing.T) string {
+func versionsOf(t *testing.T, w *dbtest.Env) string {
 	t.Helper()
 	var out string
 	for _, table := range []string{"people", "people_index", "case_changes", "commands", "plans", "scores", "contacts", "contact_tries", "list_rows"} {
 		var one string
-		require.NoError(t, w.behind(t).GetContext(t.Context(), &one, `select coalesce(string_agg(ctid::text || xmin::text, ' ' order by ctid), '') from app.`+table))
+		require.NoError(t, w.Behind(t).GetContext(t.Context(), &one, `select coalesce(string_agg(ctid::text || xmin::text, ' ' order by ctid), '') from app.`+table))
 		out += table + " " + one
 	}
 	return out
 }
 
 // marks returns the marks that are anywhere in the rows of a case, sealed or opened, or in its reads.
-func (w *env) marks(t *testing.T, ref casework.Ref) []string {
+func marksOf(t *testing.T, w *dbtest.Env, ref casework.Ref) []string {
 	t.Helper()
 	var all []string
 	for _, of := range spoken() {
@@ -127,7 +128,7 @@ func (w *env) marks(t *testing.T, ref casework.Ref) []string {
 	say(w.Decisions(ctx, ref))
 	say(w.Reintegration(ctx, ref))
 	say(w.Contact(ctx, ref))
-	return search.Find(append(text, pgtest.Dump(t, w.db.SuperuserDSN, "app")...))
+	return search.Find(append(text, pgtest.Dump(t, w.DB.SuperuserDSN, "app")...))
 }
 
 // The store of this test seals nothing, so that a dump shows everything. Each class is emptied separately,
@@ -140,23 +141,23 @@ func TestEachClassOfTextGoesByItself(t *testing.T) {
 	} {
 		t.Run(string(kind), func(t *testing.T) {
 			t.Parallel()
-			w := newEnv(t)
+			w := dbtest.New(t)
 			last := written(t, w, "case-t")
 			ctx := t.Context()
-			all := w.marks(t, "case-t")
+			all := marksOf(t, w, "case-t")
 			require.Len(t, all, 21, "every mark is somewhere")
-			lines, indexed := w.count(t, "app.timeline"), w.count(t, "app.people_index where field = 'phone'")
+			lines, indexed := w.Count(t, "app.timeline"), w.Count(t, "app.people_index where field = 'phone'")
 			require.Positive(t, indexed)
 
 			counted, err := w.CountTexts(ctx, "case-t", last.Seq, []retention.Kind{kind})
 			require.NoError(t, err)
 			require.Positive(t, counted[kind])
-			require.Equal(t, all, w.marks(t, "case-t"), "a dry run changes nothing")
+			require.Equal(t, all, marksOf(t, w, "case-t"), "a dry run changes nothing")
 			emptied, err := w.EmptyTexts(ctx, "case-t", last.Seq, []retention.Kind{kind})
 			require.NoError(t, err)
 			require.Equal(t, counted, emptied)
 
-			left := w.marks(t, "case-t")
+			left := marksOf(t, w, "case-t")
 			for of, marks := range spoken() {
 				for _, mark := range marks {
 					if of == kind || of == "" {
@@ -166,18 +167,18 @@ func TestEachClassOfTextGoesByItself(t *testing.T) {
 					}
 				}
 			}
-			require.Equal(t, lines, w.count(t, "app.timeline"), "that something was said stays")
+			require.Equal(t, lines, w.Count(t, "app.timeline"), "that something was said stays")
 			if kind == retention.Contact {
 				indexed = 0
 			}
-			require.Equal(t, indexed, w.count(t, "app.people_index where field = 'phone'"))
-			stood := w.versions(t)
+			require.Equal(t, indexed, w.Count(t, "app.people_index where field = 'phone'"))
+			stood := versionsOf(t, w)
 			again, err := w.EmptyTexts(ctx, "case-t", last.Seq, []retention.Kind{kind})
 			require.NoError(t, err)
 			for _, n := range again {
 				require.Zero(t, n)
 			}
-			require.Equal(t, stood, w.versions(t), "run twice it writes nothing")
+			require.Equal(t, stood, versionsOf(t, w), "run twice it writes nothing")
 		})
 	}
 }
@@ -186,14 +187,14 @@ func TestEachClassOfTextGoesByItself(t *testing.T) {
 // known to have been one, and a score is not there.
 func TestWhatWasEmptiedIsAbsent(t *testing.T) {
 	t.Parallel()
-	w := envWith(t, newBox(t))
+	w := dbtest.NewWith(t, dbtest.NewBox(t))
 	last := written(t, w, "case-t")
 	other := written(t, w, "case-u")
-	w.set(other.At.AddDate(9, 0, 0))
+	w.Set(other.At.AddDate(9, 0, 0))
 	ctx := t.Context()
 	_, err := w.EmptyTexts(ctx, "case-t", last.Seq, texts())
 	require.NoError(t, err)
-	require.ElementsMatch(t, spoken()[retention.Audit], w.marks(t, "case-t"))
+	require.ElementsMatch(t, spoken()[retention.Audit], marksOf(t, w, "case-t"))
 	found, err := w.Case(ctx, "case-t")
 	require.NoError(t, err)
 	require.Equal(t, &record.Person{Name: "Zzyzx name"}, found.Person)
@@ -209,7 +210,7 @@ func TestWhatWasEmptiedIsAbsent(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, hits, 1)
 	require.Equal(t, casework.Ref("case-u"), hits[0].Ref, "who else has that phone is still found by it")
-	require.Contains(t, w.marks(t, "case-u"), "Zzyzx fear words")
+	require.Contains(t, marksOf(t, w, "case-u"), "Zzyzx fear words")
 }
 
 func texts() (out []retention.Kind) {
@@ -224,12 +225,12 @@ func texts() (out []retention.Kind) {
 // Her row of the list is emptied with her text, and other rows are not.
 func TestTheLineOfAListGoesWithTheText(t *testing.T) {
 	t.Parallel()
-	w := envWith(t, newBox(t))
-	m := &marker{}
-	m.tellOperation(t, w)
+	w := dbtest.NewWith(t, dbtest.NewBox(t))
+	m := &dbtest.Marker{}
+	m.TellOperation(t, w)
 	first, err := w.CaseState(t.Context(), "case-0001")
 	require.NoError(t, err)
-	last := w.end(t, casework.Change{Ref: "case-0001", Seq: first.Seq, At: day, Next: first})
+	last := endCase(t, w, casework.Change{Ref: "case-0001", Seq: first.Seq, At: dbtest.Day, Next: first})
 	for range 2 {
 		_, err = w.EmptyTexts(t.Context(), "case-0001", last.Seq, []retention.Kind{retention.Contact})
 		require.NoError(t, err)
@@ -250,26 +251,26 @@ func TestTheLineOfAListGoesWithTheText(t *testing.T) {
 // was read, or whose erasure is requested, for any rules.
 func TestTextStaysWhereItMust(t *testing.T) {
 	t.Parallel()
-	for name, before := range map[string]func(t *testing.T, w *env, last casework.Change) int64{
-		"opened again": func(t *testing.T, w *env, last casework.Change) int64 {
+	for name, before := range map[string]func(t *testing.T, w *dbtest.Env, last casework.Change) int64{
+		"opened again": func(t *testing.T, w *dbtest.Env, last casework.Change) int64 {
 			t.Helper()
-			c := next(last, casework.KindReport)
+			c := dbtest.Next(last, casework.KindReport)
 			c.Next.Ended = nil
-			w.write(t, c)
+			w.Write(t, c)
 			return c.Seq
 		},
-		"ended of late": func(_ *testing.T, w *env, last casework.Change) int64 {
-			w.set(last.At.AddDate(0, 0, 29))
+		"ended of late": func(_ *testing.T, w *dbtest.Env, last casework.Change) int64 {
+			w.Set(last.At.AddDate(0, 0, 29))
 			return last.Seq
 		},
-		"written to since": func(t *testing.T, w *env, last casework.Change) int64 {
+		"written to since": func(t *testing.T, w *dbtest.Env, last casework.Change) int64 {
 			t.Helper()
-			w.write(t, next(last, casework.KindReport))
+			w.Write(t, dbtest.Next(last, casework.KindReport))
 			return last.Seq
 		},
-		"to be erased": func(t *testing.T, w *env, last casework.Change) int64 {
+		"to be erased": func(t *testing.T, w *dbtest.Env, last casework.Change) int64 {
 			t.Helper()
-			_, asked := erasing(t, erasure.Erasure{Ref: "erase-1"}, erasure.KindRequest, protector("first"))
+			_, asked := dbtest.Erasing(t, erasure.Erasure{Ref: "erase-1"}, erasure.KindRequest, dbtest.Protector("first"))
 			asked.Next.Case = last.Ref
 			require.NoError(t, w.WriteErasure(t.Context(), asked))
 			return last.Seq
@@ -278,7 +279,7 @@ func TestTextStaysWhereItMust(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newEnv(t)
+			w := dbtest.New(t)
 			last := written(t, w, "case-t")
 			seq, kinds := last.Seq, texts()
 			if before == nil {
@@ -289,7 +290,7 @@ func TestTextStaysWhereItMust(t *testing.T) {
 			emptied, err := w.EmptyTexts(t.Context(), "case-t", seq, kinds)
 			require.NoError(t, err)
 			require.Empty(t, emptied)
-			require.Len(t, w.marks(t, "case-t"), 21)
+			require.Len(t, marksOf(t, w, "case-t"), 21)
 		})
 	}
 }
@@ -298,28 +299,28 @@ func TestTextStaysWhereItMust(t *testing.T) {
 // neither write them again nor change those of any other; the API may not at all.
 func TestRowSecurityOfTexts(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	last := written(t, w, "case-t")
 	for _, table := range []string{"plans", "scores", "contacts", "contact_tries"} {
 		for _, deed := range []string{`set body = 'another'`, `set seq = 0`, `set case_ref = 'another', body = null`} {
-			require.Error(t, w.asWorker(t, `update app.`+table+` `+deed), "%s %s", table, deed)
+			require.Error(t, asWorker(t, w, `update app.`+table+` `+deed), "%s %s", table, deed)
 		}
-		require.Error(t, w.asWorker(t, `delete from app.`+table), "%s", table)
+		require.Error(t, asWorker(t, w, `delete from app.`+table), "%s", table)
 	}
-	w.super(t, `update app.cases set ended_at = now()`)
+	w.Super(t, `update app.cases set ended_at = now()`)
 	for _, table := range []string{"plans", "scores", "contacts", "contact_tries"} {
-		require.NoError(t, w.asWorker(t, `update app.`+table+` set body = null`), "%s", table)
-		require.Zero(t, w.count(t, "app."+table+" where body is null"), "%s", table)
+		require.NoError(t, asWorker(t, w, `update app.`+table+` set body = null`), "%s", table)
+		require.Zero(t, w.Count(t, "app."+table+" where body is null"), "%s", table)
 	}
-	_, err := w.front.EmptyTexts(t.Context(), "case-t", last.Seq, texts())
+	_, err := w.Front.EmptyTexts(t.Context(), "case-t", last.Seq, texts())
 	require.Error(t, err, "the API writes nothing of a case")
-	require.Len(t, w.marks(t, "case-t"), 21)
+	require.Len(t, marksOf(t, w, "case-t"), 21)
 }
 
 // asWorker runs a statement as an attacker who has taken over the worker could.
-func (w *env) asWorker(t *testing.T, statement string) error {
+func asWorker(t *testing.T, w *dbtest.Env, statement string) error {
 	t.Helper()
-	db, err := sql.Open("postgres", w.db.WorkerDSN)
+	db, err := sql.Open("postgres", w.DB.WorkerDSN)
 	require.NoError(t, err)
 	defer func() { _ = db.Close() }()
 	tx, err := db.BeginTx(t.Context(), nil)

@@ -1,4 +1,4 @@
-package postgres_test
+package movementdb_test
 
 import (
 	"fmt"
@@ -10,6 +10,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/record"
 )
 
@@ -33,12 +34,12 @@ func held(after movement.Change) movement.Change {
 
 func TestAMovementIsWrittenOnceAndReadAgain(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	for _, ref := range []casework.Ref{"case-a", "case-b", "case-c"} {
-		c, clocks := opened(ref)
-		w.write(t, c, clocks...)
+		c, clocks := dbtest.Opened(ref)
+		w.Write(t, c, clocks...)
 	}
-	first := planned("move-1", "plan")
+	first := dbtest.Planned("move-1", "plan")
 	second := held(first)
 	third := second
 	third.Seq, third.Kind, third.Key = 3, movement.KindSeparate, "separate"
@@ -54,7 +55,7 @@ func TestAMovementIsWrittenOnceAndReadAgain(t *testing.T) {
 	require.Equal(t, []int{50, 2, 2, 1}, []int{got.Seats, got.Blocked, got.Sold, got.Standby})
 	require.Equal(t, first.Legs[0].DepartsAt, got.DepartsAt)
 	for table, want := range map[string]int{"app.passengers": 3, "app.movement_changes": 3, "app.notices where movement_ref is not null": 2} {
-		require.Equal(t, want, w.count(t, table), table)
+		require.Equal(t, want, w.Count(t, table), table)
 	}
 	places, err := w.PassengerPlaces(t.Context(), "case-c")
 	require.NoError(t, err)
@@ -63,7 +64,7 @@ func TestAMovementIsWrittenOnceAndReadAgain(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, orders, 1)
 	require.Equal(t, second.Order, orders[0].Order)
-	line := pages(t, func(p record.Page) ([]record.MovementEntry, *record.Cursor, error) {
+	line := dbtest.Pages(t, func(p record.Page) ([]record.MovementEntry, *record.Cursor, error) {
 		p.Limit = 2
 		got, err := w.MovementTimeline(t.Context(), "move-1", true, p)
 		return got.Rows, got.Next, err
@@ -74,17 +75,17 @@ func TestAMovementIsWrittenOnceAndReadAgain(t *testing.T) {
 
 func TestAMovementOutOfPlaceIsTurnedAway(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	first := planned("move-1", "plan")
+	w := dbtest.New(t)
+	first := dbtest.Planned("move-1", "plan")
 	require.NoError(t, w.WriteMovement(t.Context(), first))
-	other := planned("move-1", "another")
+	other := dbtest.Planned("move-1", "another")
 	require.Equal(t, fault.Conflict, fault.CodeOf(w.WriteMovement(t.Context(), other)))
-	gap := planned("move-1", "gap")
+	gap := dbtest.Planned("move-1", "gap")
 	gap.Seq, gap.Next.Seq = 3, 3
 	require.ErrorIs(t, w.WriteMovement(t.Context(), gap), record.ErrGap)
 	stranger := held(first)
 	require.Equal(t, fault.NotFound, fault.CodeOf(w.WriteMovement(t.Context(), stranger)), "a passenger who has no case")
-	sold := planned("move-2", "plan-2")
+	sold := dbtest.Planned("move-2", "plan-2")
 	sold.Next.Seats, sold.Next.Blocked = 1, 2
 	require.Equal(t, fault.Invalid, fault.CodeOf(w.WriteMovement(t.Context(), sold)), "more seats blocked than there are")
 	_, err := w.Movement(t.Context(), "move-2")
@@ -93,20 +94,20 @@ func TestAMovementOutOfPlaceIsTurnedAway(t *testing.T) {
 
 func TestMovementsAreListed(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	c, clocks := opened("case-a")
-	w.write(t, c, clocks...)
+	w := dbtest.New(t)
+	c, clocks := dbtest.Opened("case-a")
+	w.Write(t, c, clocks...)
 	for i := range 7 {
-		m := planned(casework.Ref(fmt.Sprintf("move-%d", i)), casework.Key(fmt.Sprintf("plan-%d", i)))
-		m.Next.Legs[0].DepartsAt = day.AddDate(0, 0, i/2)
+		m := dbtest.Planned(casework.Ref(fmt.Sprintf("move-%d", i)), casework.Key(fmt.Sprintf("plan-%d", i)))
+		m.Next.Legs[0].DepartsAt = dbtest.Day.AddDate(0, 0, i/2)
 		if i == 3 {
-			m.Passengers = []movement.Passenger{{Case: "case-a", Block: "case-a", State: movement.Held, Since: day, Seat: 1}}
+			m.Passengers = []movement.Passenger{{Case: "case-a", Block: "case-a", State: movement.Held, Since: dbtest.Day, Seat: 1}}
 			m.Next.Passengers = m.Passengers
 		}
 		require.NoError(t, w.WriteMovement(t.Context(), m))
 	}
 	read := func(f record.MovementFilter) []record.MovementRow {
-		return pages(t, func(p record.Page) ([]record.MovementRow, *record.Cursor, error) {
+		return dbtest.Pages(t, func(p record.Page) ([]record.MovementRow, *record.Cursor, error) {
 			f.Page = p
 			got, err := w.Movements(t.Context(), f)
 			return got.Rows, got.Next, err
@@ -117,24 +118,24 @@ func TestMovementsAreListed(t *testing.T) {
 	require.Equal(t, casework.Ref("move-6"), all[0].Ref)
 	require.Len(t, read(record.MovementFilter{Desk: "idn-receiving"}), 7)
 	require.Empty(t, read(record.MovementFilter{Desk: "tha-screener"}))
-	require.Len(t, read(record.MovementFilter{From: day.AddDate(0, 0, 1), Before: day.AddDate(0, 0, 2)}), 2)
+	require.Len(t, read(record.MovementFilter{From: dbtest.Day.AddDate(0, 0, 1), Before: dbtest.Day.AddDate(0, 0, 2)}), 2)
 	require.Len(t, read(record.MovementFilter{Case: "case-a"}), 1)
 	require.Empty(t, read(record.MovementFilter{Operation: "op-1"}))
 }
 
 func TestNoNoticeAboutADeadPassenger(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	for _, ref := range []casework.Ref{"case-a", "case-b", "case-c"} {
-		c, clocks := opened(ref)
-		w.write(t, c, clocks...)
+		c, clocks := dbtest.Opened(ref)
+		w.Write(t, c, clocks...)
 		if ref == "case-c" {
-			death := next(c, casework.KindReport)
+			death := dbtest.Next(c, casework.KindReport)
 			death.Next.Ended = &casework.End{At: death.At, Deceased: true}
-			w.write(t, death)
+			w.Write(t, death)
 		}
 	}
-	first := planned("move-1", "plan")
+	first := dbtest.Planned("move-1", "plan")
 	require.NoError(t, w.WriteMovement(t.Context(), first))
 	require.NoError(t, w.WriteMovement(t.Context(), held(first)))
 	got, err := w.Notices(t.Context(), record.NoticeFilter{Movement: "move-1"})

@@ -1,4 +1,4 @@
-package postgres_test
+package movementdb_test
 
 import (
 	"encoding/json"
@@ -12,13 +12,14 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/postgres/dbtest"
 )
 
 // journey is a movement that its rules move, and that is written after every change, twice.
 type journey struct {
 	testing.TB
 
-	w   *env
+	w   *dbtest.Env
 	m   movement.Movement
 	now time.Time
 }
@@ -58,8 +59,8 @@ func (v *journey) read(change movement.Change) {
 		require.Equal(v, p, places[0].Passenger)
 		require.Equal(v, v.m.Status, places[0].Status)
 	}
-	require.Equal(v, len(change.Entries), v.w.count(v, "app.movement_timeline where seq = $1", change.Seq))
-	require.Equal(v, len(change.Notices), v.w.count(v, "app.notices where movement_ref is not null and seq = $1", change.Seq))
+	require.Equal(v, len(change.Entries), v.w.Count(v, "app.movement_timeline where seq = $1", change.Seq))
+	require.Equal(v, len(change.Notices), v.w.Count(v, "app.notices where movement_ref is not null and seq = $1", change.Seq))
 }
 
 // agree has every case agree; nothing is recorded of that.
@@ -78,7 +79,7 @@ func (v *journey) agree() {
 func seated(refs ...casework.Ref) movement.Block {
 	var b movement.Block
 	for _, ref := range refs {
-		b.Members = append(b.Members, movement.Member{Case: ref, Need: movement.Need{Since: day}})
+		b.Members = append(b.Members, movement.Member{Case: ref, Need: movement.Need{Since: dbtest.Day}})
 	}
 	return b
 }
@@ -93,13 +94,13 @@ func called(outcome casework.Outcome, refs ...casework.Ref) []movement.Item {
 
 func TestTheRecordFollowsAMovementFromItsPlanToItsArrival(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	for _, ref := range []casework.Ref{"a", "b", "c", "d", "e", "f"} {
-		c, clocks := opened(ref)
-		w.write(t, c, clocks...)
+		c, clocks := dbtest.Opened(ref)
+		w.Write(t, c, clocks...)
 	}
-	v := &journey{TB: t, w: w, m: movement.Unplanned("m-1"), now: day}
-	leaves := day.AddDate(0, 0, 3)
+	v := &journey{TB: t, w: w, m: movement.Unplanned("m-1"), now: dbtest.Day}
+	leaves := dbtest.Day.AddDate(0, 0, 3)
 	v.do(movement.Command{Kind: movement.KindPlan, Plan: &movement.Plan{
 		Legs: []movement.Leg{
 			{Mode: movement.ByRoad, From: "THMSQ", To: "THDMK", DepartsAt: leaves, ArrivesAt: leaves.Add(9 * time.Hour)},
@@ -107,7 +108,7 @@ func TestTheRecordFollowsAMovementFromItsPlanToItsArrival(t *testing.T) {
 		},
 		Seats: 5, Receiving: "idn-receiving", Escorts: []casework.DeskID{"tha-escort"},
 	}})
-	v.do(movement.Command{Kind: movement.KindHold, Until: day.Add(48 * time.Hour), Blocks: []movement.Block{seated("a", "b"), seated("c"), seated("d"), seated("e", "f")}})
+	v.do(movement.Command{Kind: movement.KindHold, Until: dbtest.Day.Add(48 * time.Hour), Blocks: []movement.Block{seated("a", "b"), seated("c"), seated("d"), seated("e", "f")}})
 	v.do(movement.Command{Kind: movement.KindSeparate, Pair: &movement.Separation{A: "c", B: "e"}})
 	v.do(movement.Command{Kind: movement.KindTicket})
 	v.do(movement.Command{Kind: movement.KindLock})
@@ -128,8 +129,8 @@ func TestTheRecordFollowsAMovementFromItsPlanToItsArrival(t *testing.T) {
 
 func TestPassengersWithoutACaseAreRefused(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	first := planned("m-1", "plan")
+	w := dbtest.New(t)
+	first := dbtest.Planned("m-1", "plan")
 	require.NoError(t, w.WriteMovement(t.Context(), first))
 	change := held(first)
 	change.Passengers = slices.Clone(change.Passengers)

@@ -1,4 +1,4 @@
-package postgres_test
+package officedb_test
 
 import (
 	"context"
@@ -8,15 +8,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/record"
 )
 
 func TestNoticesLeaveTheOutboxInOrderAndOnce(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	for _, ref := range []casework.Ref{"case-a", "case-b", "case-c", "case-d"} {
-		c, clocks := opened(ref)
-		w.write(t, c, clocks...)
+		c, clocks := dbtest.Opened(ref)
+		w.Write(t, c, clocks...)
 	}
 	down := errors.New("the mail is down")
 	var sent []casework.Ref
@@ -33,8 +34,8 @@ func TestNoticesLeaveTheOutboxInOrderAndOnce(t *testing.T) {
 
 	row, err := w.Task(t.Context(), "case-a", "screening#1")
 	require.NoError(t, err)
-	require.Equal(t, day, *row.Receipts.Delivered)
-	waiting := pages(t, func(p record.Page) ([]record.Notice, *record.Cursor, error) {
+	require.Equal(t, dbtest.Day, *row.Receipts.Delivered)
+	waiting := dbtest.Pages(t, func(p record.Page) ([]record.Notice, *record.Cursor, error) {
 		p.Limit = 1
 		got, err := w.Notices(t.Context(), record.NoticeFilter{Desk: "tha-screener", Unsent: true, Page: p})
 		return got.Rows, got.Next, err

@@ -1,4 +1,4 @@
-package postgres_test
+package operationdb_test
 
 import (
 	"bytes"
@@ -13,6 +13,7 @@ import (
 	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/roster/flaw"
@@ -22,9 +23,9 @@ import (
 // custodian is the small list as its author wrote it, read.
 func custodian(t *testing.T) roster.List {
 	t.Helper()
-	raw, err := os.ReadFile("../roster/sample/custodian.csv")
+	raw, err := os.ReadFile("../../roster/sample/custodian.csv")
 	require.NoError(t, err)
-	read, err := roster.Read(t.Context(), bytes.NewReader(raw), "custodian.csv", roster.Options{AsOf: civil.DateOf(day, time.UTC)})
+	read, err := roster.Read(t.Context(), bytes.NewReader(raw), "custodian.csv", roster.Options{AsOf: civil.DateOf(dbtest.Day, time.UTC)})
 	require.NoError(t, err)
 	require.Greater(t, len(read.Rows), 50)
 	return read
@@ -32,22 +33,14 @@ func custodian(t *testing.T) roster.List {
 
 func savedList(ref casework.Ref, key casework.Key) record.List {
 	return record.List{
-		Ref: ref, Operation: "op-1", Name: "custodian.csv", Author: "custodian", Hash: zeros(), Bytes: 12345, At: day, By: screener(), Key: key,
+		Ref: ref, Operation: "op-1", Name: "custodian.csv", Author: "custodian", Hash: dbtest.Zeros(), Bytes: 12345, At: dbtest.Day, By: dbtest.Screener(), Key: key,
 	}
-}
-
-// after is a change of an operation.
-func after(c operation.Change, kind operation.Kind, key casework.Key) operation.Change {
-	c.Seq++
-	c.Next.Seq = c.Seq
-	c.Kind, c.Key, c.At = kind, key, c.At.Add(time.Hour)
-	return c
 }
 
 func TestAListBecomesCases(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	op := w.openOperation(t, "op-1")
+	w := dbtest.New(t)
+	op := w.OpenOperation(t, "op-1")
 	content := custodian(t)
 	saved, err := w.SaveList(t.Context(), savedList("list-1", "k1"), content)
 	require.NoError(t, err)
@@ -62,7 +55,7 @@ func TestAListBecomesCases(t *testing.T) {
 	_, err = w.SaveList(t.Context(), savedList("list-3", "k3"), content)
 	require.Equal(t, fault.Conflict, fault.CodeOf(err), "the same file twice")
 
-	lines := pages(t, func(p record.Page) ([]record.ListRow, *record.Cursor, error) {
+	lines := dbtest.Pages(t, func(p record.Page) ([]record.ListRow, *record.Cursor, error) {
 		p.Limit = 3
 		got, err := w.ListRows(t.Context(), record.ListRowFilter{List: "list-1", State: record.RowReadable, Page: p})
 		return got.Rows, got.Next, err
@@ -73,7 +66,7 @@ func TestAListBecomesCases(t *testing.T) {
 		require.Equal(t, row.Raw, lines[i].Raw, "as written")
 	}
 
-	confirm := after(op, operation.KindConfirmList, "confirm")
+	confirm := dbtest.After(op, operation.KindConfirmList, "confirm")
 	confirm.List = "list-1"
 	recorded, err := w.WriteOperation(t.Context(), confirm)
 	require.NoError(t, err)
@@ -81,7 +74,7 @@ func TestAListBecomesCases(t *testing.T) {
 	repeated, err := w.WriteOperation(t.Context(), confirm)
 	require.NoError(t, err)
 	require.Equal(t, recorded, repeated)
-	require.Equal(t, recorded.Rows, w.count(t, "app.list_rows where case_ref is not null"), "minted once")
+	require.Equal(t, recorded.Rows, w.Count(t, "app.list_rows where case_ref is not null"), "minted once")
 
 	waiting, err := w.WaitingRows(t.Context(), "list-1", 10, 13)
 	require.NoError(t, err)
@@ -94,8 +87,8 @@ func TestAListBecomesCases(t *testing.T) {
 		}, row)
 	}
 
-	change, clocks := opened(waiting[0].Case)
-	w.write(t, change, clocks...)
+	change, clocks := dbtest.Opened(waiting[0].Case)
+	w.Write(t, change, clocks...)
 	detail, err := w.Case(t.Context(), waiting[0].Case)
 	require.NoError(t, err)
 	require.Equal(t, casework.Ref("op-1"), detail.Operation)
@@ -120,9 +113,9 @@ func TestAListBecomesCases(t *testing.T) {
 
 func TestAConfirmationThatCannotBe(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	op := w.openOperation(t, "op-1")
-	w.openOperation(t, "op-2")
+	w := dbtest.New(t)
+	op := w.OpenOperation(t, "op-1")
+	w.OpenOperation(t, "op-2")
 	content := roster.List{Rows: []roster.Row{{Line: 2, Raw: []string{"a"}, Name: person.NewName("a")}}}
 	_, err := w.SaveList(t.Context(), savedList("list-1", "k1"), content)
 	require.NoError(t, err)
@@ -138,7 +131,7 @@ func TestAConfirmationThatCannotBe(t *testing.T) {
 		"unknown": {"list-9", fault.NotFound}, "of another operation": {"list-2", fault.NotFound},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c := after(op, operation.KindConfirmList, "confirm")
+			c := dbtest.After(op, operation.KindConfirmList, "confirm")
 			c.List = tt.list
 			_, err := w.WriteOperation(t.Context(), c)
 			require.Equal(t, tt.code, fault.CodeOf(err))
@@ -148,7 +141,7 @@ func TestAConfirmationThatCannotBe(t *testing.T) {
 	require.NoError(t, w.DropList(t.Context(), "list-1"))
 	require.NoError(t, w.DropList(t.Context(), "list-1"))
 	require.Equal(t, fault.NotFound, fault.CodeOf(w.DropList(t.Context(), "list-9")))
-	c := after(op, operation.KindConfirmList, "confirm")
+	c := dbtest.After(op, operation.KindConfirmList, "confirm")
 	c.List = "list-1"
 	_, err = w.WriteOperation(t.Context(), c)
 	require.Equal(t, fault.Conflict, fault.CodeOf(err))
@@ -159,7 +152,7 @@ func TestAConfirmationThatCannotBe(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, fault.Conflict, fault.CodeOf(w.DropList(t.Context(), "list-4")))
 
-	gap := after(after(after(op, operation.KindClose, "x"), operation.KindClose, "x"), operation.KindClose, "close")
+	gap := dbtest.After(dbtest.After(dbtest.After(op, operation.KindClose, "x"), operation.KindClose, "x"), operation.KindClose, "close")
 	_, err = w.WriteOperation(t.Context(), gap)
 	require.Error(t, err)
 	require.False(t, fault.Lasting(err))
@@ -167,26 +160,26 @@ func TestAConfirmationThatCannotBe(t *testing.T) {
 
 func TestAListIsOpenedWhenEveryRowIs(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	op := w.openOperation(t, "op-1")
+	w := dbtest.New(t)
+	op := w.OpenOperation(t, "op-1")
 	_, err := w.SaveList(t.Context(), savedList("list-1", "k1"), roster.List{
 		Rows:       []roster.Row{{Line: 2, Raw: []string{"a"}, Name: person.NewName("a")}},
 		Unreadable: []roster.Unreadable{{Line: 3, Raw: []string{"b", "c"}, Problem: flaw.TooManyCells}},
 		OtherLines: []roster.OtherLine{{Line: 4, Kind: roster.TotalLine, Raw: []string{"TOTAL 3"}}},
 	})
 	require.NoError(t, err)
-	c := after(op, operation.KindConfirmList, "confirm")
+	c := dbtest.After(op, operation.KindConfirmList, "confirm")
 	c.List = "list-1"
 	_, err = w.WriteOperation(t.Context(), c)
 	require.NoError(t, err)
 	require.NoError(t, w.MarkOpened(t.Context(), "list-1", []casework.Ref{"case-0001"}))
-	_, err = w.WriteOperation(t.Context(), after(c, operation.KindListOpened, "confirm/done"))
+	_, err = w.WriteOperation(t.Context(), dbtest.After(c, operation.KindListOpened, "confirm/done"))
 	require.NoError(t, err)
 	got, err := w.List(t.Context(), "list-1")
 	require.NoError(t, err)
 	require.Equal(t, record.ListOpened, got.State)
 	require.Equal(t, []int{2, 1, 1, 1, 1}, []int{got.Rows, got.Readable, got.Unreadable, got.Minted, got.Opened})
-	require.Equal(t, screener(), *got.ConfirmedBy)
+	require.Equal(t, dbtest.Screener(), *got.ConfirmedBy)
 
 	problem, err := w.ListRows(t.Context(), record.ListRowFilter{List: "list-1", Problem: string(flaw.TooManyCells)})
 	require.NoError(t, err)
@@ -201,12 +194,12 @@ func TestAListIsOpenedWhenEveryRowIs(t *testing.T) {
 
 func TestOperationsAreListed(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	for _, ref := range []casework.Ref{"op-1", "op-2", "op-3", "op-4", "op-5"} {
-		w.openOperation(t, ref)
+		w.OpenOperation(t, ref)
 	}
 	read := func(f record.OperationFilter) []record.OperationRow {
-		return pages(t, func(p record.Page) ([]record.OperationRow, *record.Cursor, error) {
+		return dbtest.Pages(t, func(p record.Page) ([]record.OperationRow, *record.Cursor, error) {
 			f.Page = p
 			got, err := w.Operations(t.Context(), f)
 			return got.Rows, got.Next, err

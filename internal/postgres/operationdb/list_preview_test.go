@@ -1,4 +1,4 @@
-package postgres_test
+package operationdb_test
 
 import (
 	"testing"
@@ -10,25 +10,26 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
 )
 
 // proposal is the change by which a list waits for a second person.
-func (w *env) proposal(tb testing.TB, op operation.Change, list casework.Ref) operation.Change {
+func proposalOf(tb testing.TB, w *dbtest.Env, op operation.Change, list casework.Ref) operation.Change {
 	tb.Helper()
 	contents, err := w.ListContents(tb.Context(), list)
 	require.NoError(tb, err)
-	c := after(op, operation.KindProposeList, "propose")
-	c.List, c.By = list, screener()
-	c.Preview = &operation.Preview{Opens: contents.Opens, Alone: 10, Rows: contents.Rows, Fingerprint: zeros()}
-	c.Next.Proposals = []operation.Proposal{{List: list, Fingerprint: zeros(), Cases: contents.Opens, By: c.By, At: c.At}}
+	c := dbtest.After(op, operation.KindProposeList, "propose")
+	c.List, c.By = list, dbtest.Screener()
+	c.Preview = &operation.Preview{Opens: contents.Opens, Alone: 10, Rows: contents.Rows, Fingerprint: dbtest.Zeros()}
+	c.Next.Proposals = []operation.Proposal{{List: list, Fingerprint: dbtest.Zeros(), Cases: contents.Opens, By: c.By, At: c.At}}
 	return c
 }
 
 // secondly returns the change of a second person.
 func secondly(c operation.Change, kind operation.Kind, key casework.Key) operation.Change {
-	c = after(c, kind, key)
+	c = dbtest.After(c, kind, key)
 	c.By.Account = "acc-second"
 	c.Next.Proposals = nil
 	return c
@@ -36,8 +37,8 @@ func secondly(c operation.Change, kind operation.Kind, key casework.Key) operati
 
 func TestContentsOfAList(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	w.openOperation(t, "op-1")
+	w := dbtest.New(t)
+	w.OpenOperation(t, "op-1")
 	content := custodian(t)
 	_, err := w.SaveList(t.Context(), savedList("list-1", "k1"), content)
 	require.NoError(t, err)
@@ -63,7 +64,7 @@ func TestContentsOfAList(t *testing.T) {
 		"a problem":     `update app.list_rows set problems = problems || array['x'] where list_ref = 'list-1' and line = 11`,
 		"a line less":   `delete from app.list_rows where list_ref = 'list-1' and line = 12`,
 	} {
-		w.super(t, change)
+		w.Super(t, change)
 		changed, err := w.ListContents(t.Context(), "list-1")
 		require.NoError(t, err)
 		require.NotEqual(t, again.Rows, changed.Rows, name)
@@ -73,13 +74,13 @@ func TestContentsOfAList(t *testing.T) {
 
 func TestTwoPersonsOpenAList(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	op := w.openOperation(t, "op-1")
+	w := dbtest.New(t)
+	op := w.OpenOperation(t, "op-1")
 	content := custodian(t)
 	_, err := w.SaveList(t.Context(), savedList("list-1", "k1"), content)
 	require.NoError(t, err)
 
-	proposed := w.proposal(t, op, "list-1")
+	proposed := proposalOf(t, w, op, "list-1")
 	for range 2 { // a crash after the commit has it written again
 		recorded, err := w.WriteOperation(t.Context(), proposed)
 		require.NoError(t, err)
@@ -88,9 +89,9 @@ func TestTwoPersonsOpenAList(t *testing.T) {
 	l, err := w.List(t.Context(), "list-1")
 	require.NoError(t, err)
 	require.Equal(t, record.ListProposed, l.State)
-	require.Equal(t, screener(), *l.ProposedBy)
-	require.Equal(t, zeros(), l.Preview)
-	require.Zero(t, w.count(t, "app.list_rows where case_ref is not null"))
+	require.Equal(t, dbtest.Screener(), *l.ProposedBy)
+	require.Equal(t, dbtest.Zeros(), l.Preview)
+	require.Zero(t, w.Count(t, "app.list_rows where case_ref is not null"))
 	require.Equal(t, fault.Conflict, fault.CodeOf(w.DropList(t.Context(), "list-1")))
 
 	refused := secondly(proposed, operation.KindRefuseList, "refuse")
@@ -103,12 +104,12 @@ func TestTwoPersonsOpenAList(t *testing.T) {
 	require.Equal(t, record.ListRead, l.State)
 	require.Nil(t, l.ProposedBy)
 
-	proposed = w.proposal(t, refused, "list-1")
+	proposed = proposalOf(t, w, refused, "list-1")
 	proposed.Key = "propose-again"
 	_, err = w.WriteOperation(t.Context(), proposed)
 	require.NoError(t, err)
 	alone := secondly(proposed, operation.KindApproveList, "alone")
-	alone.By = screener()
+	alone.By = dbtest.Screener()
 	_, err = w.WriteOperation(t.Context(), alone)
 	require.Error(t, err, "the database itself wants two accounts")
 	approved := secondly(proposed, operation.KindApproveList, "approve")
@@ -117,40 +118,40 @@ func TestTwoPersonsOpenAList(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, len(content.Rows), recorded.Rows)
 	}
-	require.Equal(t, len(content.Rows), w.count(t, "app.list_rows where case_ref is not null"), "minted once")
+	require.Equal(t, len(content.Rows), w.Count(t, "app.list_rows where case_ref is not null"), "minted once")
 	l, err = w.List(t.Context(), "list-1")
 	require.NoError(t, err)
 	require.Equal(t, record.ListConfirmed, l.State)
-	require.Equal(t, screener().Account, l.ProposedBy.Account)
+	require.Equal(t, dbtest.Screener().Account, l.ProposedBy.Account)
 	require.Equal(t, casework.AccountID("acc-second"), l.ConfirmedBy.Account)
-	require.Equal(t, 1, w.count(t, `app.audit_events where action = 'record.operation' and code = 'approve_list' and account = 'acc-second'
-		and commitment = '`+zeros()+`'`), "the log commits to what was approved")
+	require.Equal(t, 1, w.Count(t, `app.audit_events where action = 'record.operation' and code = 'approve_list' and account = 'acc-second'
+		and commitment = '`+dbtest.Zeros()+`'`), "the log commits to what was approved")
 }
 
 func TestAListThatChangedIsNotOpened(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	op := w.openOperation(t, "op-1")
+	w := dbtest.New(t)
+	op := w.OpenOperation(t, "op-1")
 	_, err := w.SaveList(t.Context(), savedList("list-1", "k1"), custodian(t))
 	require.NoError(t, err)
-	proposed := w.proposal(t, op, "list-1")
+	proposed := proposalOf(t, w, op, "list-1")
 	_, err = w.WriteOperation(t.Context(), proposed)
 	require.NoError(t, err)
-	w.super(t, `delete from app.list_rows where list_ref = 'list-1' and line = (select max(line) from app.list_rows where state = 'readable')`)
+	w.Super(t, `delete from app.list_rows where list_ref = 'list-1' and line = (select max(line) from app.list_rows where state = 'readable')`)
 	_, err = w.WriteOperation(t.Context(), secondly(proposed, operation.KindApproveList, "approve"))
 	require.Equal(t, fault.Stale, fault.CodeOf(err))
-	require.Zero(t, w.count(t, "app.list_rows where case_ref is not null"))
+	require.Zero(t, w.Count(t, "app.list_rows where case_ref is not null"))
 
-	one := w.proposal(t, proposed, "list-1")
+	one := proposalOf(t, w, proposed, "list-1")
 	one.Kind, one.Key, one.Next.Proposals = operation.KindConfirmList, "confirm", nil
-	one.Preview.Rows = zeros()
+	one.Preview.Rows = dbtest.Zeros()
 	_, err = w.WriteOperation(t.Context(), one)
 	require.Equal(t, fault.Stale, fault.CodeOf(err), "by one person neither")
 }
 
 func TestAnApprovalOfAListIsSignedAtOnce(t *testing.T) {
 	t.Parallel()
-	event := audit.Event{At: day.Add(time.Hour), Action: audit.WroteOperation, Outcome: audit.Allowed, Code: string(operation.KindApproveList)}
+	event := audit.Event{At: dbtest.Day.Add(time.Hour), Action: audit.WroteOperation, Outcome: audit.Allowed, Code: string(operation.KindApproveList)}
 	require.True(t, event.Approves())
 	event.Code = string(operation.KindProposeList)
 	require.False(t, event.Approves())

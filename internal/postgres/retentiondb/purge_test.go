@@ -1,4 +1,4 @@
-package postgres_test
+package retentiondb_test
 
 import (
 	"strings"
@@ -10,6 +10,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/retention"
 	"example.org/homeward/internal/seal"
@@ -18,7 +19,7 @@ import (
 
 // grown fills every table that is purged row by row with rows that expired long ago, with rows that expired
 // recently, and with rows that have not expired.
-func grown(t *testing.T, w *env) {
+func grown(t *testing.T, w *dbtest.Env) {
 	t.Helper()
 	hash := func(letter string) string { return `repeat('` + letter + `', 64)` }
 	account := func(id, active, disabled string) string {
@@ -32,7 +33,7 @@ func grown(t *testing.T, w *env) {
 		return `insert into app.admissions (id, kind, token_hash, desk, agency, roles, account, made_by, made_at, expires_at, ready) values ('` + id + `', 'invitation', ` + hash(letter) +
 			`, 'd', 'a', '{registrar}', '', '', '2019-12-01', ` + expires + `, true)`
 	}
-	w.super(t,
+	w.Super(t,
 		`insert into app.agencies (id, name, country) values ('agency-x', '', 'THA')`,
 		`insert into app.desks (id, agency, kind, name, country, seat, zone) values ('desk-x', 'agency-x', 'shelter', '', 'THA', '', 'Asia/Bangkok')`,
 		account("acc-in", "true", "null"), account("acc-back", "true", "'2020-01-01'"), account("acc-out", "false", "'2020-01-01'"), account("acc-late", "false", "'2026-03-01'"),
@@ -40,7 +41,7 @@ func grown(t *testing.T, w *env) {
 		admission("old", "1", "'2020-01-01'"), admission("live", "2", "'2030-01-01'"),
 	)
 	for _, when := range []struct{ id, at string }{{"old", "2020-01-01"}, {"live", "2030-01-01"}} {
-		w.super(t,
+		w.Super(t,
 			`insert into app.sign_ins (state_hash, browser_hash, nonce_hash, verifier, provider, return_path, began_at, expires_at) values ('`+when.id+`', '', '', '', '', '', '2019-12-01', '`+when.at+`')`,
 			`insert into app.ceremonies (id_hash, purpose, session, account, admission, state, expires_at) values ('`+when.id+`', 'sign_in', '', '', '', '', '`+when.at+`')`,
 			`insert into app.handovers (code_hash, session, redirect, challenge, expires_at) values ('`+when.id+`', 'live', '', '', '`+when.at+`')`,
@@ -53,7 +54,7 @@ func grown(t *testing.T, w *env) {
 		)
 	}
 	for _, id := range []string{"acc-in", "acc-back", "acc-out", "acc-late"} {
-		w.super(t,
+		w.Super(t,
 			`insert into app.passkeys (id, account, label, added_at, credential, public_key, count, synced, transports) values ('`+id+`', '`+id+`', 'phone', '2019-12-01', '`+id+`', '', 0, false, '{}')`,
 			`insert into app.saved_views (id, account, desk, shared, list, name, query, saved_at) values
 				('`+strings.ReplaceAll(id, "-", "")+`0', '`+id+`', 'desk-x', false, 'cases', '', '', '2019-12-01'), ('`+strings.ReplaceAll(id, "-", "")+`1', '`+id+`', 'desk-x', true, 'cases', '', '', '2019-12-01')`,
@@ -67,15 +68,15 @@ func grown(t *testing.T, w *env) {
 // Exactly the items that are counted as old are purged, and only once.
 func TestPurging(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
-	change, clocks := opened("case-a")
-	w.write(t, change, clocks...)
+	w := dbtest.New(t)
+	change, clocks := dbtest.Opened("case-a")
+	w.Write(t, change, clocks...)
 	ctx := t.Context()
 	grown(t, w)
-	w.super(t, `update app.notices set sent_at = '2020-01-01'`)
-	notices := w.count(t, "app.notices")
+	w.Super(t, `update app.notices set sent_at = '2020-01-01'`)
+	notices := w.Count(t, "app.notices")
 	require.Positive(t, notices)
-	long, today := time.Date(2019, 6, 1, 0, 0, 0, 0, time.UTC), day.AddDate(0, 0, -1)
+	long, today := time.Date(2019, 6, 1, 0, 0, 0, 0, time.UTC), dbtest.Day.AddDate(0, 0, -1)
 	for kind, want := range map[retention.Kind]int{
 		retention.SentNotices: notices, retention.RefusedWords: 0, retention.EndedSignIns: 3, retention.BegunSignIns: 5, retention.Failures: 1, retention.OldPasskeys: 4, retention.Drafts: 1, retention.Wordings: 1,
 	} {
@@ -99,11 +100,11 @@ func TestPurging(t *testing.T) {
 		"saved_views":   7, // what an account shared is the desk's
 		"account_links": 4, // a disabled user who comes back from the provider is still known, and still disabled
 	} {
-		require.Equal(t, left, w.count(t, "app."+table), "%s", table)
+		require.Equal(t, left, w.Count(t, "app."+table), "%s", table)
 	}
-	require.Equal(t, 3, w.count(t, "app.passkeys where account in ('acc-in', 'acc-back', 'acc-late')"), "who is in, or in again, or out since yesterday, keeps them")
+	require.Equal(t, 3, w.Count(t, "app.passkeys where account in ('acc-in', 'acc-back', 'acc-late')"), "who is in, or in again, or out since yesterday, keeps them")
 	for _, kind := range []retention.Kind{retention.CaseAdult, retention.Audit, retention.ListRows, retention.Journeys, retention.DraftKeys, retention.WordingKeys, "everything"} {
-		_, err := w.Purge(ctx, kind, day, 1)
+		_, err := w.Purge(ctx, kind, dbtest.Day, 1)
 		require.Equal(t, fault.Invalid, fault.CodeOf(err), "%s is never purged row by row", kind)
 	}
 }
@@ -111,7 +112,7 @@ func TestPurging(t *testing.T) {
 // A rule that is far too short, by mistake or on purpose, reaches nothing that is in use.
 func TestARuleDoesNotReachWhatIsInUse(t *testing.T) {
 	t.Parallel()
-	w := newEnv(t)
+	w := dbtest.New(t)
 	grown(t, w)
 	ctx := t.Context()
 	future := time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -122,33 +123,33 @@ func TestARuleDoesNotReachWhatIsInUse(t *testing.T) {
 	for table, left := range map[string]int{
 		"sessions": 1, "admissions": 1, "sign_ins": 1, "ceremonies": 1, "handovers": 1, "logout_tokens": 1, "attempts": 1, "drafts": 1, "passkeys": 3, "recovery_codes": 3,
 	} {
-		require.Equal(t, left, w.count(t, "app."+table), "%s", table)
+		require.Equal(t, left, w.Count(t, "app."+table), "%s", table)
 	}
 }
 
 // The data of a journey are purged when no passenger of it has a file any longer, and not before.
 func TestAJourneyIsKeptAsLongAsAnybodysFile(t *testing.T) {
 	t.Parallel()
-	w := envOn(t, pgtest.New(t, postgres.Migrate))
-	box := vault(t, w, sealtest.NewKEK(t, "test"), keyLog(t))
-	w.Store = w.open(t, w.db.WorkerDSN, box)
-	w.front = w.openAs(t, w.db.APIDSN, box, principal.Principal{})
-	tellAll(t, w, &marker{})
+	w := dbtest.On(t, pgtest.New(t, postgres.Migrate))
+	box := dbtest.Vault(t, w, sealtest.NewKEK(t, "test"), dbtest.KeyLog(t))
+	w.Store = w.Open(t, w.DB.WorkerDSN, box)
+	w.Front = w.OpenAs(t, w.DB.APIDSN, box, principal.Principal{})
+	dbtest.TellAll(t, w, &dbtest.Marker{})
 	ctx := t.Context()
-	w.super(t, `update app.movements set ended_at = '2020-01-01'`)
-	journeys := w.count(t, "app.movements")
+	w.Super(t, `update app.movements set ended_at = '2020-01-01'`)
+	journeys := w.Count(t, "app.movements")
 	require.Positive(t, journeys)
-	require.Positive(t, w.count(t, "app.passengers"))
-	found, err := w.OldKeys(ctx, retention.Journeys, day, 10)
+	require.Positive(t, w.Count(t, "app.passengers"))
+	found, err := w.OldKeys(ctx, retention.Journeys, dbtest.Day, 10)
 	require.NoError(t, err)
 	require.Empty(t, found, "somebody who was on it has a file")
-	w.super(t, `update app.cases set erased_at = '2021-01-01' where ref in (select case_ref from app.passengers)`)
+	w.Super(t, `update app.cases set erased_at = '2021-01-01' where ref in (select case_ref from app.passengers)`)
 	found, err = w.OldKeys(ctx, retention.Journeys, time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC), 10)
 	require.NoError(t, err)
 	require.Empty(t, found, "it has not been over for so long")
-	old, err := w.Old(ctx, retention.Journeys, day)
+	old, err := w.Old(ctx, retention.Journeys, dbtest.Day)
 	require.NoError(t, err)
-	found, err = w.OldKeys(ctx, retention.Journeys, day, 10)
+	found, err = w.OldKeys(ctx, retention.Journeys, dbtest.Day, 10)
 	require.NoError(t, err)
 	require.Len(t, found, old.Count)
 	require.Equal(t, []seal.Subject{"movement/move-1"}, found)
@@ -156,7 +157,7 @@ func TestAJourneyIsKeptAsLongAsAnybodysFile(t *testing.T) {
 	gone, err := w.Movement(ctx, "move-1")
 	require.NoError(t, err)
 	require.True(t, gone.Erased)
-	found, err = w.OldKeys(ctx, retention.Journeys, day, 10)
+	found, err = w.OldKeys(ctx, retention.Journeys, dbtest.Day, 10)
 	require.NoError(t, err)
 	require.Empty(t, found, "only once")
 }

@@ -8,6 +8,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/civil"
+	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster/birth"
 	"example.org/homeward/internal/seal"
@@ -17,28 +18,28 @@ import (
 // fetch of keys.
 func TestEndedCasesAreReadTogether(t *testing.T) {
 	t.Parallel()
-	box := newBox(t)
-	w := envWith(t, box)
+	box := dbtest.NewBox(t)
+	w := dbtest.NewWith(t, box)
 	ctx := t.Context()
 	born := civil.Date{Year: 2009, Month: time.May, Day: 14}
 	refs := []casework.Ref{"case-a", "case-b", "case-c"}
 	for i, ref := range refs {
-		change, clocks := opened(ref)
-		change.Next.Ended = &casework.End{At: day.AddDate(-1, 0, 0), Closed: true}
+		change, clocks := dbtest.Opened(ref)
+		change.Next.Ended = &casework.End{At: dbtest.Day.AddDate(-1, 0, 0), Closed: true}
 		if i > 0 { // of the first case no person was recorded
 			person := record.Person{Birth: birth.Date{AsWritten: "2009", Readings: []birth.Reading{{From: born.AddDays(-9), To: born}}}}
-			w.stored(t, change.Key, ofCase(ref), "open", casework.Command{}, record.Words{Opening: &record.Opening{Person: person}})
+			w.Stored(t, change.Key, dbtest.OfCase(ref), "open", casework.Command{}, record.Words{Opening: &record.Opening{Person: person}})
 		}
-		w.write(t, change, clocks...)
+		w.Write(t, change, clocks...)
 	}
 	require.NoError(t, box.Destroy(ctx, "case/case-c"))
-	box.openings()
-	box.warmed = nil
+	box.Openings()
+	box.Prefetched = nil
 
-	ended, err := w.EndedCases(ctx, day, "", 10)
+	ended, err := w.EndedCases(ctx, dbtest.Day, "", 10)
 	require.NoError(t, err)
-	require.LessOrEqual(t, box.openings(), 2*len(refs), "the state and the date of birth, and nothing else of her")
-	require.Equal(t, []seal.Subject{"case/case-a", "case/case-b", "case/case-c"}, box.warmed)
+	require.LessOrEqual(t, box.Openings(), 2*len(refs), "the state and the date of birth, and nothing else of her")
+	require.Equal(t, []seal.Subject{"case/case-a", "case/case-b", "case/case-c"}, box.Prefetched)
 	require.Len(t, ended, len(refs))
 	for i, ref := range refs {
 		found, err := w.Case(ctx, ref)
@@ -53,12 +54,12 @@ func TestEndedCasesAreReadTogether(t *testing.T) {
 // The states of many cases are those that are read one by one; one that is not there is left out.
 func TestCaseStatesAreReadTogether(t *testing.T) {
 	t.Parallel()
-	box := newBox(t)
-	w := envWith(t, box)
+	box := dbtest.NewBox(t)
+	w := dbtest.NewWith(t, box)
 	ctx := t.Context()
 	for _, ref := range []casework.Ref{"case-a", "case-b", "case-c"} {
-		change, clocks := opened(ref)
-		w.write(t, change, clocks...)
+		change, clocks := dbtest.Opened(ref)
+		w.Write(t, change, clocks...)
 	}
 	require.NoError(t, box.Destroy(ctx, "case/case-b"))
 	states, err := w.CaseStates(ctx, []casework.Ref{"case-a", "case-b", "never-was", "case-a"})

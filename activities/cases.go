@@ -33,12 +33,12 @@ type Cases struct {
 	Clocks Clocks
 }
 
-// RecordChange computes the clocks that a change needs and writes the whole change, once. The notice of
-// an escalation is addressed to the desk of its level.
+// RecordChange computes the clocks that a change needs and writes the whole change, once. A notice with a
+// level is addressed to the desk of that level.
 func (r *Cases) RecordChange(ctx context.Context, change casework.Change) (casework.Recorded, error) {
 	rules := change.Next.Rules
 	for i, n := range change.Notices {
-		if n.Kind == casework.NoticeEscalation {
+		if n.Level != "" {
 			change.Notices[i].Desk = r.Clocks.RecipientDesk(rules.Corridor, rules.Version, n.Level, n.Desk)
 		}
 	}

@@ -59,8 +59,11 @@ func (c *caseRun) rules() aggregate[casework.Case, casework.Command, casework.Ch
 		},
 		outgrown: func() bool { return c.state.Stage.After(c.stage) },
 		stays:    func() bool { return c.undoing }, // that may take long, and the case must not refuse commands during that time
-		carry:    func(s casework.Case) any { return CaseInput{Ref: s.Ref, Carried: &s} },
-		untimed:  true,
+		carry: func(s casework.Case) any {
+			s = s.WithPausesLimited() // those of an earlier release have no end
+			return CaseInput{Ref: s.Ref, Carried: &s}
+		},
+		untimed: true,
 	}
 }
 

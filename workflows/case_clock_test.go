@@ -52,7 +52,7 @@ func TestAPausedClockGoesOnWithTheTimeThatIsLeft(t *testing.T) {
 	t.Parallel()
 	e := newCaseEnv(t)
 	medic := officer("tha-medical", casework.RoleMedical)
-	paused := e.send(6*day, casework.Command{Kind: casework.KindPause, Task: "triage#1", Cause: casework.CauseBorderClosed, By: medic})
+	paused := e.send(6*day, casework.Command{Kind: casework.KindPause, Task: "triage#1", Cause: casework.CauseBorderClosed, Until: new(at().Add(50 * day)), By: medic})
 	resumed := e.send(36*day, casework.Command{Kind: casework.KindResume, Task: "triage#1", By: medic})
 	e.live(opening(), 100*day)
 	require.Empty(t, paused.code())
@@ -62,6 +62,26 @@ func TestAPausedClockGoesOnWithTheTimeThatIsLeft(t *testing.T) {
 		casework.EscalationFocalPoint: 45 * day, casework.EscalationCoordinator: 50 * day,
 	}, rungTimes(e, "triage#1"), "thirty days later, but for the rung that had been reached")
 	require.Equal(t, 8*day, rungTimes(e, "register#1")[casework.EscalationReminder], "the other clock runs on")
+}
+
+// A pause that nobody ends ends by itself, and the desk above is notified.
+func TestAPausedClockGoesOnByItself(t *testing.T) {
+	t.Parallel()
+	e := newCaseEnv(t)
+	e.send(6*day, casework.Command{Kind: casework.KindPause, Task: "triage#1", Cause: casework.CauseBorderClosed, By: officer("tha-medical", casework.RoleMedical)})
+	e.live(opening(), 100*day)
+	require.Equal(t, map[casework.EscalationLevel]time.Duration{
+		casework.EscalationDigest: 5 * day, casework.EscalationReminder: 22 * day, casework.EscalationHeadOfDesk: 24 * day,
+		casework.EscalationFocalPoint: 29 * day, casework.EscalationCoordinator: 34 * day,
+	}, rungTimes(e, "triage#1"))
+	var told []casework.Notice
+	for _, tick := range e.of(casework.KindTick) {
+		if tick.At.Equal(at().Add(20 * day)) {
+			told = tick.Notices
+		}
+	}
+	require.Contains(t, told, casework.Notice{Kind: casework.NoticePauseOver, Desk: "tha-medical", Task: "triage#1"})
+	require.Contains(t, told, casework.Notice{Kind: casework.NoticePauseOver, Desk: "tha-medical/ministry_focal_point", Level: casework.EscalationFocalPoint, Task: "triage#1"})
 }
 
 func TestInformationStopsOneClockAndStartsAnother(t *testing.T) {

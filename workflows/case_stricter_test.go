@@ -54,3 +54,17 @@ func TestAHistoryOfTheEarlierReleaseIsJudgedByItsRules(t *testing.T) {
 	s, _ := state.Settlement(casework.StepFearOfReturn)
 	require.Equal(t, casework.No, s.Outcome)
 }
+
+// A case of an earlier release with a pause without an end gets one when it continues in a new run.
+func TestANewRunLimitsPauses(t *testing.T) {
+	t.Parallel()
+	e, p := newCaseEnv(t), opened(everyStep())
+	pause := casework.Command{Kind: casework.KindPause, Task: "triage#1", Cause: casework.CauseMedical, Earlier: true, By: officer("tha-medical", casework.RoleMedical)}
+	require.NoError(t, p.send(pause))
+	since := p.now
+	e.SetStartTime(p.now)
+	e.roll(time.Minute)
+	next := e.liveUntilRolled(workflows.CaseInput{Ref: "case-1", Carried: &p.c})
+	task, _ := next.Carried.TaskFor(casework.StepTriage)
+	require.Equal(t, since.Add(14*day), task.Pause.Until)
+}

@@ -42,6 +42,9 @@ func Accept(c Case, cmd Command, procedure Procedure) (Change, Answer, error) {
 	if err := d.apply(); err != nil {
 		return Change{}, Answer{}, err
 	}
+	if !cmd.Earlier {
+		d.limitPauses()
+	}
 	return d.finish(procedure)
 }
 

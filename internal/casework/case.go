@@ -128,6 +128,9 @@ type Pause struct {
 	Cause Cause     `json:"cause"`
 	Since time.Time `json:"since"`
 	By    Actor     `json:"by"`
+	// Until is when it ends by itself. It is zero for a question, which ends with the answer, for a task
+	// that is paused with its case, and in a case of an earlier release until its next change.
+	Until time.Time `json:"until,omitzero"`
 }
 
 // End is the end of a case, by death or closure.

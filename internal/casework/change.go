@@ -164,13 +164,14 @@ const (
 	NoticeAccessGiven       NoticeKind = "access_given"      // your agency was granted access to a case
 	NoticeBreakGlass        NoticeKind = "glass_broken"      // an officer used break-glass access to a case of your desk
 	NoticeExclusions        NoticeKind = "officers_excluded" // two officers of one desk, or more, are excluded from a case
+	NoticePauseOver         NoticeKind = "pause_over"        // a pause has reached its end, and the clock runs again
 	NoticeBreakGlassMisused NoticeKind = "glass_misused"     // a review found that the access was not justified
 )
 
 // Notice is a message to a desk, or to the level above it. It holds references only.
 type Notice struct {
 	Kind  NoticeKind      `json:"kind"`
-	Desk  DeskID          `json:"desk"` // the recipient; for an escalation, the rules set the late desk and the record replaces it by the level above
+	Desk  DeskID          `json:"desk"` // the recipient; with a level, the rules set the late desk and the record replaces it by the desk of that level
 	Level EscalationLevel `json:"rung,omitempty"`
 	Task  TaskID          `json:"task,omitempty"`
 }

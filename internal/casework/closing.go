@@ -74,7 +74,7 @@ func (c *Case) whyNotClose(by Actor, s Statement) string {
 		return ""
 	}
 	for _, r := range raised {
-		if by.Desk != supervisor && by.Desk != r.Desk && !(c.abroad(r.Desk) && c.inCare(by.Desk)) {
+		if by.Desk != supervisor && by.Desk != r.Desk && (!c.abroad(r.Desk) || !c.inCare(by.Desk)) {
 			return "another desk raised this alarm; it is closed by that desk or by " + string(supervisor)
 		}
 	}

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"slices"
+	"time"
 
 	"example.org/homeward/internal/fault"
 )
@@ -170,10 +171,14 @@ func (d *draft) pauseCase() error {
 	if d.Pause != nil {
 		return fault.New(fault.Conflict, "the case is paused already")
 	}
-	d.Pause = &Pause{Cause: d.cmd.Cause, Since: d.cmd.At, By: d.cmd.By}
+	until, err := d.pauseEnd(d.kindsOf(d.cmd.By.Desk))
+	if err != nil {
+		return err
+	}
+	d.Pause = &Pause{Cause: d.cmd.Cause, Since: d.cmd.At, By: d.cmd.By, Until: until}
 	for _, t := range slices.Clone(d.Tasks) {
 		if t.Pause == nil && t.Step != StepReflection && !t.reviewsAccess() { // the survivor's rights are not paused
-			d.pauseClock(t, d.cmd.Cause)
+			d.pauseClock(t, d.cmd.Cause, time.Time{})
 		}
 	}
 	return nil
@@ -183,6 +188,12 @@ func (d *draft) resumeCase() error {
 	if d.Pause == nil {
 		return fault.New(fault.Conflict, "the case is not paused")
 	}
+	d.endCasePause()
+	return nil
+}
+
+// endCasePause lets a case continue, with the tasks that were paused with it.
+func (d *draft) endCasePause() {
 	since := d.Pause.Since
 	d.Pause = nil
 	for _, t := range slices.Clone(d.Tasks) {
@@ -194,7 +205,6 @@ func (d *draft) resumeCase() error {
 			d.resumeClock(t)
 		}
 	}
-	return nil
 }
 
 func (d *draft) reopen() error {

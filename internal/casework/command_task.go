@@ -2,6 +2,7 @@ package casework
 
 import (
 	"slices"
+	"time"
 
 	"example.org/homeward/internal/fault"
 )
@@ -65,8 +66,16 @@ func (d *draft) pauseTask() error {
 	if t.reviewsAccess() {
 		return fault.New(fault.Denied, "a review of break-glass access cannot be paused")
 	}
+	kinds := d.kindsOf(d.cmd.By.Desk)
+	if d.cmd.By.Desk == t.Desk {
+		kinds = append(kinds, t.Kind)
+	}
+	until, err := d.pauseEnd(kinds)
+	if err != nil {
+		return err
+	}
 	d.answer.Task = t.ID
-	d.pauseClock(t, d.cmd.Cause)
+	d.pauseClock(t, d.cmd.Cause, until)
 	return nil
 }
 
@@ -119,7 +128,7 @@ func (d *draft) askInformation() error {
 	}
 	d.change.Opened[len(d.change.Opened)-1].For = t.ID
 	t.Asked = info.ID
-	d.pauseClock(t, CauseInformation)
+	d.pauseClock(t, CauseInformation, time.Time{})
 	d.addEntry(Entry{Code: EntryTaskAsked, Step: t.Step, Task: t.ID, Desk: desk, Detail: items})
 	d.answer.Task = info.ID
 	return nil

@@ -48,8 +48,11 @@ func TestPausingAndResuming(t *testing.T) {
 			l.refused(fault.Invalid, pause) // asking pauses the task by itself
 			continue
 		}
+		if spec.Cause == casework.CauseOperation {
+			pause.By = officer(casework.DeskSupervisor, casework.RoleSupervisor)
+		}
 		l.do(pause)
-		require.Equal(t, casework.Pause{Cause: spec.Cause, Since: l.now, By: medic()}, *l.task(casework.StepTriage).Pause)
+		require.Equal(t, casework.Pause{Cause: spec.Cause, Since: l.now, By: pause.By, Until: l.now.Add(spec.Default)}, *l.task(casework.StepTriage).Pause)
 		require.Contains(t, l.entries(), "task_paused "+string(spec.Cause))
 		l.refused(fault.Conflict, pause)
 		l.do(resume)

@@ -135,8 +135,8 @@ func (d *draft) write(t Task) {
 }
 
 // pauseClock stops the clock of a task; resumeClock starts it again with the time that was left.
-func (d *draft) pauseClock(t Task, cause Cause) {
-	t.Pause = &Pause{Cause: cause, Since: d.cmd.At, By: d.cmd.By}
+func (d *draft) pauseClock(t Task, cause Cause, until time.Time) {
+	t.Pause = &Pause{Cause: cause, Since: d.cmd.At, By: d.cmd.By, Until: until}
 	d.update(t)
 	d.addEntry(Entry{Code: EntryTaskPaused, Step: t.Step, Task: t.ID, Desk: t.Desk, Detail: string(cause)})
 }
@@ -167,8 +167,8 @@ func (c *Case) FirstOverdue() time.Time {
 	return first
 }
 
-// NextDue returns the earliest instant at which the case changes by itself: an escalation, or the
-// expiry of an answer or a consent. It returns the zero time if there is none.
+// NextDue returns the earliest instant at which the case changes by itself: an escalation, the end of a
+// pause, or the expiry of an answer or a consent. It returns the zero time if there is none.
 func (c *Case) NextDue() time.Time {
 	if c.Deceased() || (c.Ended != nil && c.Ended.Closed) {
 		return time.Time{}
@@ -183,6 +183,9 @@ func (c *Case) NextDue() time.Time {
 		if rung, ok := t.Next(); ok {
 			consider(later(rung.At, c.TickedAt.Add(time.Nanosecond)))
 		}
+	}
+	if ends := c.nextPauseEnd(); !ends.IsZero() {
+		consider(later(ends, c.TickedAt.Add(time.Nanosecond)))
 	}
 	if _, left := c.Settlement(StepDeparture); !left {
 		for _, s := range c.Settlements {

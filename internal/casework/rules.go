@@ -51,6 +51,17 @@ type Rules struct {
 	// ScreeningOwed reports whether survivors leave without formal identification, which is then owed
 	// at origin.
 	ScreeningOwed bool `json:"screening_owed,omitempty"`
+	// Pace is how many times faster than real time the waits run that are the same in every corridor. It is
+	// for development only; below 2 means real time.
+	Pace int `json:"pace,omitempty"`
+}
+
+// paced returns a wait that is the same in every corridor, at the pace of the case.
+func (r *Rules) paced(wait time.Duration) time.Duration {
+	if r.Pace < 2 {
+		return wait
+	}
+	return wait / time.Duration(r.Pace)
 }
 
 // ValidFor returns how long an answer to a step is valid if no last day is given with it, and false if it

@@ -44,6 +44,7 @@ func (b *Set) shortenPeriods(r casework.Rules) casework.Rules {
 		return r
 	}
 	n := time.Duration(speed)
+	r.Pace = speed
 	r.PreEmbarkation /= n
 	r.DocumentMargin /= n
 	for step, valid := range r.Validity {

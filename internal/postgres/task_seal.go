@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"slices"
+	"time"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
@@ -11,6 +12,7 @@ import (
 // that an inbox opens few values.
 type sealedTask struct {
 	Cause casework.Cause   `json:"cause,omitempty"` // why its clock is paused
+	Until time.Time        `json:"until,omitzero"`  // the end of that pause, whose length would reveal the cause
 	State casework.Country `json:"state,omitempty"` // the other state that is asked whether she is its national
 }
 
@@ -26,7 +28,7 @@ func splitTask(t casework.Task) (casework.Task, sealedTask, []sealedVote) {
 	told := sealedTask{State: t.State}
 	t.State = ""
 	if t.Pause != nil && policy.CauseIsPersonal(t.Pause.Cause) {
-		told.Cause = t.Pause.Cause
+		told.Cause, told.Until = t.Pause.Cause, t.Pause.Until
 		t.Pause = withoutPersonalCause(t.Pause)
 	}
 	var votes []sealedVote
@@ -43,7 +45,7 @@ func splitTask(t casework.Task) (casework.Task, sealedTask, []sealedVote) {
 func joinTask(t casework.Task, told sealedTask, votes []sealedVote) casework.Task {
 	t.State = told.State
 	if t.Pause != nil && told.Cause != "" {
-		t.Pause.Cause = told.Cause
+		t.Pause.Cause, t.Pause.Until = told.Cause, told.Until
 	}
 	for i := range min(len(t.Votes), len(votes)) {
 		t.Votes[i].Outcome, t.Votes[i].Ref = votes[i].Outcome, votes[i].Ref
@@ -57,6 +59,6 @@ func withoutPersonalCause(p *casework.Pause) *casework.Pause {
 		return p
 	}
 	quiet := *p
-	quiet.Cause = ""
+	quiet.Cause, quiet.Until = "", time.Time{}
 	return &quiet
 }

@@ -19,6 +19,8 @@ type Actor struct {
 	// Country is the desk's country as an ISO 3166-1 alpha-3 code, or "*" for a desk that belongs to no
 	// state.
 	Country casework.Country
+	// Leads is true if the agency leads referrals in its state: it registers the survivors there.
+	Leads bool
 }
 
 // Casework returns the actor in the type that package casework and the record use.

@@ -10,33 +10,37 @@ import (
 )
 
 // OfCase returns the Subject for a case at an instant. A desk is involved from its first request; the
-// case team (registrar, caseworker, supervisor) is involved from the opening of the case. A desk from
+// case team (registrar, caseworker, supervisor) is involved from the opening of the case. A question
+// involves no desk: a desk that is only asked for information sees that question and its own answer. A desk from
 // which everything was taken back is not involved: its access ends with the consent that the access
 // depended on. As long as that desk owes an attestation that it deleted the data, it sees which case
 // it is and nothing else. After the attestation it has no relation to the case. agencyOf returns the
 // agency of a desk, or "" if the desk is unknown.
 func OfCase(c *casework.Case, agencyOf func(casework.DeskID) casework.AgencyID, now time.Time) Subject {
-	s := Subject{Host: c.Rules.Host, Consents: consentsOf(c, now)}
+	s := Subject{Host: c.Rules.Host, Feared: feared(c), Consents: consentsOf(c, now)}
 	for _, t := range c.Tasks {
-		if t.Step.Base() == casework.StepAttest {
+		switch t.Step.Base() {
+		case casework.StepAttest:
 			s.OwesDeletion = addDesk(s.OwesDeletion, t.Desk, agencyOf)
-			continue
+		case casework.StepInformation:
+			s.Questioned = addDesk(s.Questioned, t.Desk, agencyOf)
+		default:
+			s.Desks = addDesk(s.Desks, t.Desk, agencyOf)
 		}
-		s.Desks = addDesk(s.Desks, t.Desk, agencyOf)
 	}
 	for _, desk := range Team(c.Rules.Desks) {
 		s.Asked = addDesk(s.Asked, desk, agencyOf)
 	}
 	var asked []casework.DeskID
 	for _, step := range slices.Sorted(maps.Keys(c.Attempts)) {
-		if step.Base() == casework.StepAttest {
+		if !givesAPart(step) {
 			continue
 		}
 		desk, _ := c.Rules.DeskOf(step)
 		asked = append(asked, desk)
 	}
 	for _, settled := range c.Settlements {
-		if settled.Step.Base() != casework.StepAttest {
+		if givesAPart(settled.Step) {
 			asked = append(asked, settled.By.Desk)
 		}
 	}
@@ -49,6 +53,12 @@ func OfCase(c *casework.Case, agencyOf func(casework.DeskID) casework.AgencyID, 
 		}
 	}
 	return s.withAccess(c, now)
+}
+
+// givesAPart reports whether a desk that has or had a request for a step has a part in the case. A
+// request to delete and a question for information give none.
+func givesAPart(step casework.Step) bool {
+	return step.Base() != casework.StepAttest && step.Base() != casework.StepInformation
 }
 
 // withAccess adds the agencies that have a grant, the accounts with running emergency access, and the
@@ -71,10 +81,10 @@ func (s Subject) withAccess(c *casework.Case, now time.Time) Subject {
 }
 
 // DeskRelations lists every desk that has a part in the subject: once for each of the relations
-// OwnDesk, Involved and OwesDeletion that it has.
+// OwnDesk, Involved, OwesDeletion and Questioned that it has.
 func (s Subject) DeskRelations() []DeskRelation {
 	var out []DeskRelation
-	for how, places := range map[Relation][]DeskAgency{OwnDesk: s.Desks, Involved: s.Asked, OwesDeletion: s.OwesDeletion} {
+	for how, places := range map[Relation][]DeskAgency{OwnDesk: s.Desks, Involved: s.Asked, OwesDeletion: s.OwesDeletion, Questioned: s.Questioned} {
 		for _, p := range places {
 			out = append(out, DeskRelation{p, how})
 		}
@@ -85,7 +95,7 @@ func (s Subject) DeskRelations() []DeskRelation {
 	return out
 }
 
-// DeskRelation is a desk with its relation to a subject: OwnDesk, Involved or OwesDeletion.
+// DeskRelation is a desk with its relation to a subject: OwnDesk, Involved, OwesDeletion or Questioned.
 type DeskRelation struct {
 	DeskAgency
 

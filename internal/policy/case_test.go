@@ -32,7 +32,7 @@ func newCase() *casework.Case {
 }
 
 func sees(c *casework.Case, role casework.Role, desk casework.DeskID, country casework.Country) bool {
-	a := policy.Actor{Role: role, Desk: desk, Kind: at(role).Kind, Agency: agencyOf(desk), Country: country}
+	a := policy.Actor{Role: role, Desk: desk, Kind: at(role).Kind, Agency: agencyOf(desk), Country: country, Leads: desk == "focal"}
 	return policy.May(a, policy.ShowCase, policy.OfCase(c, agencyOf, morning).RelationsOf(a))
 }
 
@@ -43,6 +43,7 @@ func TestTheTeamSeesACaseFromItsFirstHour(t *testing.T) {
 	require.True(t, sees(c, casework.RoleCaseworker, "caseworker", "THA"))
 	require.True(t, sees(c, casework.RoleSupervisor, "supervisor", "THA"))
 	require.True(t, sees(c, casework.RoleCoordinator, "focal", "THA"))
+	require.False(t, sees(c, casework.RoleCoordinator, "ministry", "THA"), "an agency of the host state that leads no referrals")
 	require.False(t, sees(c, casework.RoleCoordinator, "focal", "KEN"), "the state of origin hears of nobody who was not put to it")
 	require.False(t, sees(c, casework.RoleCaseworker, "caseworker-2", "THA"))
 	require.False(t, sees(c, casework.RoleMedical, "medical", "THA"), "named in the rules, and not asked yet")
@@ -128,7 +129,7 @@ func TestConsentsOfACase(t *testing.T) {
 	}
 	consul := policy.Actor{Role: casework.RoleConsul, Desk: "mission", Kind: casework.DeskConsulate}
 	receiver := policy.Actor{Role: casework.RoleReceiver, Desk: "receiving", Kind: casework.DeskReceiving}
-	medic := policy.Actor{Role: casework.RoleMedical, Desk: "medical", Kind: casework.DeskMedical}
+	medic := policy.Actor{Role: casework.RoleMedical, Desk: "medical", Kind: casework.DeskMedical, Country: "THA"}
 	ngo := policy.Actor{Role: casework.RoleReintegration, Desk: "ngo", Kind: casework.DeskReintegration}
 	for name, tt := range map[string]struct {
 		actor    policy.Actor

@@ -50,9 +50,7 @@ func Decide(q Question) Decision {
 		return Decision{Allow: true, Reason: Allowed}
 	}
 	in, ever := matrix[roleAction{q.Actor.Role, q.Action}]
-	if overseesOutsideCare(q.Actor, q.Relations) && (q.Action == ShowTask || q.Action == ReassignTask) {
-		in &^= relationBit(Involved) // only their own desk's tasks
-	}
+	q.Relations = q.Relations.at(q.Actor.Kind)
 	switch {
 	case !ever && !slices.Contains(allActions, q.Action):
 		return Decision{Reason: NoSuchAction}
@@ -62,8 +60,7 @@ func Decide(q Question) Decision {
 		return Decision{Reason: OfficerExcluded}
 	case in&q.Relations.relations == 0:
 		return Decision{Reason: NotRelated}
-	case (q.Action == SeeWholeCase || q.Action == BreakTheGlass) && outsideCare(q.Actor.Kind), overseesOtherDesk(q.Actor) && settlesWork(q.Action),
-		overseesOutsideCare(q.Actor, q.Relations) && forCounsellors(q.Action):
+	case overseesOtherDesk(q.Actor) && (settlesWork(q.Action) || standsOverCase(q.Action)):
 		return Decision{Reason: DeskNotAllowed}
 	case q.Class != "" && !Sees(q.Actor, q.Class, q.Relations):
 		return Decision{Reason: ClassNotVisible}
@@ -94,17 +91,22 @@ func Roles(action Action) []casework.Role {
 	return out
 }
 
-// Check returns nil if the actor may perform the action. Otherwise it returns fault.Denied if the actor
-// may at least see the subject (may perform the action look), or else fault.NotFound with the message
-// of a subject that does not exist, so that the answer does not reveal whether it exists.
+// Check returns nil if the actor may look at the subject (may perform the action look) and may perform
+// the action. It returns fault.Denied if they may only look, and otherwise fault.NotFound with the
+// message of a subject that does not exist, so that the answer does not reveal whether it exists. An
+// actor who may perform an action and may not look is refused like a stranger: a write needs sight of
+// what it changes. Break-glass access is the exception, because sight is what it asks for.
 func Check(a Actor, action, look Action, to Relations) error {
-	if May(a, action, to) {
+	switch {
+	case action == BreakTheGlass && May(a, action, to):
+		return nil
+	case !May(a, look, to):
+		return Missing()
+	case !May(a, action, to):
+		return Refusal()
+	default:
 		return nil
 	}
-	if May(a, look, to) {
-		return Refusal()
-	}
-	return Missing()
 }
 
 // Refusal returns the fault.Denied error for an action that the actor may not perform on a subject that

@@ -75,7 +75,7 @@ func MayBeGiven(c Class, kinds ...casework.DeskKind) bool {
 // class themselves, by a relation of their own desk or agency: what they see through a grant or
 // break-glass access was given to them for a purpose and a time, and they must not pass it on.
 func MayGive(a Actor, c Class, to Relations) bool {
-	return c != Operational && slices.Contains(Personal(), c) && Sees(a, c, to.Only(OwnDesk, Involved, OwnAgency))
+	return c != Operational && slices.Contains(Personal(), c) && Sees(a, c, to.Only(OnTeam, OwnDesk, Involved))
 }
 
 // restriction is a DeskRestriction in the form that is evaluated.

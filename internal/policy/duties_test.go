@@ -131,7 +131,8 @@ func TestBreakGlassAccess(t *testing.T) {
 func TestVisibilityThatNeedsAConsent(t *testing.T) {
 	t.Parallel()
 	to := func(state policy.Consent) policy.Relations {
-		return policy.In(policy.OwnDesk, policy.Involved, policy.Unrelated).WithConsents(policy.All(state))
+		relations := []policy.Relation{policy.OwnDesk, policy.Involved, policy.Unrelated}
+		return policy.In(append(relations, policy.OnTeam)...).WithConsents(policy.All(state))
 	}
 	for name, tt := range map[string]struct {
 		role  casework.Role
@@ -188,7 +189,7 @@ func TestClassesThatMayBeGranted(t *testing.T) {
 			}
 		})
 	}
-	own := policy.In(policy.OwnDesk)
+	own := policy.In(policy.OwnDesk, policy.OnTeam)
 	require.True(t, policy.MayGive(at(casework.RoleCaseworker), policy.Narrative, own))
 	require.False(t, policy.MayGive(at(casework.RoleCaseworker), policy.Medical, own))
 	require.True(t, policy.MayGive(at(casework.RoleMedical), policy.Medical, own))
@@ -196,7 +197,7 @@ func TestClassesThatMayBeGranted(t *testing.T) {
 	require.False(t, policy.MayGive(at(casework.RoleDPO), policy.Audit, own))
 	// A class that an actor sees for a purpose and a time only is not passed on.
 	letIn := func(state policy.Consent) policy.Relations {
-		return policy.In(policy.Involved, policy.Granted, policy.BreakGlass).WithGranted(policy.Classes()...).WithConsents(policy.All(state))
+		return policy.In(policy.Involved, policy.OnTeam, policy.Granted, policy.BreakGlass).WithGranted(policy.Classes()...).WithConsents(policy.All(state))
 	}
 	for role, class := range map[casework.Role]policy.Class{casework.RoleCoordinator: policy.Narrative} {
 		require.False(t, policy.MayGive(at(role), class, letIn(policy.GivenByHer)), "%s", role)

@@ -72,17 +72,18 @@ func grantsOfAll() []Grant {
 // an agency may countersign it.
 func grantsOfAudit() []Grant {
 	return []Grant{
-		{actions{ShowReaders}, one(casework.RoleCaseworker), relations{OwnDesk, Involved}},
-		{actions{ShowReaders}, one(casework.RoleDPO), relations{OwnDesk, Involved, OwnAgency, HostCountry}},
+		{actions{ShowReaders}, one(casework.RoleCaseworker), relations{OnTeam}},
+		{actions{ShowReaders}, one(casework.RoleDPO), relations{OnTeam, HostLead}},
 		{actions{ListAuditEvents}, roles{casework.RoleDPO, casework.RoleAuditor}, relations{Unrelated}}, // the database returns to each only the rows that are theirs
 		{actions{ShowAuditKey, ShowNewestHead, ShowAuditHead, ProveAuditTree, ProveAuditLeaf}, append(one(casework.RoleAuditor), staff()...), relations{Unrelated}},
 		{actions{Countersign}, roles{casework.RoleSupervisor, casework.RoleMissionHead, casework.RoleCoordinator, casework.RoleAuditor}, relations{Unrelated}},
 	}
 }
 
-// grantsOfOperations holds the rights on operations. An operation is led in the host state. A role that
-// deals with one nationality only (consulate, receiver) sees no operation, because it counts people of
-// other nationalities.
+// grantsOfOperations holds the rights on operations and lists. They belong to the desk that leads the
+// operation and, for a list, to the desk that uploaded it; the agency that leads referrals in the host
+// state oversees them. A role that deals with one nationality only (consulate, receiver) sees no
+// operation, because it counts people of other nationalities.
 func grantsOfOperations() []Grant {
 	lead := roles{casework.RoleOperationLead, casework.RoleSupervisor}
 	watch := append(roles{casework.RoleCoordinator, casework.RoleRegistrar}, lead...)
@@ -92,12 +93,12 @@ func grantsOfOperations() []Grant {
 		casework.RoleBudgetHolder, casework.RoleDPO,
 	}, watch...)
 	intake := append(roles{casework.RoleRegistrar}, lead...)
-	here := relations{OwnDesk, OwnAgency, HostCountry}
+	here := relations{OwnDesk, HostLead}
 	return []Grant{
-		{actions{OpenOperation}, append(roles{casework.RoleCoordinator}, lead...), relations{HostCountry}},
+		{actions{OpenOperation}, append(roles{casework.RoleCoordinator}, lead...), relations{HostCare}},
 		{actions{ListOperations}, append(one(casework.RoleAuditor), field...), relations{Unrelated}}, // each row is checked again, with ShowOperation
 		// Counts of many people; see CountsWithheld for small ones.
-		{actions{ShowOperation, ShowFunnel}, one(casework.RoleAuditor), relations{HostCountry}},
+		{actions{ShowOperation, ShowFunnel}, one(casework.RoleAuditor), relations{HostLead}},
 		{actions{ShowOperation}, field, here},
 		{actions{ShowFunnel}, watch, here},
 		{actions{PauseOperation, ResumeOperation, CloseOperation}, append(roles{casework.RoleCoordinator}, lead...), here},
@@ -107,7 +108,8 @@ func grantsOfOperations() []Grant {
 		// operation checks that it is another account.
 		{actions{PreviewList, RefuseList}, watch, here},
 		{actions{ApproveList}, append(roles{casework.RoleCoordinator}, lead...), here},
-		// Rows hold names. The coordinator sees counts; to see identities they need a recorded reason.
-		{actions{ShowListRows}, intake, here},
+		// Rows hold names, and remarks that may be anything. Only the desk that leads and the desk that
+		// uploaded see them.
+		{actions{ShowListRows}, intake, relations{OwnDesk}},
 	}
 }

@@ -7,18 +7,16 @@ import (
 )
 
 // grantsOfCases holds the rights on cases. A desk sees a case from its first request, the case team
-// from the opening of the case. Visibilities says which fields it sees.
+// from the opening of the case. Visibilities says which fields it sees. Counselling her, and deciding
+// with her, is the team's.
 func grantsOfCases() []Grant {
-	touched := relations{OwnDesk, Involved}
-	near := append(roles{
-		casework.RoleLegal, casework.RoleScreener, casework.RoleMedical, casework.RoleShelter, casework.RoleChildPanel,
-		casework.RoleEscort, casework.RoleReceiver, casework.RoleReintegration,
-	}, team()...)
+	touched, ours := relations{OwnDesk, Involved}, relations{OnTeam}
+	near := append(roles{casework.RoleLegal, casework.RoleScreener, casework.RoleMedical, casework.RoleShelter, casework.RoleChildPanel}, team()...)
 	above := roles{casework.RoleSupervisor, casework.RoleLegal, casework.RoleDPO}
 	look := actions{ShowCase, ShowTimeline, ShowWaiting, ShowGates}
 	return []Grant{
-		// Allowed if the host is the desk's state, or if the corridor names the desk for the case team.
-		{actions{OpenCase}, team(), relations{Involved, HostCountry}},
+		// Allowed at a desk of care in the host state, or if the corridor names the desk for the case team.
+		{actions{OpenCase}, team(), relations{OnTeam, HostCare}},
 		{actions{ListCases}, staff(), relations{Unrelated}}, // the rows are limited to the relations that allow ShowCase
 		// Officers who meet people at a counter search by name. Officers who only work on cases that
 		// were sent to them do not need to.
@@ -29,37 +27,54 @@ func grantsOfCases() []Grant {
 		}, relations{Unrelated}},
 		{look, append(roles{casework.RoleLegal, casework.RoleBudgetHolder, casework.RoleOperationLead}, answering()...), touched},
 		{look, above, relations{OwnDesk, Involved, OwnAgency}},
-		{look, one(casework.RoleDPO), relations{HostCountry}},
+		{look, one(casework.RoleDPO), relations{HostLead}},
 		// The coordinator sees what is waiting, without identities. The mission head sees what waits at
 		// the mission.
-		{actions{ShowCase, ShowTimeline, ShowWaiting, ShowGates}, one(casework.RoleCoordinator), relations{HostCountry, OwnDesk, Involved}},
+		{actions{ShowCase, ShowTimeline, ShowWaiting, ShowGates}, one(casework.RoleCoordinator), relations{HostLead, OwnDesk, Involved}},
 		{actions{ShowCase, ShowWaiting}, one(casework.RoleMissionHead), relations{OwnDesk, OwnAgency, Involved, OwesDeletion}},
-		{actions{ShowCase, ShowWaiting}, one(casework.RoleOperationLead), relations{HostCountry}},
+		{actions{ShowCase, ShowWaiting}, one(casework.RoleOperationLead), relations{HostLead}},
 		// An agency with a grant sees the granted classes. A desk that owes an attestation of deletion
 		// sees which case it is about.
 		{actions{ShowCase, ShowTimeline, ShowWaiting}, append(one(casework.RoleLegal), answering()...), relations{Granted, OwesDeletion}},
 		{look, breakGlassRoles(), relations{BreakGlass}},
 		{actions{SeeWholeCase, ListConsents}, roles{casework.RoleCaseworker, casework.RoleSupervisor, casework.RoleLegal}, relations{BreakGlass}},
-		{actions{SeeWholeCase}, append(roles{casework.RoleLegal}, team()...), touched},
-		{actions{SeeWholeCase}, above, relations{OwnDesk, Involved, OwnAgency}},
-		{actions{SeeWholeCase}, roles{casework.RoleCoordinator, casework.RoleOperationLead, casework.RoleDPO}, relations{HostCountry}},
+		{actions{SeeWholeCase}, append(roles{casework.RoleLegal, casework.RoleDPO}, team()...), ours},
+		{actions{SeeWholeCase}, roles{casework.RoleCoordinator, casework.RoleOperationLead, casework.RoleDPO}, relations{HostLead}},
 
 		// casework.FactSpecs says which desk may state which fact.
 		{actions{StateFacts}, answering(), touched},
-		{actions{AskAgain}, append(roles{casework.RoleLegal}, team()...), touched},
+		{actions{AskAgain}, append(roles{casework.RoleLegal}, team()...), ours},
 
 		// The people who counsel the survivor take her consent.
-		{actions{GiveConsent}, team(), touched},
-		{actions{ListConsents}, append(roles{casework.RoleLegal, casework.RoleScreener, casework.RoleChildPanel}, team()...), touched},
-		{actions{ListConsents}, above, relations{OwnDesk, Involved, OwnAgency}},
-		{actions{ListConsents}, one(casework.RoleDPO), relations{HostCountry}},
-		// She may tell any of these roles that she changed her mind.
-		{actions{PreviewWithdrawal, WithdrawConsent}, near, touched},
+		{actions{GiveConsent}, team(), ours},
+		{actions{ListConsents}, append(roles{casework.RoleLegal, casework.RoleScreener, casework.RoleChildPanel}, team()...), ours},
+		{actions{ListConsents}, one(casework.RoleDPO), relations{OnTeam, HostLead}},
+		// She may tell any of these roles that she changed her mind; on the journey and after the return
+		// she tells those who are with her.
+		{actions{PreviewWithdrawal, WithdrawConsent}, near, ours},
+		{actions{PreviewWithdrawal, WithdrawConsent}, roles{casework.RoleEscort, casework.RoleReceiver, casework.RoleReintegration}, touched},
 
-		// casework.Gates says which role may waive which gate.
-		{actions{WaiveGate}, waiving(), touched},
-		{actions{WaiveGate}, roles{casework.RoleSupervisor, casework.RoleLegal, casework.RoleDPO, casework.RoleMissionHead, casework.RoleBudgetHolder}, relations{OwnAgency}},
+		// casework.Gates says which role may waive which gate. A gate of the team is waived by the team;
+		// a gate of another desk by the officers of that desk.
+		{actions{WaiveGate}, teamWaives(), ours},
+		{actions{WaiveGate}, one(casework.RoleDPO), relations{HostLead}},
+		{actions{WaiveGate}, deskWaives(), touched},
+		{actions{WaiveGate}, one(casework.RoleBudgetHolder), relations{HostLead}},
 	}
+}
+
+// teamWaives and deskWaives divide the roles that may waive some gate: those that counsel her or oversee
+// her case, and those that waive what is their own desk's.
+func teamWaives() roles {
+	return slices.DeleteFunc(waiving(), func(r casework.Role) bool { return !slices.Contains(overTheCase(), r) })
+}
+
+func deskWaives() roles {
+	return slices.DeleteFunc(waiving(), func(r casework.Role) bool { return slices.Contains(overTheCase(), r) })
+}
+
+func overTheCase() roles {
+	return append(roles{casework.RoleLegal, casework.RoleDPO, casework.RoleMedical, casework.RoleChildPanel}, team()...)
 }
 
 // waiving returns the roles that may waive some gate.
@@ -79,17 +94,16 @@ func waiving() roles {
 }
 
 // grantsOfReports holds the rights to report events. Many roles may report what protects her life or
-// her choice; few may report what moves or ends a case.
+// her choice. What moves or ends a case is the team's and its supervisor desk's; those who are with her
+// on the journey and after the return report what they see there.
 func grantsOfReports() []Grant {
-	touched := relations{OwnDesk, Involved}
-	care := append(roles{
-		casework.RoleMedical, casework.RoleShelter, casework.RoleEscort, casework.RoleReceiver, casework.RoleReintegration,
-	}, team()...)
-	heard := append(roles{
+	touched, ours := relations{OwnDesk, Involved}, relations{OnTeam}
+	care := append(roles{casework.RoleMedical, casework.RoleShelter}, team()...)
+	withHer := roles{casework.RoleEscort, casework.RoleReceiver, casework.RoleReintegration}
+	heard := append(append(roles{
 		casework.RoleLegal, casework.RoleScreener, casework.RoleImmigration, casework.RoleBorder, casework.RoleChildPanel,
 		casework.RolePanelMember, casework.RolePanelChair, casework.RoleReviewer, casework.RoleProsecutor,
-	}, care...)
-	moving := roles{casework.RoleSupervisor, casework.RoleOperationLead, casework.RoleCoordinator}
+	}, withHer...), care...)
 	of := func(events ...casework.Event) actions {
 		out := actions{Report}
 		for _, e := range events {
@@ -100,22 +114,28 @@ func grantsOfReports() []Grant {
 	return []Grant{
 		{of(casework.EventEmergency), append(roles{casework.RoleConsul, casework.RoleTransport}, heard...), touched},
 		{of(casework.EventEmergency), breakGlassRoles(), relations{BreakGlass}},
-		{of(casework.EventEmergencyOver), append(roles{casework.RoleMedical}, team()...), touched},
-		{of(casework.EventDeath), care, touched},
+		{of(casework.EventEmergencyOver), append(roles{casework.RoleMedical}, team()...), ours},
+		{of(casework.EventDeath), care, ours},
+		{of(casework.EventDeath), withHer, touched},
 		{of(casework.EventAgeDisputed), heard, touched},
-		{of(casework.EventNationalityDisputed), append(roles{casework.RoleConsul, casework.RoleLegal}, team()...), touched},
+		{of(casework.EventNationalityDisputed), one(casework.RoleConsul), touched},
+		{of(casework.EventNationalityDisputed), append(roles{casework.RoleLegal}, team()...), ours},
 		{of(casework.EventAsylumClaim), heard, touched}, // any officer to whom she makes it
-		{of(casework.EventAsylumClosed), roles{casework.RoleLegal, casework.RoleSupervisor, casework.RoleCaseworker}, touched},
-		// A court's order binds a case even before the prosecutor's desk was asked about it.
-		{of(casework.EventHoldSet, casework.EventHoldLifted), one(casework.RoleProsecutor), relations{OwnDesk, Involved, HostCountry}},
-		{of(casework.EventCustodyChanged), append(roles{casework.RoleShelter, casework.RoleBorder}, team()...), touched},
-		{of(casework.EventContactLost, casework.EventContactRestored), care, touched},
-		// The desk that gave a decision, or the supervisor, may supersede it. The relation to check is
-		// the one to the desk of the step.
-		{of(casework.EventSuperseded), answering(), relations{OwnDesk}},
-		{of(casework.EventSuperseded), one(casework.RoleSupervisor), touched},
-		{of(casework.EventCorridorChanged, casework.EventPaused, casework.EventResumed), moving, relations{OwnDesk, Involved, HostCountry}},
-		{of(casework.EventPaused, casework.EventResumed), one(casework.RoleCaseworker), touched},
-		{of(casework.EventReopened), roles{casework.RoleSupervisor, casework.RoleCoordinator}, relations{OwnDesk, Involved, OwnAgency, HostCountry}},
+		{of(casework.EventAsylumClosed), roles{casework.RoleLegal, casework.RoleSupervisor, casework.RoleCaseworker}, ours},
+		// A court's order binds a case before the prosecutor's desk was asked about it: her team, which
+		// sees the case, records it, and the prosecutor is asked to release her.
+		{of(casework.EventHoldSet, casework.EventHoldLifted), one(casework.RoleProsecutor), touched},
+		{of(casework.EventHoldSet), roles{casework.RoleLegal, casework.RoleSupervisor, casework.RoleCaseworker}, ours},
+		{of(casework.EventCustodyChanged), append(roles{casework.RoleShelter}, team()...), ours},
+		{of(casework.EventCustodyChanged), one(casework.RoleBorder), touched},
+		{of(casework.EventContactLost, casework.EventContactRestored), care, ours},
+		{of(casework.EventContactLost, casework.EventContactRestored), withHer, touched},
+		// The desk that gave a decision, or the supervisor desk of the case, may supersede it. The
+		// relation to check is the one to the desk of the step.
+		{of(casework.EventSuperseded), slices.DeleteFunc(answering(), func(r casework.Role) bool { return r == casework.RoleSupervisor }), relations{OwnDesk}},
+		{of(casework.EventSuperseded), one(casework.RoleSupervisor), ours},
+		{of(casework.EventCorridorChanged, casework.EventReopened), one(casework.RoleSupervisor), ours},
+		{of(casework.EventPaused, casework.EventResumed), roles{casework.RoleSupervisor, casework.RoleCaseworker}, ours},
+		{of(casework.EventPaused, casework.EventResumed), roles{casework.RoleOperationLead, casework.RoleCoordinator}, relations{HostLead}},
 	}
 }

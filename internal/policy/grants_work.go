@@ -19,23 +19,12 @@ func overseesOtherDesk(a Actor) bool {
 	return a.Role == casework.RoleSupervisor && a.Kind != casework.DeskSupervisor
 }
 
-// overseesOutsideCare reports whether an actor oversees a desk outside the care of the host state: a
-// supervisor, a legal officer, or a data protection officer of another state. They oversee what that
-// desk does. They are not part of the case team, even though the same role is elsewhere.
-func overseesOutsideCare(a Actor, to Relations) bool {
-	if !outsideCare(a.Kind) {
-		return false
-	}
-	return a.Role == casework.RoleSupervisor || a.Role == casework.RoleLegal || a.Role == casework.RoleDPO && !to.Has(HostCountry)
-}
-
-// forCounsellors reports whether an action is reserved to the people who work on her case and counsel
-// her: consents, access and exclusions, waivers, repeated or recalled requests, and erasure. No lawyer
-// has checked it.
-func forCounsellors(a Action) bool {
+// standsOverCase reports whether an action moves, stops or takes apart a case as a whole. Among
+// supervisors it is for the supervisor desk of the case only.
+func standsOverCase(a Action) bool {
 	switch a {
-	case GiveConsent, ListConsents, PreviewWithdrawal, WithdrawConsent, GiveAccess, EndAccess, ListAccess, ExcludeOfficer, ReadmitOfficer,
-		WaiveGate, AskAgain, RecallTask, PreviewErasure, RequestErasure:
+	case ReportOf(casework.EventSuperseded), ReportOf(casework.EventCorridorChanged), ReportOf(casework.EventPaused),
+		ReportOf(casework.EventResumed), ReportOf(casework.EventReopened):
 		return true
 	default:
 		return false
@@ -48,16 +37,16 @@ func grantsOfTasks() []Grant {
 	return []Grant{
 		{actions{ListTasks}, staff(), relations{Unrelated}}, // each row is checked again, with ShowTask
 		{actions{ShowTask, ClaimTask, ReleaseTask, GiveTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask, AnswerTask}, answering(), relations{OwnDesk}},
-		{actions{ShowTask}, append(roles{casework.RoleLegal}, team()...), relations{Involved}},
+		{actions{ShowTask}, append(roles{casework.RoleLegal}, team()...), relations{OnTeam}},
 		{actions{ShowTask}, above, relations{OwnDesk, OwnAgency}},
 		{actions{ShowTask}, roles{casework.RoleLegal, casework.RoleDPO, casework.RoleBudgetHolder}, relations{OwnDesk, OwnAgency}},
-		{actions{ShowTask}, roles{casework.RoleCoordinator, casework.RoleOperationLead, casework.RoleDPO}, relations{OwnDesk, HostCountry}},
+		{actions{ShowTask}, roles{casework.RoleCoordinator, casework.RoleOperationLead, casework.RoleDPO}, relations{OwnDesk, HostLead}},
 		// Reassigning a task moves work; it does not answer it.
 		{actions{ReassignTask}, above, relations{OwnDesk, OwnAgency}},
-		{actions{ReassignTask}, one(casework.RoleSupervisor), relations{Involved}},
-		{actions{ReassignTask}, one(casework.RoleCoordinator), relations{HostCountry}},
+		{actions{ReassignTask}, one(casework.RoleSupervisor), relations{OnTeam}},
+		{actions{ReassignTask}, one(casework.RoleCoordinator), relations{HostLead}},
 		// A request is recalled by those who had it sent.
-		{actions{RecallTask}, append(roles{casework.RoleLegal}, team()...), relations{OwnDesk, Involved}},
+		{actions{RecallTask}, append(roles{casework.RoleLegal}, team()...), relations{OnTeam}},
 	}
 }
 
@@ -75,15 +64,19 @@ func grantsOfMovements() []Grant {
 		{actions{PlanMovement}, book, relations{Unrelated}},
 		{actions{ListMovements}, append(roles{casework.RoleCoordinator, casework.RoleOperationLead, casework.RoleImmigration}, watch...), relations{Unrelated}},
 		{actions{ShowMovement}, watch, relations{OwnDesk, OwnAgency, Involved}},
-		{actions{ShowMovement}, roles{casework.RoleCoordinator, casework.RoleOperationLead, casework.RoleImmigration, casework.RoleMovementApprover, casework.RoleBudgetHolder}, relations{HostCountry}},
+		{actions{ShowMovement}, roles{casework.RoleCoordinator, casework.RoleOperationLead, casework.RoleBudgetHolder}, relations{HostLead}},
+		{actions{ShowMovement}, roles{casework.RoleImmigration, casework.RoleMovementApprover}, relations{HostCountry}},
 		{actions{ShowManifest}, roles{casework.RoleTransport, casework.RoleMovementApprover, casework.RoleEscort}, relations{OwnDesk, OwnAgency, Involved}},
 		{actions{ShowManifest}, roles{casework.RoleImmigration, casework.RoleMovementApprover}, relations{HostCountry}},
 		{actions{HoldSeats, ReleaseSeats, IssueTickets, QueueStandby, SwapVehicle, SlipMovement}, book, ours},
-		{actions{KeepApart}, append(roles{casework.RoleMovementApprover, casework.RoleSupervisor}, book...), relations{OwnDesk, OwnAgency, HostCountry}},
+		{actions{KeepApart}, book, ours},
+		{actions{KeepApart}, approve, relations{OwnDesk, OwnAgency, HostCountry}},
 		{actions{LockManifest, UnlockManifest}, approve, relations{OwnDesk, OwnAgency, Involved, HostCountry}},
 		{actions{BoardPassengers, DepartMovement}, one(casework.RoleEscort), relations{OwnDesk, OwnAgency, Involved}},
 		{actions{ConfirmArrivals}, one(casework.RoleReceiver), relations{Involved}},
-		{actions{CancelMovement}, append(append(roles{casework.RoleOperationLead}, book...), approve...), relations{OwnDesk, OwnAgency, HostCountry}},
+		{actions{CancelMovement}, book, ours},
+		{actions{CancelMovement}, approve, relations{OwnDesk, OwnAgency, HostCountry}},
+		{actions{CancelMovement}, one(casework.RoleOperationLead), relations{HostLead}},
 	}
 }
 
@@ -92,7 +85,8 @@ func grantsOfMovements() []Grant {
 func grantsOfReintegration() []Grant {
 	return []Grant{
 		{actions{ShowReintegration, SettlePlan, SettleFollowUp}, one(casework.RoleReintegration), relations{OwnDesk}},
-		{actions{ShowReintegration}, append(roles{casework.RoleReintegration, casework.RoleReceiver}, team()...), relations{OwnDesk, Involved}},
+		{actions{ShowReintegration}, roles{casework.RoleReintegration, casework.RoleReceiver}, relations{OwnDesk, Involved}},
+		{actions{ShowReintegration}, team(), relations{OnTeam}},
 		{actions{ShowReintegration}, one(casework.RoleReintegration), relations{Granted}},
 	}
 }
@@ -100,12 +94,13 @@ func grantsOfReintegration() []Grant {
 // grantsOfContact holds the rights on how she is reached. The table of field classes decides as well: a
 // receiver sees it while she agrees to the handover, the desk of reintegration until she wants no contact.
 func grantsOfContact() []Grant {
-	talking := roles{casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleShelter, casework.RoleReceiver, casework.RoleReintegration}
-	near := append(roles{casework.RoleSupervisor}, talking...)
+	talking := roles{casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleShelter}
+	abroad := roles{casework.RoleReceiver, casework.RoleReintegration}
 	return []Grant{
-		{actions{ShowContact, RevealNumber}, near, relations{OwnDesk, Involved}},
-		{actions{ShowContact, RevealNumber}, one(casework.RoleSupervisor), relations{OwnAgency, BreakGlass}},
-		{actions{ShowContact, RevealNumber}, roles{casework.RoleCaseworker, casework.RoleCoordinator}, relations{BreakGlass}},
-		{actions{AgreeContact}, talking, relations{OwnDesk, Involved}},
+		{actions{ShowContact, RevealNumber}, append(roles{casework.RoleSupervisor}, talking...), relations{OnTeam}},
+		{actions{ShowContact, RevealNumber}, abroad, relations{OwnDesk, Involved}},
+		{actions{ShowContact, RevealNumber}, roles{casework.RoleCaseworker, casework.RoleSupervisor, casework.RoleCoordinator}, relations{BreakGlass}},
+		{actions{AgreeContact}, talking, relations{OnTeam}},
+		{actions{AgreeContact}, abroad, relations{OwnDesk, Involved}},
 	}
 }

@@ -13,10 +13,11 @@ type Participation string
 
 // The kinds of participation, the closest first.
 const (
-	Waits Participation = "waits" // the case waits for the desk now
-	Asked Participation = "part"  // the desk had a request before, or belongs to the case team
-	Owes  Participation = "owes"  // data that the desk had received were taken back, and it has yet to attest that it deleted them
-	Books Participation = "books" // the desk books the journey: it looks for passengers before the case has sent it a request
+	Waits   Participation = "waits" // the case waits for the desk now
+	Asked   Participation = "part"  // the desk had a request before, or belongs to the case team
+	Owes    Participation = "owes"  // data that the desk had received were taken back, and it has yet to attest that it deleted them
+	Answers Participation = "asked" // the desk was asked for information, and sees that question only
+	Books   Participation = "books" // the desk books the journey: it looks for passengers before the case has sent it a request
 )
 
 // Participant is a desk that takes part in a case.
@@ -28,10 +29,10 @@ type Participant struct {
 // Participants lists the desks that take part in a case at an instant, ordered by code, each once with
 // its closest participation. Row-level security of the record uses it.
 func Participants(c *casework.Case, at time.Time) []Participant {
-	rank := []Participation{Waits, Asked, Owes, Books}
+	rank := []Participation{Waits, Asked, Owes, Books, Answers}
 	closest := map[casework.DeskID]int{}
 	if desk := c.Rules.Desks[casework.DeskTransport]; desk != "" {
-		closest[desk] = len(rank) - 1
+		closest[desk] = slices.Index(rank, Books)
 	}
 	// The agencies are not needed here: they are in the directory.
 	subject := OfCase(c, func(casework.DeskID) casework.AgencyID { return "" }, at)
@@ -59,6 +60,8 @@ func participationOf(r Relation) Participation {
 		return Asked
 	case OwesDeletion:
 		return Owes
+	case Questioned:
+		return Answers
 	default:
 		return ""
 	}

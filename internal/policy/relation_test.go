@@ -134,6 +134,7 @@ func TestPurposeOfAccess(t *testing.T) {
 	court := policy.AgencyGrant{Agency: "ngo", Classes: []policy.Class{policy.Fear, policy.Contact}, Purpose: policy.ForJustice}
 	over := policy.AgencyGrant{Agency: "ngo", Classes: []policy.Class{policy.Identity}, Purpose: policy.ForCare, Expired: true}
 	broken := []policy.EmergencyAccess{{Account: "a-16", Purpose: policy.ForCare}, {Account: "a-17", Purpose: policy.ForEmergency}}
+	a.Country = "THA"
 	own := []policy.DeskAgency{{Desk: a.Desk, Agency: "ngo"}}
 	for name, tt := range map[string]struct {
 		subject policy.Subject
@@ -146,7 +147,7 @@ func TestPurposeOfAccess(t *testing.T) {
 		"by broken glass":           {policy.Subject{Emergency: broken}, policy.Fear, policy.ForEmergency},
 		"by a grant before glass":   {policy.Subject{Grants: []policy.AgencyGrant{care}, Emergency: broken}, policy.Contact, policy.ForCare},
 		"by glass what no grant is": {policy.Subject{Grants: []policy.AgencyGrant{care}, Emergency: broken}, policy.Narrative, policy.ForEmergency},
-		"by the own desk":           {policy.Subject{Desks: own, Grants: []policy.AgencyGrant{care}, Emergency: broken}, policy.Contact, ""},
+		"by the own desk":           {policy.Subject{Host: "THA", Desks: own, Grants: []policy.AgencyGrant{care}, Emergency: broken}, policy.Contact, ""},
 		"not at all":                {policy.Subject{Grants: []policy.AgencyGrant{care}, Emergency: broken}, policy.Medical, ""},
 		"kept out":                  {policy.Subject{Emergency: broken, Excluded: []casework.AccountID{"a-17"}}, policy.Fear, ""},
 	} {

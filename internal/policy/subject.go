@@ -14,11 +14,16 @@ type Subject struct {
 	Asked []DeskAgency
 	// OwesDeletion are the desks that owe an attestation that they deleted what they had received.
 	OwesDeletion []DeskAgency
+	// Questioned are the desks that were asked for information and have not answered.
+	Questioned []DeskAgency
 	// TakenBack are the desks from which all data that they had received of a case were taken back,
 	// whether or not they have attested that they deleted the data.
 	TakenBack []casework.DeskID
 	// Host is the state that cares for the survivor, or "" if there is none.
 	Host casework.Country
+	// Feared are the states from which she may need protection. Their officers see nothing but a request
+	// to delete what they have.
+	Feared []casework.Country
 	// Account is the account that made it, if only that account may see it.
 	Account casework.AccountID
 	// Grants are the running and the former grants of agencies.
@@ -95,25 +100,35 @@ func (s Subject) RelationsOf(a Actor) Relations {
 	own, ownAgency := a.partOf(s.Desks)
 	asked, askedAgency := a.partOf(s.Asked)
 	owing, _ := a.partOf(s.OwesDeletion)
+	questioned, _ := a.partOf(s.Questioned)
+	if s.Fears(a.Country) {
+		return In(Unrelated).withIf(OwesDeletion, owing).withIf(OwnDesk, owing && own)
+	}
+	part := own || asked
+	agency := (ownAgency || askedAgency) && a.Kind != casework.DeskPanel
+	care := s.caresFor(a, part || agency)
 	out := In(Unrelated).WithConsents(s.Consents)
 	for _, one := range [...]struct {
 		r     Relation
 		holds bool
 	}{
+		{OnTeam, care && part},
 		{OwnDesk, own},
-		{OwnAgency, ownAgency || askedAgency},
+		{TeamAgency, care && agency},
+		{OwnAgency, agency},
 		{Involved, asked},
 		{OwesDeletion, owing},
+		{Questioned, questioned},
+		{HostLead, care && a.Leads},
+		{HostCare, care},
 		{HostCountry, s.Host != "" && s.Host == a.Country},
 		{BreakGlass, a.Account != "" && slices.ContainsFunc(s.Emergency, func(g EmergencyAccess) bool { return g.Account == a.Account })},
 	} {
-		if one.holds {
-			out.relations |= relationBit(one.r)
-		}
+		out = out.withIf(one.r, one.holds)
 	}
 	for _, g := range s.Grants {
 		switch {
-		case g.Agency == "" || g.Agency != a.Agency:
+		case g.Agency == "" || g.Agency != a.Agency || a.Kind == casework.DeskPanel:
 		case g.Expired:
 			out.relations |= relationBit(ExpiredGrant)
 		default:
@@ -123,6 +138,23 @@ func (s Subject) RelationsOf(a Actor) Relations {
 	}
 	return out
 }
+
+// Fears reports whether the survivor may need protection from a state.
+func (s Subject) Fears(state casework.Country) bool {
+	return state != "" && slices.Contains(s.Feared, state)
+}
+
+// caresFor reports whether the actor's desk is one of care in the host state. A desk that belongs to no
+// state is one if it, or its agency, has a part in the case.
+func (s Subject) caresFor(a Actor, part bool) bool {
+	if s.Host == "" || outsideCare(a.Kind) {
+		return false
+	}
+	return a.Country == s.Host || a.Country == noState && part
+}
+
+// noState is the country of an agency that belongs to no state.
+const noState casework.Country = "*"
 
 // partOf reports whether the actor's desk, and whether its agency, is among these.
 func (a Actor) partOf(places []DeskAgency) (desk, agency bool) {

@@ -25,10 +25,11 @@ func Visibilities() []Visibility {
 	return slices.Concat(deskVisibility(), grantVisibility(), emergencyVisibility())
 }
 
-// deskVisibility is what the staff of a desk see of the cases that come to it.
+// deskVisibility is what the staff of a desk see of the cases that come to it. The story, the findings,
+// her fear, where she is and what the law holds against her are her team's; the desks outside the team
+// see what their own part needs.
 func deskVisibility() []Visibility {
-	touched := relations{OwnDesk, Involved}
-	above := relations{OwnDesk, Involved, OwnAgency}
+	touched, ours := relations{OwnDesk, Involved}, relations{OnTeam}
 	agreed := []Consent{GivenByHer, ByLaw}
 	notRefused := []Consent{NeverGiven, GivenByHer, ByLaw}
 	panel := roles{casework.RoleScreener, casework.RolePanelMember, casework.RolePanelChair, casework.RoleReviewer, casework.RoleChildPanel}
@@ -40,15 +41,15 @@ func deskVisibility() []Visibility {
 		return s
 	}
 	return []Visibility{
-		of(relations{OwnDesk, OwnAgency, Involved, OwesDeletion, HostCountry}, staff(), Operational),
+		of(relations{OnTeam, OwnDesk, TeamAgency, OwnAgency, Involved, OwesDeletion, HostLead, HostCountry}, staff(), Operational),
 
-		of(touched, slices.Concat(roles{
-			casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleShelter, casework.RoleMedical,
-			casework.RoleImmigration, casework.RoleBorder, casework.RoleProsecutor, casework.RoleReintegration,
-			casework.RoleSupervisor, casework.RoleLegal,
+		of(ours, slices.Concat(roles{
+			casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleShelter, casework.RoleMedical, casework.RoleSupervisor,
+			casework.RoleLegal,
 		}, panel), Identity),
-		of(relations{OwnAgency}, roles{casework.RoleSupervisor, casework.RoleLegal}, Identity),
-		of(above, roles{casework.RoleTransport, casework.RoleMovementApprover, casework.RoleEscort}, TravelCard),
+		of(relations{TeamAgency}, roles{casework.RoleSupervisor, casework.RoleLegal}, Identity),
+		of(touched, roles{casework.RoleImmigration, casework.RoleBorder, casework.RoleProsecutor, casework.RoleReintegration}, Identity),
+		of(touched, roles{casework.RoleTransport, casework.RoleMovementApprover, casework.RoleEscort}, TravelCard),
 		of(relations{HostCountry}, roles{casework.RoleImmigration, casework.RoleMovementApprover}, TravelCard), // of the passengers of a manifest
 
 		// A consul sees her identity once she has agreed, or if the host must disclose it by law.
@@ -58,25 +59,24 @@ func deskVisibility() []Visibility {
 		of(touched, one(casework.RoleReceiver), TravelCard),
 		resting(of(touched, one(casework.RoleReceiver), Identity, Contact), ToReceiver, agreed),
 
-		of(touched, append(roles{casework.RoleCaseworker}, panel...), Narrative),
-		of(above, roles{casework.RoleSupervisor, casework.RoleLegal}, Narrative, Fear),
-		of(touched, one(casework.RoleCaseworker), Fear),
+		of(ours, append(roles{casework.RoleCaseworker}, panel...), Narrative),
+		of(ours, roles{casework.RoleSupervisor, casework.RoleLegal}, Narrative, Fear),
+		of(ours, one(casework.RoleCaseworker), Fear),
 
 		// Treatment does not wait for a form. After she refused, a finding is visible in an emergency
 		// only.
-		resting(of(touched, one(casework.RoleMedical), Medical), ToMedicine, notRefused),
+		resting(of(ours, one(casework.RoleMedical), Medical), ToMedicine, notRefused),
 
-		of(touched, roles{casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleShelter}, Contact),
-		of(above, one(casework.RoleSupervisor), Contact),
+		of(ours, roles{casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleShelter, casework.RoleSupervisor}, Contact),
 		// The first call after the arrival takes place before she is asked about later ones.
 		resting(of(touched, one(casework.RoleReintegration), Contact), AfterReturn, notRefused),
 
 		// The caseworker and the supervisor have to tell her that she is held, until when, and what
 		// they wait for. This class does not hold statements or charges yet.
-		of(touched, roles{casework.RoleProsecutor, casework.RoleCaseworker}, Legal),
-		of(above, roles{casework.RoleLegal, casework.RoleSupervisor}, Legal),
+		of(touched, one(casework.RoleProsecutor), Legal),
+		of(ours, roles{casework.RoleCaseworker, casework.RoleLegal, casework.RoleSupervisor}, Legal),
 
-		of(relations{OwnDesk, OwnAgency, HostCountry}, roles{casework.RoleDPO, casework.RoleAuditor}, Audit),
+		of(relations{OnTeam, HostLead}, roles{casework.RoleDPO, casework.RoleAuditor}, Audit),
 		of(touched, one(casework.RoleReintegration), Aftercare),
 	}
 }
@@ -88,7 +88,8 @@ func deskVisibility() []Visibility {
 func grantVisibility() []Visibility {
 	out := []Visibility{{Classes: []Class{Operational}, Roles: staff(), Relations: relations{Granted}}}
 	for _, s := range deskVisibility() {
-		if slices.Contains(s.Relations, OwnDesk) && !slices.Contains(s.Classes, Operational) && !slices.Contains(s.Classes, Audit) {
+		ownPart := slices.Contains(s.Relations, OwnDesk) || slices.Contains(s.Relations, OnTeam)
+		if ownPart && !slices.Contains(s.Classes, Operational) && !slices.Contains(s.Classes, Audit) {
 			out = append(out, Visibility{Classes: s.Classes, Roles: s.Roles, Relations: relations{Granted}})
 		}
 	}
@@ -116,7 +117,8 @@ func breakGlassRoles() roles {
 // Sees reports whether an actor sees the fields of a class in a subject to which they have these
 // relations.
 func Sees(a Actor, c Class, to Relations) bool {
-	if to.Has(Excluded) || deniedAt(a.Kind).has(c) {
+	to = to.at(a.Kind)
+	if to.Has(Excluded) || deniedAt(a.Kind).has(c) || !overseersSee(a).has(c) {
 		return false
 	}
 	for _, s := range visibilityTable[visibilityKey{a.Role, c}] {
@@ -129,6 +131,41 @@ func Sees(a Actor, c Class, to Relations) bool {
 		}
 	}
 	return false
+}
+
+// overseersSee limits what an officer sees who oversees a desk, for a second role must not go round the
+// wall of a desk. A supervisor at a desk of care sees the classes that the officers see whose work it
+// is. A supervisor or legal officer at a desk outside her care sees what is operational. For all others,
+// and at the supervisor's own kind of desk, the table alone decides.
+func overseersSee(a Actor) classes {
+	switch {
+	case a.Role != casework.RoleSupervisor && a.Role != casework.RoleLegal:
+		return allClasses
+	case outsideCare(a.Kind):
+		return classBit(Operational)
+	case overseesOtherDesk(a):
+		return nativeClasses[a.Kind] | classBit(Operational) | classBit(Identity) | classBit(Audit)
+	default:
+		return allClasses
+	}
+}
+
+// allClasses is the set of every class.
+const allClasses = ^classes(0)
+
+//nolint:gochecknoglobals // a read-only table; built once because every field is checked against it
+var nativeClasses = buildNativeClasses()
+
+func buildNativeClasses() map[casework.DeskKind]classes {
+	out := map[casework.DeskKind]classes{}
+	for _, seat := range deskRoleTable() {
+		for _, rule := range deskVisibility() {
+			if slices.ContainsFunc(seat.roles, func(r casework.Role) bool { return slices.Contains(rule.Roles, r) }) {
+				out[seat.kind] |= classSet(rule.Classes)
+			}
+		}
+	}
+	return out
 }
 
 // visibilityKey is the key of the table by role and class.

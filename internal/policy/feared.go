@@ -1,0 +1,44 @@
+package policy
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+)
+
+// feared lists the states from which the survivor may need protection: all states that are asked whether
+// she is their national, from the moment that she says that she fears to return, that an answer about
+// fear is withdrawn and not given again, or that she asks for asylum. No command ends it but a new
+// answer: fear "no" or "waived" where no asylum claim is open. (Refugee Convention art. 33; field
+// reference 7.) No lawyer has checked it.
+func feared(c *casework.Case) []casework.Country {
+	if !needsProtection(c) {
+		return nil
+	}
+	var out []casework.Country
+	add := func(state casework.Country) {
+		if state != "" && state != noState && state != c.Rules.Host && !slices.Contains(out, state) {
+			out = append(out, state)
+		}
+	}
+	add(c.Rules.Origin)
+	if c.Second != nil {
+		add(c.Second.State)
+	}
+	for _, s := range c.Settlements {
+		add(s.State)
+	}
+	return out
+}
+
+// needsProtection reports whether she may need protection from the states that are asked. An answer
+// that was superseded, and is not given again yet, counts as a yes: a doubt stays a doubt.
+func needsProtection(c *casework.Case) bool {
+	if asylum, known := c.Fact(casework.FactAsylum); known && asylum.Value == "open" {
+		return true
+	}
+	if s, settled := c.Settlement(casework.StepFearOfReturn); settled {
+		return s.Outcome == casework.Yes
+	}
+	return c.Attempts[casework.StepFearOfReturn] > 1
+}

@@ -25,6 +25,8 @@ type Agency struct {
 	// FocalPoint is the desk of the ministry above it, which gets the notice at 150 %; "" if there is
 	// none.
 	FocalPoint casework.DeskID
+	// Leads is true if the agency leads referrals in its state: it has a desk that registers survivors.
+	Leads bool
 }
 
 // Desk is an address for work. It is never a person.
@@ -109,6 +111,11 @@ func loadDirectory(dir fs.FS, almanac Countries) (Directory, error) {
 			s.fail(n, "the desk %s occurs twice", quote(string(desk.ID)))
 		}
 		d.desks[desk.ID] = desk
+		if desk.Kind == casework.DeskRegistrar {
+			a := d.agencies[desk.Agency]
+			a.Leads = true
+			d.agencies[desk.Agency] = a
+		}
 	}
 	for id, a := range d.agencies {
 		if _, ok := d.desks[a.FocalPoint]; a.FocalPoint != "" && !ok {

@@ -37,8 +37,9 @@ func (s *Service) actorFor(a Account, role casework.Role) (policy.Actor, bool) {
 	if a.Agency != desk.Agency && !slices.Contains(desk.Members, a.Agency) {
 		return policy.Actor{}, false
 	}
+	agency, _ := s.directory.Agency(a.Agency)
 	return policy.Actor{
-		Account: a.ID, Role: role, Desk: desk.ID, Kind: desk.Kind, Agency: a.Agency, Country: desk.Country,
+		Account: a.ID, Role: role, Desk: desk.ID, Kind: desk.Kind, Agency: a.Agency, Country: desk.Country, Leads: agency.Leads,
 	}, true
 }
 

@@ -28,6 +28,21 @@ func (a Actor) Casework() casework.Actor {
 	return casework.Actor{Account: a.Account, Desk: a.Desk, Agency: a.Agency, Role: a.Role}
 }
 
+// MayHave reports whether an actor can have a relation to some case at all. Lists of cases look for
+// their rows by the relations that this is true of.
+func (a Actor) MayHave(r Relation) bool {
+	switch r {
+	case OnTeam, TeamAgency, HostCare:
+		return !outsideCare(a.Kind)
+	case HostLead:
+		return !outsideCare(a.Kind) && a.Leads && a.Country != noState
+	case OwnAgency, Granted:
+		return a.Agency != "" && a.Kind != casework.DeskPanel
+	default:
+		return true
+	}
+}
+
 // RoleFitsDesk reports whether a role can act for a desk of a kind. Roles that oversee other roles
 // (supervisor, legal officer, budget holder, coordinator, operation lead, data protection officer) fit
 // every kind of desk that has staff, that is, every kind except the survivor's.

@@ -30,7 +30,7 @@ func MayMove(from, to Place) bool {
 // state, of a state that is asked whether she is its national, or of none. No agency of a state from
 // which she may need protection gets it.
 func MayReceive(c *casework.Case, state casework.Country) bool {
-	for _, one := range feared(c) {
+	for _, one := range Feared(c) {
 		if one == state {
 			return false
 		}

@@ -6,12 +6,12 @@ import (
 	"example.org/homeward/internal/casework"
 )
 
-// feared lists the states from which the survivor may need protection: all states that are asked whether
+// Feared lists the states from which the survivor may need protection: all states that are asked whether
 // she is their national, from the moment that she says that she fears to return, that an answer about
 // fear is withdrawn and not given again, or that she asks for asylum. No command ends it but a new
 // answer: fear "no" or "waived" where no asylum claim is open. (Refugee Convention art. 33; field
 // reference 7.) No lawyer has checked it.
-func feared(c *casework.Case) []casework.Country {
+func Feared(c *casework.Case) []casework.Country {
 	if !needsProtection(c) {
 		return nil
 	}

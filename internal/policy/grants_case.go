@@ -59,7 +59,6 @@ func grantsOfCases() []Grant {
 		{actions{WaiveGate}, teamWaives(), ours},
 		{actions{WaiveGate}, one(casework.RoleDPO), relations{HostLead}},
 		{actions{WaiveGate}, deskWaives(), touched},
-		{actions{WaiveGate}, one(casework.RoleBudgetHolder), relations{HostLead}},
 	}
 }
 

@@ -6,7 +6,10 @@ import (
 	"errors"
 	"time"
 
+	"github.com/lib/pq"
+
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
@@ -24,12 +27,12 @@ func (w *caseWriter) Insert(ctx context.Context) (fresh bool, err error) {
 	}
 	n, err := db.Exec(ctx, w.Tx, "insert case", `insert into app.cases
 		(ref, operation_ref, corridor, version, host, origin, lane, stage, modality, seq, minor, opened_at, updated_at,
-		 open_tasks, next_due, pause, movement_ref, closed, deceased, ended_at, state, next_ending)
-		values ($1, nullif($2, ''), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, nullif($17, ''), $18, $19, $20, $21, $22)
+		 open_tasks, next_due, pause, movement_ref, closed, deceased, ended_at, state, next_ending, feared)
+		values ($1, nullif($2, ''), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, nullif($17, ''), $18, $19, $20, $21, $22, $23)
 		on conflict (ref) do nothing`,
 		w.Ref, operation, row.rules.Corridor, row.rules.Version, row.rules.Host, row.rules.Origin, row.rules.Lane, w.Next.Stage,
 		w.Next.Modality, w.Seq, row.minor, w.Next.OpenedAt, w.At, len(w.Next.Tasks), row.due, row.pause, row.movement,
-		row.closed, row.deceased, row.ended, row.state, row.ending)
+		row.closed, row.deceased, row.ended, row.state, row.ending, row.feared)
 	return n == 1, err
 }
 
@@ -41,11 +44,11 @@ func (w *caseWriter) Update(ctx context.Context) error {
 	_, err = db.Exec(ctx, w.Tx, "update case", `update app.cases set
 		corridor = $2, version = $3, host = $4, origin = $5, lane = $6, stage = $7, modality = $8, seq = $9, minor = $10,
 		updated_at = $11, open_tasks = $12, next_due = $13, pause = $14, movement_ref = nullif($15, ''), closed = $16,
-		deceased = $17, ended_at = $18, state = $19, next_ending = $20
+		deceased = $17, ended_at = $18, state = $19, next_ending = $20, feared = $21
 		where ref = $1`,
 		w.Ref, row.rules.Corridor, row.rules.Version, row.rules.Host, row.rules.Origin, row.rules.Lane, w.Next.Stage,
 		w.Next.Modality, w.Seq, row.minor, w.At, len(w.Next.Tasks), row.due, row.pause, row.movement,
-		row.closed, row.deceased, row.ended, row.state, row.ending)
+		row.closed, row.deceased, row.ended, row.state, row.ending, row.feared)
 	return err
 }
 
@@ -58,12 +61,13 @@ type summaryRow struct {
 	pause            *string
 	movement         casework.Ref
 	closed, deceased bool
-	state            []byte // sealed
+	state            []byte         // sealed
+	feared           pq.StringArray // the states whose officers see nothing of the case
 }
 
 func (w *caseWriter) summary(ctx context.Context) (summaryRow, error) {
 	c := w.Next
-	row := summaryRow{rules: c.Rules, minor: c.Child()}
+	row := summaryRow{rules: c.Rules, minor: c.Child(), feared: db.Strings(policy.Feared(&c))}
 	if due := c.FirstOverdue(); !due.IsZero() {
 		row.due = &due
 	}

@@ -161,6 +161,9 @@ func TestRowSecurityIsNeverNarrowerThanPolicy(t *testing.T) {
 		subject := policy.OfCase(&state, agencyOf, dbtest.Day)
 		for range 8 {
 			who := near(rt, subject, desks)
+			if agency, known := b.Directory().Agency(who.Agency); known {
+				who.Leads = agency.Leads
+			}
 			to := subject.RelationsOf(who)
 			ctx := principal.With(t.Context(), principal.Principal{
 				Kind: principal.Officer, Account: who.Account, Desk: who.Desk, Agency: who.Agency, Role: who.Role, Country: who.Country,

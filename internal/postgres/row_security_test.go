@@ -123,7 +123,7 @@ func TestFunctionsThatPassRowSecurityAreKnown(t *testing.T) {
 	db := sqlx.NewDb(pgtest.New(t, postgres.Migrate).Open(t), "postgres")
 	var functions, open []string
 	require.NoError(t, db.SelectContext(t.Context(), &functions, `select proname from pg_proc where pronamespace = 'app'::regnamespace and prosecdef order by 1`))
-	known := []string{"asked_case", "audit_queue", "case_outside", "counted_cases", "counted_tasks", "counts", "keeps_out", "let_in"}
+	known := []string{"asked_case", "asker_cares", "asker_leads", "audit_queue", "case_outside", "counted_cases", "counted_tasks", "counts", "is_case", "keeps_out", "let_in"}
 	for _, name := range functions {
 		require.Contains(t, known, name, "%s runs with the owner's rights: say here that it may", name)
 	}
@@ -268,9 +268,9 @@ func TestRowSecurityAppliesOversight(t *testing.T) {
 		about     func(policy.Action) bool
 		relations []policy.Relation
 	}{
-		"cases":      {ofCases, []policy.Relation{policy.HostCountry}},
-		"operations": {of("operation.", "list."), []policy.Relation{policy.HostCountry}},
-		"movements":  {of("movement."), []policy.Relation{policy.HostCountry}},
+		"cases":      {ofCases, []policy.Relation{policy.HostLead}},
+		"operations": {of("operation.", "list."), []policy.Relation{policy.HostLead}},
+		"movements":  {of("movement."), []policy.Relation{policy.HostCountry, policy.HostLead}},
 		"manifests": {func(a policy.Action) bool {
 			return slices.Contains([]policy.Action{policy.ShowManifest, policy.IssueTickets, policy.LockManifest}, a)
 		}, policy.AllRelations()},

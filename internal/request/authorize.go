@@ -44,6 +44,16 @@ func (r *Request) AuthorizeAs(action, look policy.Action, subject policy.Subject
 	return policy.Check(r.Actor, action, look, subject.RelationsOf(r.Actor))
 }
 
+// AuthorizeLook returns nil if the caller may look at a subject. It is for a write whose right depends on
+// another subject than the thing that it changes, and is asked before AuthorizeAs.
+func (r *Request) AuthorizeLook(look policy.Action, subject policy.Subject) error {
+	r.authorized = true
+	if policy.May(r.Actor, look, subject.RelationsOf(r.Actor)) {
+		return nil
+	}
+	return policy.Missing()
+}
+
 // AuthorizeGlobal asks policy about an action without a subject, such as listing.
 func (r *Request) AuthorizeGlobal() error {
 	r.authorized = true

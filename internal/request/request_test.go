@@ -31,7 +31,7 @@ func caseworker() *request.Request {
 }
 
 func atDesk(desk casework.DeskID) policy.Subject {
-	return policy.Subject{Desks: []policy.DeskAgency{{Desk: desk}}}
+	return policy.Subject{Host: "THA", Desks: []policy.DeskAgency{{Desk: desk}}}
 }
 
 // Asking notes nothing; showing notes each class once, operational ones never.

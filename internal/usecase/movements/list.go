@@ -34,7 +34,8 @@ func (s *Movements) ListMovements(ctx context.Context, filter record.MovementFil
 		if err != nil {
 			return none, err
 		}
-		watches := policy.May(r.Actor, policy.ShowMovement, policy.In(policy.HostCountry))
+		watches := policy.May(r.Actor, policy.ShowMovement, policy.In(policy.HostCountry)) ||
+			r.Actor.MayHave(policy.HostLead) && policy.May(r.Actor, policy.ShowMovement, policy.In(policy.HostLead))
 		if !watches {
 			filter.Desk = r.Actor.Desk
 		}

@@ -29,7 +29,7 @@ func TestACodedReasonIsAsVisibleAsWrittenOnes(t *testing.T) {
 
 	at := func(role casework.Role, kind casework.DeskKind, desk casework.DeskID) context.Context {
 		return request.With(t.Context(), &request.Request{Session: "s", Purpose: policy.ForCasework, Actor: policy.Actor{
-			Account: "reader", Role: role, Desk: desk, Kind: kind, Agency: "tha-msdhs", Country: "THA",
+			Account: "reader", Role: role, Desk: desk, Kind: kind, Agency: "tha-msdhs", Country: "THA", Leads: desk == "tha-coordination",
 		}})
 	}
 	for name, tt := range map[string]struct {

@@ -35,7 +35,7 @@ func TestItemsInQuestionAreAsVisibleAsTheQuestion(t *testing.T) {
 		"a caseworker":  {policy.Actor{Role: casework.RoleCaseworker, Kind: casework.DeskCaseworker, Desk: "tha-caseworker-maesot"}, "birth_date photo"},
 		"a coordinator": {policy.Actor{Role: casework.RoleCoordinator, Kind: casework.DeskSupervisor, Desk: "tha-coordination"}, ""},
 	} {
-		want.actor.Account, want.actor.Agency, want.actor.Country = "reader", "tha-msdhs", "THA"
+		want.actor.Account, want.actor.Agency, want.actor.Country, want.actor.Leads = "reader", "tha-msdhs", "THA", true
 		ctx := request.With(t.Context(), &request.Request{Session: "s", Purpose: policy.ForCasework, Actor: want.actor})
 		lines, err := m.ShowTimeline(ctx, ref, false, act.Paging{Limit: record.MaxLimit})
 		require.NoError(t, err, name)

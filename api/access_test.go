@@ -19,7 +19,7 @@ import (
 const (
 	otherMedic = "tha-medical-bangkok medical_officer doc-9"
 	kenyaMedic = "khm-medical-phnompenh medical_officer doc-8"
-	dpo        = "tha-supervisor-maesot data_protection_officer dpo-1"
+	dpo        = "tha-coordination data_protection_officer dpo-1"
 )
 
 const medicAccount = "doc-9"
@@ -258,7 +258,7 @@ func TestBreakGlass(t *testing.T) {
 		"a receiver never":                   {receiver, http.StatusForbidden, "denied"},
 		"an immigration officer never":       {immigration, http.StatusForbidden, "denied"},
 		"the protection officer never":       {dpo, http.StatusForbidden, "denied"},
-		"a coordinator who sits at a border": {"tha-border-maesot national_coordinator", http.StatusForbidden, "denied"},
+		"a coordinator who sits at a border": {"tha-border-maesot national_coordinator", http.StatusNotFound, "not_found"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

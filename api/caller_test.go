@@ -35,9 +35,10 @@ func (b headerAuthenticator) Authenticate(r *http.Request) (identity.Caller, err
 	if len(said) > 3 {
 		agency = casework.AgencyID(said[3])
 	}
+	of, _ := b.directory.Agency(agency)
 	return identity.Caller{
 		Actor: policy.Actor{
-			Account: casework.AccountID(said[2]), Role: role, Desk: desk.ID, Kind: desk.Kind, Agency: agency, Country: desk.Country,
+			Account: casework.AccountID(said[2]), Role: role, Desk: desk.ID, Kind: desk.Kind, Agency: agency, Country: desk.Country, Leads: of.Leads,
 		},
 		Session: "s-" + said[2], ProvenAt: time.Time{},
 	}, nil

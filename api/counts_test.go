@@ -29,7 +29,7 @@ func TestSmallCountsAreWithheld(t *testing.T) {
 			Desks: []record.DeskLoad{{Desk: "tha-medical-maesot", Kind: casework.DeskMedical, Open: 9}},
 		}, nil
 	}
-	const auditor = "tha-supervisor-maesot auditor"
+	const auditor = "tha-coordination auditor"
 	funnel := "/operations/" + string(opRef) + "/funnel"
 	told := h.ok(http.StatusOK, get(funnel).as(auditor))
 	require.Equal(t, true, told.at("withheld"))
@@ -44,7 +44,7 @@ func TestSmallCountsAreWithheld(t *testing.T) {
 	require.Nil(t, whole.at("withheld"))
 	require.Len(t, whole.at("stages"), 4)
 
-	for _, who := range []string{auditor, "tha-supervisor-maesot budget_holder"} {
+	for _, who := range []string{auditor, "tha-coordination budget_holder"} {
 		one := h.ok(http.StatusOK, get("/operations/"+string(opRef)).as(who))
 		require.Equal(t, true, one.at("withheld"), who)
 		require.InDelta(t, 104, one.at("cases"), 0)

@@ -17,7 +17,7 @@ import (
 
 const (
 	eraseRef  = "e2r4a6s8ed"
-	protector = "tha-supervisor-maesot data_protection_officer"
+	protector = "tha-coordination data_protection_officer"
 	askedDesk = "eth-mission-newdelhi"
 )
 
@@ -81,7 +81,7 @@ func TestAnErasureIsForTheTwoOffices(t *testing.T) {
 	t.Parallel()
 	h := newTestAPI(t)
 	for who, status := range map[string]int{
-		supervisor: http.StatusOK, protector: http.StatusOK, caseworker: http.StatusForbidden, consul: http.StatusForbidden,
+		supervisor: http.StatusOK, protector: http.StatusOK, caseworker: http.StatusOK, "tha-caseworker-bangkok caseworker": http.StatusNotFound, consul: http.StatusForbidden,
 		"eth-mission-newdelhi data_protection_officer": http.StatusNotFound,
 	} {
 		h.ok(status, get("/erasures/"+eraseRef).as(who))

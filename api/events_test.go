@@ -58,12 +58,13 @@ func TestEventsOnlyNameWhatChanged(t *testing.T) {
 		h := newTestAPI(t) // inside the bubble, so that its goroutines belong to it
 		ctx, hangUp := context.WithCancel(t.Context())
 		team, teamDone := follow(h, get("/events").as(caseworker).until(ctx))
+		leading, leadingDone := follow(h, get("/events").as(supervisor).until(ctx))
 		foreign, foreignDone := follow(h, get("/events").as(stranger).until(ctx))
 		narrow, narrowDone := follow(h, get("/events?case=c0000never").as(caseworker).until(ctx))
 		inbox, inboxDone := follow(h, get("/events?desk=tha-caseworker-maesot").as(caseworker).until(ctx))
 		spying, spyingDone := follow(h, get("/events?desk=tha-caseworker-maesot").as(stranger).until(ctx))
 		synctest.Wait()
-		for _, s := range []<-chan string{team, foreign, narrow, inbox, spying} {
+		for _, s := range []<-chan string{team, leading, foreign, narrow, inbox, spying} {
 			require.Equal(t, "retry: 3000\nevent: look\ndata: {}\n\n", <-s)
 		}
 		h.hub.Publish("case:"+string(caseRef), "41")
@@ -71,7 +72,7 @@ func TestEventsOnlyNameWhatChanged(t *testing.T) {
 		require.Equal(t, "id: 41\nevent: changed\ndata: {\"kind\":\"case\",\"ref\":\"c7m2k9x4pq\",\"seq\":41}\n\n", <-team)
 		h.hub.Publish("operation:"+string(opRef), "5")
 		synctest.Wait()
-		require.Contains(t, <-team, `{"kind":"operation","ref":"o5t8r2w6yz","seq":5}`)
+		require.Contains(t, <-leading, `{"kind":"operation","ref":"o5t8r2w6yz","seq":5}`)
 		h.hub.Publish("movement:"+string(moveRef), "6")
 		h.hub.Publish("case:"+string(caseRef), "6")
 		h.hub.Publish("case:c0000gone1", "7")
@@ -108,6 +109,7 @@ func TestEventsOnlyNameWhatChanged(t *testing.T) {
 		}
 		hangUp()
 		<-teamDone
+		<-leadingDone
 		<-foreignDone
 		<-narrowDone
 		<-inboxDone

@@ -193,10 +193,10 @@ const (
 	officer     = "eth-reintegration-desk reintegration_officer"
 	prosecutor  = "tha-prosecutor-maesot prosecutor"
 	immigration = "tha-immigration-maesot immigration_officer"
-	coordinator = "tha-supervisor-maesot national_coordinator"
-	lead        = "tha-supervisor-maesot operation_lead"
-	protection  = "tha-supervisor-maesot data_protection_officer"
-	auditor     = "tha-supervisor-maesot auditor"
+	coordinator = "tha-coordination national_coordinator"
+	lead        = "tha-coordination operation_lead"
+	protection  = "tha-coordination data_protection_officer"
+	auditor     = "tha-coordination auditor"
 	stranger    = "khm-caseworker-phnompenh caseworker"
 )
 

@@ -144,9 +144,9 @@ func TestGrantsAreListed(t *testing.T) {
 	require.Contains(t, asked.From, casework.DeskID("tha-caseworker-maesot"))
 	require.Empty(t, asked.To)
 	require.Empty(t, items("tha-caseworker-bangkok caseworker", "?side=given"), "another desk of the agency")
-	require.Len(t, items("tha-supervisor-bangkok supervisor", "?side=given"), 2, "who oversees the agency")
+	require.Empty(t, items("tha-supervisor-bangkok supervisor", "?side=given"), "a supervisor of the agency who is not on her team")
 	require.Empty(t, items(dpo, ""), "the protection officer looks at cases, not at stories")
-	h.refused(http.StatusForbidden, "denied", get("/access").as("tha-supervisor-maesot auditor"))
+	h.refused(http.StatusForbidden, "denied", get("/access").as("tha-coordination auditor"))
 	h.refused(http.StatusUnprocessableEntity, "invalid", get("/access?side=both").as(caseworker))
 }
 

@@ -224,7 +224,7 @@ func TestWhoseCasesAreListed(t *testing.T) {
 	t.Parallel()
 	const dev = "dev-1"
 	for who, want := range map[string]record.CaseScope{
-		coordinator: {Host: "THA", Desks: []casework.DeskID{"tha-supervisor-maesot"}, Account: dev},
+		coordinator: {Host: "THA", Desks: []casework.DeskID{"tha-coordination"}, Account: dev},
 		caseworker:  {Desks: []casework.DeskID{"tha-caseworker-maesot"}, Owing: "tha-caseworker-maesot", Agency: "tha-ngo", Account: dev},
 		consul:      {Desks: []casework.DeskID{"eth-mission-newdelhi"}, Owing: "eth-mission-newdelhi", Agency: "eth-mfa"},
 		medic:       {Desks: []casework.DeskID{"tha-medical-maesot"}, Owing: "tha-medical-maesot", Agency: "tha-health", Account: dev},

@@ -18,8 +18,8 @@ func TestReports(t *testing.T) {
 	pointer := func(who string, body m) string {
 		return h.refused(http.StatusUnprocessableEntity, "invalid", report(who, body)).Errors[0].Pointer
 	}
-	require.Equal(t, "/hold/kind", pointer(prosecutor, m{"event": "hold_set"}))
-	require.Equal(t, "/hold/review_by", pointer(prosecutor, m{"event": "hold_set", "hold": m{"kind": "bail"}}))
+	require.Equal(t, "/hold/kind", pointer(supervisor, m{"event": "hold_set"}))
+	require.Equal(t, "/hold/review_by", pointer(supervisor, m{"event": "hold_set", "hold": m{"kind": "bail"}}))
 	require.Equal(t, "/hold/id", pointer(prosecutor, m{"event": "hold_lifted"}))
 	require.Equal(t, "/custodian", pointer(caseworker, m{"event": "custody_changed"}))
 	require.Equal(t, "/step", pointer(supervisor, m{"event": "decision_superseded"}))

@@ -232,7 +232,7 @@ func TestNothingIsShownIfTheLogCannotBeWritten(t *testing.T) {
 	h.trail.fail(errors.New("the log is full: " + mark))
 	for path, who := range map[string]string{
 		"/cases/c7m2k9x4pq": caseworker, "/cases/c7m2k9x4pq/timeline": caseworker, "/lists/l3k9p4s7dq/rows": registrar,
-		"/movements/m6v1b8n2xc/manifest": escort, "/operations/o5t8r2w6yz": registrar, "/cases/c0000never": caseworker,
+		"/movements/m6v1b8n2xc/manifest": escort, "/operations/o5t8r2w6yz": supervisor, "/cases/c0000never": caseworker,
 	} {
 		p := h.refused(http.StatusServiceUnavailable, "unavailable", get(path).as(who))
 		require.Contains(t, p.Detail, "nothing is shown")

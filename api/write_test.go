@@ -71,7 +71,7 @@ func TestEveryWriteBecomesItsCommand(t *testing.T) {
 		"/cases/c7m2k9x4pq/gates/G02/waive":     {supervisor, m{"reasons": "life-saving"}, "", "case waive_gate", reasoned("life-saving")},
 		"/cases/c7m2k9x4pq/consents":            {caseworker, m{"consents": l{"C1", "C2"}, "mode": "icons", "language": "am", "until": review}, "", "case give_consent", nil},
 		"/cases/c7m2k9x4pq/consents/withdrawal": {caseworker, m{"consents": l{"C9"}, "words": "not now"}, "", "case withdraw_consent", nil},
-		"/cases/c7m2k9x4pq/reports": {prosecutor, m{"event": "hold_set", "hold": m{"kind": "witness", "review_by": review}}, "", "case report", func(t *testing.T, r command.Request) {
+		"/cases/c7m2k9x4pq/reports": {supervisor, m{"event": "hold_set", "hold": m{"kind": "witness", "review_by": review}}, "", "case report", func(t *testing.T, r command.Request) {
 			t.Helper()
 			cmd := args[casework.Command](t, r)
 			require.Equal(t, "witness", cmd.Hold.Kind)
@@ -89,7 +89,7 @@ func TestEveryWriteBecomesItsCommand(t *testing.T) {
 		"/cases/c7m2k9x4pq/tasks/register.1/resume":   {registrar, nil, "", "case resume", nil},
 		"/cases/c7m2k9x4pq/tasks/register.1/ask":      {registrar, m{"question": "which bus?", "desk": "tha-caseworker-maesot"}, "", "case ask", reasoned("which bus?")},
 		"/cases/c7m2k9x4pq/tasks/register.1/answer":   {registrar, m{"answer": "the second"}, "", "case answer", reasoned("the second")},
-		"/cases/c7m2k9x4pq/tasks/register.1/reassign": {supervisor, m{"desk": "khm-registrar-phnompenh"}, "", "case reassign", nil},
+		"/cases/c7m2k9x4pq/tasks/register.1/reassign": {supervisor, m{"desk": "tha-registrar-bangkok"}, "", "case reassign", nil},
 		"/cases/c7m2k9x4pq/tasks/register.1/recall":   {caseworker, m{"reasons": "twice"}, "", "case recall", reasoned("twice")},
 		"/movements": {transporter, m{"seats": 50, "receiving": "eth-receiving", "escorts": l{"tha-escort-maesot"}, "legs": l{m{
 			"mode": "air", "from": "THDMK", "to": "ETADD", "departs_at": "2026-12-01T10:00:00+07:00", "arrives_at": review,

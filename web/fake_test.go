@@ -63,9 +63,10 @@ func (d *fakeSignIn) Authenticate(r *http.Request) (identity.Caller, error) {
 	if strings.HasPrefix(string(account), "proven") {
 		proven = noon
 	}
+	agency, _ := d.directory.Agency(desk.Agency)
 	return identity.Caller{
 		ProvenAt: proven,
-		Actor:    policy.Actor{Account: account, Role: role, Desk: desk.ID, Kind: desk.Kind, Agency: desk.Agency, Country: desk.Country},
+		Actor:    policy.Actor{Account: account, Role: role, Desk: desk.ID, Kind: desk.Kind, Agency: desk.Agency, Country: desk.Country, Leads: agency.Leads},
 		Session:  "s-" + fields[2], Method: identity.ByProvider, Machine: account == "machine",
 	}, nil
 }

@@ -10,7 +10,7 @@ import (
 // from the opening of the case. Visibilities says which fields it sees. Counselling her, and deciding
 // with her, is the team's.
 func grantsOfCases() []Grant {
-	touched, ours := relations{OwnDesk, Involved}, relations{OnTeam}
+	touched, ours := relations{OnTeam, OwnDesk, Involved}, relations{OnTeam}
 	near := append(roles{casework.RoleLegal, casework.RoleScreener, casework.RoleMedical, casework.RoleShelter, casework.RoleChildPanel}, team()...)
 	above := roles{casework.RoleSupervisor, casework.RoleLegal, casework.RoleDPO}
 	look := actions{ShowCase, ShowTimeline, ShowWaiting, ShowGates}
@@ -124,7 +124,7 @@ func grantsOfReports() []Grant {
 		// A court's order binds a case before the prosecutor's desk was asked about it: her team, which
 		// sees the case, records it, and the prosecutor is asked to release her.
 		{of(casework.EventHoldSet, casework.EventHoldLifted), one(casework.RoleProsecutor), touched},
-		{of(casework.EventHoldSet), roles{casework.RoleLegal, casework.RoleSupervisor, casework.RoleCaseworker}, ours},
+		{of(casework.EventHoldSet), roles{casework.RoleLegal, casework.RoleSupervisor}, ours},
 		{of(casework.EventCustodyChanged), append(roles{casework.RoleShelter}, team()...), ours},
 		{of(casework.EventCustodyChanged), one(casework.RoleBorder), touched},
 		{of(casework.EventContactLost, casework.EventContactRestored), care, ours},

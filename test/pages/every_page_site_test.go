@@ -75,9 +75,10 @@ func asks(o *usecasetest.Office, ref casework.Ref, step casework.Step, desk case
 // inRoleOf is the context of an officer's request.
 func inRoleOf(o *usecasetest.Office, desk casework.DeskID, role casework.Role) context.Context {
 	at, _ := o.Book.Directory().Desk(desk)
+	agency, _ := o.Book.Directory().Agency(at.Agency)
 	return request.With(o.TB.Context(), &request.Request{
 		ID: "r1", Session: "s1", Purpose: policy.PurposeOf(role),
-		Actor: policy.Actor{Account: casework.AccountID("acc-" + role), Role: role, Desk: desk, Kind: at.Kind, Agency: at.Agency, Country: at.Country},
+		Actor: policy.Actor{Account: casework.AccountID("acc-" + role), Role: role, Desk: desk, Kind: at.Kind, Agency: at.Agency, Country: at.Country, Leads: agency.Leads},
 	})
 }
 

@@ -54,6 +54,8 @@ func (b badges) Authenticate(r *http.Request) (identity.Caller, error) {
 	if from := casework.AgencyID(parts[3]); from != "" && slices.Contains(desk.Members, from) {
 		actor.Agency = from
 	}
+	agency, _ := b.directory.Agency(actor.Agency)
+	actor.Leads = agency.Leads
 	return identity.Caller{Actor: actor, Session: "s-" + parts[2], ProvenAt: time.Now()}, nil
 }
 

@@ -40,7 +40,8 @@ func TestEveryOperationHasARow(t *testing.T) {
 // actor is the watcher as policy knows them.
 func (h *installation) actor(w watcher) policy.Actor {
 	desk, _ := h.book.Directory().Desk(w.desk)
-	return policy.Actor{Account: casework.AccountID(w.account), Role: w.role, Desk: w.desk, Kind: desk.Kind, Agency: desk.Agency, Country: desk.Country}
+	agency, _ := h.book.Directory().Agency(desk.Agency)
+	return policy.Actor{Account: casework.AccountID(w.account), Role: w.role, Desk: w.desk, Kind: desk.Kind, Agency: desk.Agency, Country: desk.Country, Leads: agency.Leads}
 }
 
 func (h *installation) agencyOf(desk casework.DeskID) casework.AgencyID {

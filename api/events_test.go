@@ -72,6 +72,7 @@ func TestEventsOnlyNameWhatChanged(t *testing.T) {
 		require.Equal(t, "id: 41\nevent: changed\ndata: {\"kind\":\"case\",\"ref\":\"c7m2k9x4pq\",\"seq\":41}\n\n", <-team)
 		h.hub.Publish("operation:"+string(opRef), "5")
 		synctest.Wait()
+		require.Contains(t, <-leading, `{"kind":"case"`)
 		require.Contains(t, <-leading, `{"kind":"operation","ref":"o5t8r2w6yz","seq":5}`)
 		h.hub.Publish("movement:"+string(moveRef), "6")
 		h.hub.Publish("case:"+string(caseRef), "6")

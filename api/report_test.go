@@ -14,6 +14,10 @@ func TestReports(t *testing.T) {
 	t.Parallel()
 	h := newTestAPI(t)
 	h.reach(casework.StepVerifyNationality)
+	h.accept(casework.Command{
+		Key: "hold", Kind: casework.KindReport, Event: casework.EventHoldSet, Hold: &casework.Hold{ID: "hold-1", Kind: "witness", ReviewBy: noon.AddDate(0, 1, 0)},
+		By: casework.Actor{Account: "dev-5", Desk: "tha-supervisor-maesot", Role: casework.RoleSupervisor},
+	})
 	report := func(who string, body m) request { return post("/cases/c7m2k9x4pq/reports", body).as(who) }
 	pointer := func(who string, body m) string {
 		return h.refused(http.StatusUnprocessableEntity, "invalid", report(who, body)).Errors[0].Pointer

@@ -36,6 +36,9 @@ func (s *Access) GiveAccess(ctx context.Context, ref casework.Ref, key string, i
 		if !known || desk.Kind == casework.DeskSurvivor {
 			return act.Receipt{}, act.Invalid("/desk", act.FieldNotListed)
 		}
+		if !policy.MayReceive(&c.State, desk.Country) {
+			return act.Receipt{}, fault.New(fault.Denied, "access cannot be given to this agency now; her caseworker can say more")
+		}
 		if err := s.mayGive(c, desk, in.Classes); err != nil {
 			return act.Receipt{}, err
 		}

@@ -68,7 +68,7 @@ func (s *Access) ListGrants(ctx context.Context, q GrantQuery, paging act.Paging
 func (s *Access) grantsOf(r *request.Request, q GrantQuery) (record.GrantFilter, func(record.Grant, []casework.AccountID) bool) {
 	if q.Given {
 		return record.GrantFilter{From: s.core.DesksOf(r.Actor.Agency), Runs: q.Active}, func(g record.Grant, excluded []casework.AccountID) bool {
-			return r.May(policy.ListAccess, policy.Subject{Desks: []policy.DeskAgency{s.core.Place(g.GivenBy)}, Excluded: excluded})
+			return r.May(policy.ListAccess, s.subjectOfGiven(r.Actor, g.GivenBy, excluded))
 		}
 	}
 	// A grant that has ended opens nothing to the agency that had it, not even a line of this list.
@@ -76,6 +76,17 @@ func (s *Access) grantsOf(r *request.Request, q GrantQuery) (record.GrantFilter,
 		subject := policy.Subject{Grants: []policy.AgencyGrant{{Agency: r.Actor.Agency}}, Excluded: excluded}
 		return !g.Erased && policy.May(r.Actor, policy.ShowCase, subject.RelationsOf(r.Actor).Only(policy.Granted))
 	}
+}
+
+// subjectOfGiven is the subject that a grant is to an officer of the agency that gave it: the desk that gave
+// it was on her team, and so is a desk of the host state.
+func (s *Access) subjectOfGiven(a policy.Actor, by casework.DeskID, excluded []casework.AccountID) policy.Subject {
+	desk, _ := s.core.Directory.Desk(by)
+	host := desk.Country
+	if host == "*" {
+		host = a.Country
+	}
+	return policy.Subject{Host: host, Desks: []policy.DeskAgency{s.core.Place(by)}, Excluded: excluded}
 }
 
 // grantLine notes that the terms of a grant are shown: for its own purpose to those who were given it.

@@ -25,16 +25,19 @@ func (s *Core) CaseScope(a policy.Actor, f record.CaseFilter) record.CaseScope {
 	own := f.Desk == "" || f.Desk == a.Desk
 	sees := func(relation policy.Relation) bool {
 		in := policy.In(relation)
+		if !a.MayHave(relation) {
+			return false
+		}
 		return policy.May(a, policy.ShowCase, in) && (own || policy.May(a, policy.SeeWholeCase, in))
 	}
 	scope := record.CaseScope{Without: a.Account}
-	if sees(policy.HostCountry) && a.Country != "*" {
+	if sees(policy.HostLead) {
 		scope.Host = a.Country
 	}
 	if sees(policy.OwnAgency) {
 		scope.Desks = s.DesksOf(a.Agency)
 	}
-	if (sees(policy.OwnDesk) || sees(policy.Involved)) && !slices.Contains(scope.Desks, a.Desk) {
+	if (sees(policy.OwnDesk) || sees(policy.Involved) || sees(policy.OnTeam)) && !slices.Contains(scope.Desks, a.Desk) {
 		scope.Desks = append(scope.Desks, a.Desk)
 	}
 	if sees(policy.OwesDeletion) {

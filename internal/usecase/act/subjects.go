@@ -23,6 +23,15 @@ func (s *Core) Place(desk casework.DeskID) policy.DeskAgency {
 	return policy.DeskAgency{Desk: desk, Agency: s.AgencyOf(desk)}
 }
 
+// PlaceOf is a desk as the destination of a question or a task; the zero Place if there is no such desk.
+func (s *Core) PlaceOf(desk casework.DeskID) policy.Place {
+	d, known := s.Directory.Desk(desk)
+	if !known {
+		return policy.Place{}
+	}
+	return policy.Place{Desk: d.ID, Kind: d.Kind, Country: d.Country}
+}
+
 // DesksOf lists the desks of an agency; never nil.
 func (s *Core) DesksOf(agency casework.AgencyID) []casework.DeskID {
 	out := []casework.DeskID{}

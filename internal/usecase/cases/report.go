@@ -35,6 +35,9 @@ func (s *Cases) ReportEvent(ctx context.Context, ref casework.Ref, key string, i
 		if err != nil {
 			return act.Receipt{}, err
 		}
+		if err := request.From(ctx).AuthorizeLook(policy.ShowCase, c.Subject); err != nil {
+			return act.Receipt{}, err
+		}
 		subject := c.Subject
 		if in.Event == casework.EventSuperseded && in.Step != "" {
 			// Policy is asked about the desk that decided, not about who has a part in the case; and

@@ -24,6 +24,8 @@ func New(core *act.Core, store Store, retention *retention.Schedule) *Erasures {
 // Store reads requests for erasure, and data that are past their retention period. Errors for things that do
 // not exist have code fault.NotFound; pages are bounded.
 type Store interface {
+	// CaseStates returns the states of those of the cases that exist and are not erased, by reference.
+	CaseStates(ctx context.Context, refs []casework.Ref) (map[casework.Ref]casework.Case, error)
 	Erasure(ctx context.Context, ref casework.Ref) (record.ErasureRow, error)
 	Erasures(ctx context.Context, f record.ErasureFilter) (record.Erasures, error)
 	Deletion(ctx context.Context, ref casework.Ref, desk casework.DeskID) (record.DeletionRow, error)

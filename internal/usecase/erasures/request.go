@@ -34,18 +34,35 @@ func (s *Erasures) erasureFor(ctx context.Context, ref casework.Ref) (record.Era
 	if err != nil {
 		return record.ErasureRow{}, act.AsMissing(err)
 	}
-	excluded, err := s.core.Exclusions(ctx, row.Case)
+	subjects, err := s.subjectsOf(ctx, []record.ErasureRow{row})
 	if err != nil {
 		return record.ErasureRow{}, err
 	}
-	return row, request.From(ctx).Authorize(policy.ShowErasure, s.subjectOfErasure(row, excluded(row.Case)))
+	return row, request.From(ctx).Authorize(policy.ShowErasure, subjects(row))
 }
 
-// subjectOfErasure returns the policy subject of a request for erasure: the desk that made it owns it,
-// and the host state oversees it. Of the case only the exclusions are used, because nothing else of it
-// is left after the erasure.
-func (s *Erasures) subjectOfErasure(row record.ErasureRow, excluded []casework.AccountID) policy.Subject {
-	return policy.Subject{Desks: []policy.DeskAgency{s.core.Place(row.RequestedBy.Desk)}, Host: row.Host, Excluded: excluded}
+// subjectsOf returns a function that gives the policy subject of each of these requests for erasure: the
+// desk that made it owns it, her team can stop it, and the host state oversees it. Of a case that is
+// erased only the exclusions are left.
+func (s *Erasures) subjectsOf(ctx context.Context, rows []record.ErasureRow) (func(record.ErasureRow) policy.Subject, error) {
+	refs := act.RefsOf(rows, func(row record.ErasureRow) casework.Ref { return row.Case })
+	excluded, err := s.core.Exclusions(ctx, refs...)
+	if err != nil {
+		return nil, err
+	}
+	states, err := s.store.CaseStates(ctx, refs)
+	if err != nil {
+		return nil, err
+	}
+	return func(row record.ErasureRow) policy.Subject {
+		subject := policy.Subject{Host: row.Host}
+		if state, there := states[row.Case]; there {
+			subject = s.core.SubjectOf(ctx, &state)
+		}
+		subject.Desks = append(subject.Desks, s.core.Place(row.RequestedBy.Desk))
+		subject.Excluded = append(subject.Excluded, excluded(row.Case)...)
+		return subject
+	}, nil
 }
 
 func erasureOf(row record.ErasureRow, caller policy.Actor) Erasure {

@@ -48,13 +48,13 @@ func (s *Erasures) visibleErasures(ctx context.Context, filter record.ErasureFil
 		found, err := s.store.Erasures(ctx, filter)
 		return found.Rows, found.Next, err
 	}, func(rows []record.ErasureRow) ([]record.ErasureRow, error) {
-		excluded, err := s.core.Exclusions(ctx, act.RefsOf(rows, func(e record.ErasureRow) casework.Ref { return e.Case })...)
+		subjects, err := s.subjectsOf(ctx, rows)
 		if err != nil {
 			return nil, err
 		}
 		var kept []record.ErasureRow
 		for _, row := range rows {
-			if keep(row, s.subjectOfErasure(row, excluded(row.Case))) {
+			if keep(row, subjects(row)) {
 				kept = append(kept, row)
 			}
 		}

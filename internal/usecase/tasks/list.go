@@ -195,7 +195,7 @@ func (s *Tasks) visibleTasks(ctx context.Context, in *inbox, rows []record.TaskR
 // loadSubjects loads the subjects of the cases of a page, for a caller who may look at other desks'
 // tasks because of the case.
 func (s *Tasks) loadSubjects(ctx context.Context, a policy.Actor, in *inbox, rows []record.TaskRow) error {
-	if in.of != nil || !policy.May(a, policy.ShowTask, policy.In(policy.HostCountry, policy.Involved)) {
+	if in.of != nil || !policy.May(a, policy.ShowTask, policy.In(policy.HostLead, policy.OnTeam)) {
 		return nil
 	}
 	var refs []casework.Ref

@@ -80,14 +80,14 @@ type Write struct {
 
 // commandTask carries out a use-case that sends one command to the case of a task. check finds invalid
 // fields, after policy was asked; it may be nil.
-func (s *Tasks) commandTask(ctx context.Context, action policy.Action, w Write, cmd casework.Command, words record.Words, check func(casework.Task) error) (act.Receipt, error) {
+func (s *Tasks) commandTask(ctx context.Context, action policy.Action, w Write, cmd casework.Command, words record.Words, check func(act.Found, casework.Task) error) (act.Receipt, error) {
 	return act.Run(ctx, s.core, action, act.OfCase(w.Case), func(ctx context.Context) (act.Receipt, error) {
 		c, found, err := s.taskFor(ctx, w.Case, w.Task)
 		if err != nil {
 			return act.Receipt{}, err
 		}
 		if check != nil {
-			if err := check(found); err != nil {
+			if err := check(c, found); err != nil {
 				return act.Receipt{}, err
 			}
 		}

@@ -30,18 +30,19 @@ func (s *Tasks) ResumeTask(ctx context.Context, w Write) (act.Receipt, error) {
 	return s.commandTask(ctx, policy.ResumeTask, w, casework.Command{Kind: casework.KindResume}, record.Words{}, nil)
 }
 
-// AskAtTask asks another desk for information; the task waits meanwhile. Desk "" asks the caseworker. The items
-// say what is in question; there may be none.
+// AskAtTask asks another desk for information; the task waits meanwhile. Desk "" asks the caseworker. A
+// question goes to a desk of the case's corridor in the host state; a desk outside her care asks the
+// caseworker only. The items say what is in question; there may be none.
 func (s *Tasks) AskAtTask(ctx context.Context, w Write, desk casework.DeskID, question string, items []casework.Item) (act.Receipt, error) {
 	return s.commandTask(ctx, policy.AskAtTask, w,
 		casework.Command{Kind: casework.KindAsk, Desk: desk, Items: items, Reasoned: true}, record.Words{Text: question},
-		func(casework.Task) error {
+		func(c act.Found, t casework.Task) error {
 			for i, one := range items {
 				if err := listed("/items", slices.Contains(casework.Items(), one) && !slices.Contains(items[:i], one)); err != nil {
 					return err
 				}
 			}
-			return listed("/desk", desk == "" || s.core.DeskIs(desk))
+			return listed("/desk", desk == "" || policy.MayAsk(&c.State.Rules, t.Kind, s.core.PlaceOf(desk)))
 		})
 }
 
@@ -51,11 +52,13 @@ func (s *Tasks) AnswerTask(ctx context.Context, w Write, facts []casework.Statem
 		casework.Command{Kind: casework.KindAnswer, Outcome: casework.Answered, Facts: facts, Reasoned: true}, record.Words{Text: answer}, nil)
 }
 
-// ReassignTask moves a task to another desk of the same kind.
+// ReassignTask moves a task to another desk of the same kind and the same state.
 func (s *Tasks) ReassignTask(ctx context.Context, w Write, desk casework.DeskID, reasons string) (act.Receipt, error) {
 	return s.commandTask(ctx, policy.ReassignTask, w,
 		casework.Command{Kind: casework.KindReassign, Desk: desk, Reasoned: reasons != ""}, record.Words{Text: reasons},
-		func(t casework.Task) error { return listed("/desk", s.core.DeskIs(desk, t.Kind)) })
+		func(_ act.Found, t casework.Task) error {
+			return listed("/desk", policy.MayMove(s.core.PlaceOf(t.Desk), s.core.PlaceOf(desk)))
+		})
 }
 
 // RecallTask takes a request back, with reasons.

@@ -22,9 +22,10 @@ func As(tb testing.TB, desk casework.DeskID, role casework.Role) context.Context
 	require.NoError(tb, err)
 	at, known := book.Directory().Desk(desk)
 	require.True(tb, known)
+	agency, _ := book.Directory().Agency(at.Agency)
 	return request.With(tb.Context(), &request.Request{
 		ID: "r1", Session: "s1", Purpose: policy.PurposeOf(role),
-		Actor: policy.Actor{Account: "dev-1", Role: role, Desk: desk, Kind: at.Kind, Agency: at.Agency, Country: at.Country},
+		Actor: policy.Actor{Account: "dev-1", Role: role, Desk: desk, Kind: at.Kind, Agency: at.Agency, Country: at.Country, Leads: agency.Leads},
 	})
 }
 

@@ -21,6 +21,7 @@ import (
 func TestWhoLookedAtACase(t *testing.T) {
 	t.Parallel()
 	w := dbtest.New(t)
+	w.PlaceDesks(t, casework.DeskRegistrar, "tha-other", "THA", "tha-dpo")
 	first, clocks := dbtest.Opened("case-a")
 	w.Write(t, first, clocks...)
 	glass := dbtest.Next(first, casework.KindBreakGlass)

@@ -106,6 +106,9 @@ func TestRowSecurityOfTheLog(t *testing.T) {
 	w := dbtest.New(t)
 	first, clocks := dbtest.Opened("case-a")
 	w.Write(t, first, clocks...)
+	w.PlaceDesks(t, casework.DeskRegistrar, "tha-msdhs", "THA", "x")
+	w.PlaceDesks(t, casework.DeskRegistrar, "tha-other", "THA", "y")
+	w.PlaceDesks(t, casework.DeskConsulate, "ken-mofa", "KEN", "z")
 	her := dbtest.Officer(dbtest.Screener(), "THA")
 	asHer := principal.With(t.Context(), her)
 	require.NoError(t, w.Front.Record(asHer, looked("case-a"), looked("case-b")))
@@ -139,7 +142,8 @@ func TestRowSecurityOfTheLog(t *testing.T) {
 	require.Equal(t, 3, seen(casework.RoleDPO, "x", "tha-msdhs", "THA"), "what the own agency did")
 	require.Equal(t, 2, seen(casework.RoleDPO, "x", "tha-other", "THA"), "what was done to a case of the state")
 	require.Zero(t, seen(casework.RoleDPO, "x", "ken-mofa", "KEN"))
-	require.Equal(t, 3, seen("auditor", "x", "y", "*"))
+	require.Equal(t, 3, seen("auditor", "y", "tha-other", "THA"), "of the agency that leads referrals")
+	require.Zero(t, seen("auditor", "z", "ken-mofa", "KEN"), "of a ministry that has looked at nothing")
 	for _, statement := range []string{
 		`update app.audit_events set account = ''`, `delete from app.audit_events`, `truncate app.audit_events`, `delete from app.audit_pending`,
 		`insert into app.audit_leaves (leaf, event, hashes, signature) values (0, 1, '\x', '\x')`,

@@ -307,8 +307,11 @@ func TestTheAPIWritesInTheAskersNameAlone(t *testing.T) {
 	_, err = w.Front.SaveList(as, list, roster.List{})
 	require.ErrorContains(t, err, refused, "to another's operation")
 
-	// The screener may do all of it.
+	// The screener may do it, of what they see.
 	mine := principal.With(t.Context(), dbtest.Officer(dbtest.Screener(), "THA"))
+	_, _, err = w.Front.StoreCommand(mine, n)
+	require.ErrorContains(t, err, refused, "about a case that they do not see")
+	n.Target = dbtest.OfCase("case-of-nobody")
 	stored, fresh, err := w.Front.StoreCommand(mine, n)
 	require.NoError(t, err)
 	require.True(t, fresh)

@@ -102,6 +102,16 @@ func (w *Env) Super(tb testing.TB, statements ...string) {
 	}
 }
 
+// PlaceDesks enters desks of one kind in the directory, of an agency and a state.
+func (w *Env) PlaceDesks(tb testing.TB, kind casework.DeskKind, agency casework.AgencyID, country casework.Country, desks ...casework.DeskID) {
+	tb.Helper()
+	d := record.Directory{Agencies: []record.Agency{{ID: agency, Name: string(agency), Country: country}}}
+	for _, id := range desks {
+		d.Desks = append(d.Desks, record.Desk{ID: id, Agency: agency, Kind: kind, Name: string(id), Country: country, Seat: country, Zone: "UTC"})
+	}
+	require.NoError(tb, w.Owner(tb).SeedDirectory(tb.Context(), d))
+}
+
 // Officer is a user who has signed in.
 func Officer(a casework.Actor, country casework.Country) principal.Principal {
 	return principal.Principal{Kind: principal.Officer, Account: a.Account, Desk: a.Desk, Agency: a.Agency, Role: a.Role, Country: country}

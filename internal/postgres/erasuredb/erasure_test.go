@@ -124,6 +124,7 @@ func TestStrippingACaseLeavesItsSkeleton(t *testing.T) {
 func TestRowSecurityOfErasures(t *testing.T) {
 	t.Parallel()
 	w := dbtest.New(t)
+	w.PlaceDesks(t, casework.DeskRegistrar, "tha-focal-agency", "THA", "tha-focal-desk")
 	change, clocks := dbtest.Opened("case-a")
 	w.Write(t, change, clocks...)
 	_, asked := dbtest.Erasing(t, erasure.Erasure{Ref: "erase-1"}, erasure.KindRequest, dbtest.Protector("first"))

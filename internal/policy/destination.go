@@ -1,6 +1,10 @@
 package policy
 
-import "example.org/homeward/internal/casework"
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+)
 
 // Place is a desk to which a question, a task or access is to go.
 type Place struct {
@@ -30,10 +34,8 @@ func MayMove(from, to Place) bool {
 // state, of a state that is asked whether she is its national, or of none. No agency of a state from
 // which she may need protection gets it.
 func MayReceive(c *casework.Case, state casework.Country) bool {
-	for _, one := range Feared(c) {
-		if one == state {
-			return false
-		}
+	if slices.Contains(Feared(c), state) {
+		return false
 	}
 	return state == noState || state == c.Rules.Host || state == c.Rules.Origin || c.Second != nil && state == c.Second.State
 }

@@ -52,6 +52,8 @@ type Runs interface {
 type RetentionRules interface {
 	// Due returns when a file may be proposed for erasure; ok is false while that is unknown.
 	Due(c casework.Case, born time.Time) (due time.Time, rule retention.Rule, ok bool)
+	// StopWithin returns how long an erasure can be stopped after its approval.
+	StopWithin() time.Duration
 }
 
 // Erasure destroys the data of one person. Only the workflow Erasure uses it.
@@ -70,17 +72,30 @@ type LookInput struct {
 	Basis erasure.Basis `json:"basis"`
 }
 
-// LookAtCase returns the state of the gate of the case's erasure.
-func (d *Erasure) LookAtCase(ctx context.Context, in LookInput) (casework.GateStatus, error) {
+// Looked is the state of the gate of a case, and what else the rules of its erasure need. In a history of an
+// earlier release it is the gate alone.
+type Looked struct {
+	casework.GateStatus
+
+	Team       []casework.DeskID `json:"team,omitempty"` // the desks of her supervisor and of her caseworker
+	StopWithin time.Duration     `json:"stop_within,omitempty"`
+}
+
+// LookAtCase returns the state of the gate of the case's erasure, with the desks that can stop it and for how
+// long.
+func (d *Erasure) LookAtCase(ctx context.Context, in LookInput) (Looked, error) {
 	found, err := d.Record.Case(ctx, in.Case)
 	if err != nil {
-		return casework.GateStatus{}, asApplication(fmt.Errorf("read case: %w", err))
+		return Looked{}, asApplication(fmt.Errorf("read case: %w", err))
 	}
+	rules := found.State.Rules
+	out := Looked{GateStatus: erasure.Gone(), Team: erasure.TeamOf(found.State), StopWithin: rules.Paced(d.Retention.StopWithin())}
 	if found.Erased {
-		return erasure.Gone(), nil
+		return out, nil
 	}
 	due, _, _ := d.Retention.Due(found.State, found.Born())
-	return erasure.Gate(found.State, in.Basis, due, d.Now().UTC()), nil
+	out.GateStatus = erasure.Gate(found.State, in.Basis, due, d.Now().UTC())
+	return out, nil
 }
 
 // FenceCase checks the case for the last time. If nothing prevents its erasure, nothing more can be

@@ -17,8 +17,8 @@ type ErasureInput struct {
 	Carried *erasure.Erasure `json:"carried,omitempty"` // the state of the earlier run
 }
 
-// Erasure is one request to destroy the data of a survivor. It waits for a second person, checks the
-// case once more, and then carries out the request: it ends the case's workflow, destroys its key and
+// Erasure is one request to destroy the data of a survivor. It waits for a second person, waits
+// until the time to stop it is over, checks the case once more, and then carries out the request: it ends the case's workflow, destroys its key and
 // removes its run. A legal hold can stop it until the key is destroyed. From the approval on no error
 // ends it: a refused step is tried again until it succeeds. After the data are destroyed it asks all
 // desks that received data to delete them, and waits for their answers.
@@ -43,6 +43,7 @@ func (e *erasureRun) rules() aggregate[erasure.Erasure, erasure.Command, erasure
 		name: ErasureWorkflow, noun: "the erasure", kinds: names(erasure.UpdateKinds()), opening: string(erasure.KindRequest),
 		as: func(cmd erasure.Command, kind string) erasure.Command {
 			cmd.Kind, cmd.Receivers, cmd.Gate, cmd.Step, cmd.Code = erasure.Kind(kind), nil, nil, "", ""
+			cmd.Team, cmd.StopWithin = nil, 0
 			return cmd
 		},
 		at: func(cmd erasure.Command, now time.Time) erasure.Command { cmd.At = now; return cmd },
@@ -50,7 +51,7 @@ func (e *erasureRun) rules() aggregate[erasure.Erasure, erasure.Command, erasure
 			answer, known := s.Known(cmd.Key)
 			return answer, known, nil
 		},
-		look: e.lookAtCase, check: erasure.Erasure.Check, accept: erasure.Accept,
+		look: e.lookAtCase, check: erasure.Erasure.CheckNew, accept: erasure.Accept,
 		record: destroyer.RecordErasure,
 		take:   func(s erasure.Erasure, change erasure.Change, _ struct{}) erasure.Erasure { return s.Take(change) },
 		again: func(erasure.Erasure) erasure.Answer {
@@ -59,10 +60,10 @@ func (e *erasureRun) rules() aggregate[erasure.Erasure, erasure.Command, erasure
 		due:   erasure.Erasure.NextDue,
 		tick:  func(s erasure.Erasure) erasure.Command { return own(s, erasure.KindTick) },
 		wakes: func(armed, next time.Time) bool { return !next.Equal(armed) }, // as in the histories of earlier releases
-		ready: func(s erasure.Erasure) bool { return s.State == erasure.Approved },
+		ready: erasure.Erasure.Ready,
 		work:  e.destroy,
 		over:  func(s erasure.Erasure, _ time.Time) bool { return s.Over() },
-		stays: func() bool { return e.state.State == erasure.Approved },
+		stays: func() bool { return e.state.Ready() },
 		carry: func(s erasure.Erasure) any { return ErasureInput{Ref: s.Ref, Carried: &s} },
 	}
 }
@@ -72,7 +73,9 @@ func own(s erasure.Erasure, kind erasure.Kind) erasure.Command {
 	return erasure.Command{Key: ownKey(string(kind), s.Seq), Kind: kind, By: casework.System()}
 }
 
-// lookAtCase adds the state of the case's gate to a request and to an approval.
+// lookAtCase adds the state of the case's gate to a request and to an approval, with the desks that can stop
+// the erasure and for how long. The answer in a history of an earlier release has the gate alone, so that such
+// a history replays without the wait.
 func (e *erasureRun) lookAtCase(ctx workflow.Context, cmd erasure.Command) (erasure.Command, error) {
 	in := activities.LookInput{Case: e.state.Case, Basis: e.state.Basis}
 	switch cmd.Kind {
@@ -86,6 +89,8 @@ func (e *erasureRun) lookAtCase(ctx workflow.Context, cmd erasure.Command) (eras
 		return cmd, refusal(err)
 	}
 	var destroyer *activities.Erasure
-	err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, outsideOptions()), destroyer.LookAtCase, in).Get(ctx, &cmd.Gate)
+	var looked activities.Looked
+	err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, outsideOptions()), destroyer.LookAtCase, in).Get(ctx, &looked)
+	cmd.Gate, cmd.Team, cmd.StopWithin = &looked.GateStatus, looked.Team, looked.StopWithin
 	return cmd, err
 }

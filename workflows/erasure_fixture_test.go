@@ -37,6 +37,8 @@ type archive struct {
 	moved int
 	// given are the desks that received data.
 	given []erasure.Deletion
+	// stop is how long an approved erasure can be stopped; 0 as in the histories of earlier releases.
+	stop time.Duration
 }
 
 // open makes the record, unless the archive has one already.
@@ -57,6 +59,9 @@ func (a *archive) open() {
 // theCase returns the case after so many changes.
 func (a *archive) theCase(seq int64) casework.Case {
 	c := casework.Case{Ref: "case-1", Seq: seq, OpenedAt: start0(), Ended: &casework.End{At: start0(), Closed: true}}
+	if a.stop > 0 {
+		c.Rules.Desks = map[casework.DeskKind]casework.DeskID{casework.DeskSupervisor: "tha-supervisor", casework.DeskCaseworker: "tha-caseworker"}
+	}
 	if a.held {
 		c.OnHold = []casework.Hold{{ID: "h", Kind: "witness", Since: start0(), ReviewBy: start0().AddDate(1, 0, 0)}}
 	}
@@ -116,6 +121,8 @@ func (a *archive) WriteErasure(ctx context.Context, change erasure.Change) error
 func (a *archive) Due(casework.Case, time.Time) (time.Time, retention.Rule, bool) {
 	return time.Time{}, retention.Rule{}, false
 }
+
+func (a *archive) StopWithin() time.Duration { return a.stop }
 
 func (a *archive) FenceCase(ctx context.Context, ref casework.Ref, seq int64) (bool, error) {
 	a.mu.Lock()
@@ -194,7 +201,7 @@ func newErasing(a *archive) *erasing {
 }
 
 func dpo(account casework.AccountID) casework.Actor {
-	return casework.Actor{Account: account, Desk: "tha-dpo", Agency: "tha-social", Role: casework.RoleDPO}
+	return casework.Actor{Account: account, Desk: "tha-dpo", Agency: "tha-" + casework.AgencyID(account), Role: casework.RoleDPO}
 }
 
 // send sends a command after a while and returns the place of its answer.

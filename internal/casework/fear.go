@@ -30,7 +30,7 @@ func (c *Case) fearNotBefore() time.Time {
 	if c.FearSuperseded.IsZero() {
 		return time.Time{}
 	}
-	return c.FearSuperseded.Add(c.Rules.paced(FearWait))
+	return c.FearSuperseded.Add(c.Rules.Paced(FearWait))
 }
 
 // answerOnFear takes such an answer from two officers of two desks. The first answer is recorded as a vote,

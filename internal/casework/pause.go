@@ -19,11 +19,11 @@ func (d *draft) pauseEnd(kinds []DeskKind) (time.Time, error) {
 	if !spec.givenBy(kinds) && d.cmd.By != System() {
 		return time.Time{}, fault.New(fault.Denied, "this desk may pause only for: "+strings.Join(causesGivenBy(kinds), ", "))
 	}
-	end := d.cmd.At.Add(d.Rules.paced(spec.Default))
+	end := d.cmd.At.Add(d.Rules.Paced(spec.Default))
 	if d.cmd.Until == nil {
 		return end.UTC(), nil
 	}
-	switch latest := d.cmd.At.Add(d.Rules.paced(spec.Longest)); {
+	switch latest := d.cmd.At.Add(d.Rules.Paced(spec.Longest)); {
 	case !d.cmd.Until.After(d.cmd.At):
 		return time.Time{}, fault.New(fault.Invalid, "a pause must end in the future")
 	case d.cmd.Until.After(latest):
@@ -105,7 +105,7 @@ func (c Case) WithPausesLimited() Case {
 		}
 		spec, _ := CauseOf(p.Cause)
 		with := *p
-		with.Until = p.Since.Add(c.Rules.paced(spec.Default))
+		with.Until = p.Since.Add(c.Rules.Paced(spec.Default))
 		return &with
 	}
 	tasks := slices.Clone(c.Tasks)

@@ -56,8 +56,8 @@ type Rules struct {
 	Pace int `json:"pace,omitempty"`
 }
 
-// paced returns a wait that is the same in every corridor, at the pace of the case.
-func (r *Rules) paced(wait time.Duration) time.Duration {
+// Paced returns a wait that is the same in every corridor, at the pace of the case.
+func (r *Rules) Paced(wait time.Duration) time.Duration {
 	if r.Pace < 2 {
 		return wait
 	}

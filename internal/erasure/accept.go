@@ -26,16 +26,20 @@ func (e Erasure) Check(cmd Command) error {
 	case KindApprove:
 		return e.checkApproval(cmd)
 	case KindRefuse:
-		if e.State != Requested {
-			return e.decided()
-		}
+		return e.checkRefusal(cmd)
 	case KindHalt, KindDone:
 		if e.State != Approved {
 			return fault.New(fault.Conflict, "the erasure is not approved")
 		}
+		if e.StopUntil != nil {
+			return fault.New(fault.Conflict, "the erasure can still be stopped")
+		}
 	case KindStuck:
 		return e.checkStuck(cmd)
 	case KindAnswer, KindTick:
+		if cmd.Kind == KindTick && e.mayBeStopped() {
+			return nil
+		}
 		if e.State != Erased {
 			return fault.New(fault.Conflict, "the erasure is not done, so no desk was asked to delete data yet")
 		}
@@ -60,14 +64,16 @@ func (e Erasure) checkRequest(cmd Command) error {
 	return nil
 }
 
-// checkApproval refuses an approval by the requester. It compares accounts, because one person may work
-// at two desks.
+// checkApproval refuses an approval by the requester, and by an officer of the same agency. It compares
+// accounts too, because one person may work at two desks.
 func (e Erasure) checkApproval(cmd Command) error {
 	switch {
 	case e.State != Requested:
 		return e.decided()
 	case cmd.By.Account == e.RequestedBy.Account:
 		return fault.New(fault.Denied, "you requested this erasure; a second person must approve it")
+	case cmd.StopWithin > 0:
+		return e.checkAgency(cmd)
 	}
 	return nil
 }
@@ -108,11 +114,20 @@ func (e Erasure) after(cmd Command) (Erasure, []casework.Notice) {
 	switch cmd.Kind {
 	case KindRequest:
 		next.Case, next.Basis, next.State = cmd.Case, cmd.Basis, Requested
-		next.RequestedBy, next.RequestedAt = by, at
+		next.RequestedBy, next.RequestedAt, next.Team = by, at, cmd.Team
+		notices = next.noticesTo(NoticeRequested, next.Team)
 	case KindApprove:
 		next.State, next.DecidedBy, next.DecidedAt = Approved, &by, &at
+		if cmd.StopWithin > 0 {
+			until := at.Add(cmd.StopWithin)
+			next.Team, next.StopUntil = cmd.Team, &until
+			notices = next.noticesTo(NoticeApproved, next.Team)
+		}
 	case KindRefuse:
-		next.State, next.DecidedBy, next.DecidedAt = Refused, &by, &at
+		if e.mayBeStopped() {
+			notices = e.noticesTo(NoticeStopped, append(slices.Clone(e.Team), e.DecidedBy.Desk, e.RequestedBy.Desk))
+		}
+		next.State, next.DecidedBy, next.DecidedAt, next.StopUntil = Refused, &by, &at, nil
 	case KindHalt: // back to Requested: a new approval is needed
 		next.State, next.DecidedBy, next.DecidedAt, next.Stuck = Requested, nil, nil, nil
 	case KindStuck:
@@ -123,6 +138,10 @@ func (e Erasure) after(cmd Command) (Erasure, []casework.Notice) {
 	case KindAnswer:
 		next.Deletions = e.answered(cmd)
 	case KindTick:
+		if e.mayBeStopped() {
+			next.StopUntil = nil
+			break
+		}
 		next.Deletions, notices = e.climbed(at)
 	}
 	return next, notices

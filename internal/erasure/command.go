@@ -52,6 +52,12 @@ type Command struct {
 	// are ignored in a request.
 	Receivers []Deletion `json:"receivers,omitempty"`
 
+	// Team are the desks of her supervisor and of her caseworker, and StopWithin how long an approved erasure
+	// can be stopped. The workflow sets both for a request and an approval; they are ignored in a request. A
+	// command of an earlier release has none, and is judged by the rules of that release.
+	Team       []casework.DeskID `json:"team,omitempty"`
+	StopWithin time.Duration     `json:"stop_within,omitempty"`
+
 	// Gate is the present state of the case's gate. The workflow sets it for a request and an approval; it
 	// is ignored in a request.
 	Gate *casework.GateStatus `json:"gate,omitempty"`

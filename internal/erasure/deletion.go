@@ -108,8 +108,12 @@ func (d Deletion) notice(kind casework.NoticeKind, to casework.DeskID, rung case
 	return casework.Notice{Kind: kind, Desk: to, Level: rung, Task: casework.TaskID("delete/" + d.Desk + "#1")}
 }
 
-// NextDue returns when the next level of any request is reached; zero if there is none.
+// NextDue returns when the time to stop an approved erasure is over, or when the next level of any request is
+// reached; zero if there is neither.
 func (e Erasure) NextDue() time.Time {
+	if e.mayBeStopped() {
+		return *e.StopUntil
+	}
 	var next time.Time
 	for _, d := range e.Deletions {
 		if l, ok := d.next(); ok && (next.IsZero() || l.At.Before(next)) {

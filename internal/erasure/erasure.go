@@ -28,8 +28,8 @@ func Bases() []Basis { return []Basis{SurvivorAsked, RetentionReached, CourtOrde
 // State is the state of an erasure.
 type State string
 
-// The states. Between Approved and Erased the workflow acts without further commands. It returns to
-// Requested only before the key is destroyed, if a condition is no longer met.
+// The states. An approved erasure waits until StopUntil, and then the workflow acts without further
+// commands. It returns to Requested only before the key is destroyed, if a condition is no longer met.
 const (
 	Requested State = "requested"
 	Approved  State = "approved"
@@ -53,6 +53,11 @@ type Erasure struct {
 	DecidedBy   *casework.Actor `json:"decided_by,omitempty"` // the second person
 	DecidedAt   *time.Time      `json:"decided_at,omitempty"`
 	ErasedAt    *time.Time      `json:"erased_at,omitempty"`
+	// Team are the desks of her supervisor and of her caseworker, as they were at the last look at the case.
+	Team []casework.DeskID `json:"team,omitempty"`
+	// StopUntil is until when an approved erasure can be stopped; nothing is destroyed before. Nil when that
+	// time is over, and for an erasure that an earlier release approved.
+	StopUntil *time.Time `json:"stop_until,omitempty"`
 	// Stuck is why an approved erasure does not continue; nil while it continues.
 	Stuck *Stuck `json:"stuck,omitempty"`
 	// Deletions are the requests to the desks that received data, ordered by desk. They are made after

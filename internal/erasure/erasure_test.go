@@ -15,7 +15,7 @@ import (
 var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 
 func officer(account casework.AccountID) casework.Actor {
-	return casework.Actor{Account: account, Desk: "tha-data-protection", Agency: "tha-social", Role: casework.RoleDPO}
+	return casework.Actor{Account: account, Desk: "tha-data-protection", Agency: "tha-" + casework.AgencyID(account), Role: casework.RoleDPO}
 }
 
 func open() *casework.GateStatus { return &casework.GateStatus{Gate: "G23", Open: true} }
@@ -290,4 +290,53 @@ func TestAnErasureThatIsStuckSaysSo(t *testing.T) {
 		require.NoError(t, err)
 		require.Nil(t, change.Next.Stuck, kind)
 	}
+}
+
+// waited is an approval after the look of this release.
+func waited(by casework.AccountID) erasure.Command {
+	cmd := approval(by)
+	cmd.StopWithin, cmd.Team = 24*time.Hour, []casework.DeskID{"tha-supervisor", "tha-caseworker"}
+	return cmd
+}
+
+// Two persons of one agency are one voice: the second is of another.
+func TestTheSecondPersonIsOfAnotherAgency(t *testing.T) {
+	t.Parallel()
+	e := requested(t)
+	cmd := waited("second")
+	cmd.By.Agency = e.RequestedBy.Agency
+	_, _, err := erasure.Accept(e, cmd)
+	require.Equal(t, fault.Denied, fault.CodeOf(err))
+	require.Equal(t, fault.Denied, fault.CodeOf(e.CheckNew(cmd)))
+	require.NoError(t, e.CheckNew(waited("second")))
+	require.Equal(t, erasure.Approved, take(t, e, waited("second")).State)
+}
+
+func TestAnApprovedErasureCanBeStopped(t *testing.T) {
+	t.Parallel()
+	e := take(t, requested(t), waited("second"))
+	require.Equal(t, noon.Add(24*time.Hour), *e.StopUntil)
+	require.Equal(t, *e.StopUntil, e.NextDue())
+	require.False(t, e.Ready())
+	for _, kind := range []erasure.Kind{erasure.KindDone, erasure.KindHalt} {
+		_, _, err := erasure.Accept(e, erasure.Command{Key: "k-own", Kind: kind, By: casework.System(), At: noon})
+		require.Equal(t, fault.Conflict, fault.CodeOf(err), kind)
+	}
+	stop := erasure.Command{Key: "k-stop", Kind: erasure.KindRefuse, At: noon, By: casework.Actor{Account: "x", Desk: "mmr-mission", Role: casework.RoleConsul}}
+	_, _, err := erasure.Accept(e, stop)
+	require.Equal(t, fault.Denied, fault.CodeOf(err))
+	for _, by := range []casework.Actor{
+		{Account: "x", Desk: "tha-caseworker", Role: casework.RoleCaseworker},
+		{Account: "y", Desk: "tha-supervisor", Role: casework.RoleSupervisor},
+		{Account: "z", Desk: "tha-data-protection", Role: casework.RoleDPO},
+		e.RequestedBy,
+	} {
+		stop.By = by
+		require.Equal(t, erasure.Refused, take(t, e, stop).State)
+	}
+	over := take(t, e, erasure.Command{Key: "k-tick", Kind: erasure.KindTick, By: casework.System(), At: *e.StopUntil})
+	require.True(t, over.Ready())
+	require.Zero(t, over.NextDue())
+	_, _, err = erasure.Accept(over, stop)
+	require.Equal(t, fault.Decided, fault.CodeOf(err))
 }

@@ -18,6 +18,8 @@ type file struct {
 	Checked   string                        `yaml:"checked"`
 	Rules     map[string]written            `yaml:"rules"`
 	Corridors map[string]map[string]written `yaml:"corridors"`
+	// StopErasureWithin is a duration such as 24h; "" means defaultStop.
+	StopErasureWithin string `yaml:"stop_erasure_within"`
 }
 
 type written struct {
@@ -26,6 +28,9 @@ type written struct {
 	Then     string `yaml:"then"`
 	Source   string `yaml:"source"`
 }
+
+// defaultStop is how long an approved erasure can be stopped. No lawyer has checked it.
+const defaultStop = 24 * time.Hour
 
 // maxFile is the largest file that is read, in bytes.
 const maxFile = 1 << 20
@@ -67,6 +72,11 @@ func Read(raw []byte, known []string) (*Schedule, error) {
 	var err error
 	if b.ValidFrom, err = time.Parse(time.DateOnly, f.ValidFrom); err != nil {
 		fail("valid_from must be a day, as 2026-11-01")
+	}
+	if b.stopWithin = defaultStop; f.StopErasureWithin != "" {
+		if b.stopWithin, err = time.ParseDuration(f.StopErasureWithin); err != nil || b.stopWithin <= 0 {
+			fail("stop_erasure_within must be a duration above 0, as 24h")
+		}
 	}
 	b.general = rules(f.Rules, fail)
 	for _, kind := range Kinds() {

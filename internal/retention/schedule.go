@@ -16,7 +16,13 @@ type Schedule struct {
 
 	general  map[Kind]Rule
 	corridor map[string]map[Kind]Rule
+
+	stopWithin time.Duration
 }
+
+// StopWithin returns how long an erasure can be stopped after its approval, before anything is destroyed. It
+// is a day; only files for tests have another time.
+func (b *Schedule) StopWithin() time.Duration { return b.stopWithin }
 
 // Rule returns the rule for a kind in a corridor; "" is every corridor without a rule of its own.
 func (b *Schedule) Rule(kind Kind, corridor string) Rule {

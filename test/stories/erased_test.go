@@ -32,7 +32,7 @@ func TestAPersonIsErased(t *testing.T) {
 	her := s.opens("bangkok", opening)
 	desk := her.supervisor.desk
 	asks := officer{desk: desk, role: casework.RoleDPO, account: "protects"}
-	approves := officer{desk: desk, role: casework.RoleDPO, account: "protects-too"}
+	approves := officer{desk: "tha-focal", role: casework.RoleDPO, account: "protects-too"} // of another agency
 	seen, err := s.as(her.caseworker).ShowCase(t.Context(), her.ref)
 	s.fine(err)
 	require.Equal(t, name, seen.Person.Name)
@@ -68,8 +68,8 @@ func TestAPersonIsErased(t *testing.T) {
 	s.fine(err)
 	require.Empty(t, found.Items, "nobody finds her by her name")
 
-	s.receiversAnswer(her, request, approves)
-	s.goesOnInANewRun(request, approves)
+	s.receiversAnswer(her, request, asks)
+	s.goesOnInANewRun(request, asks)
 
 	s.until("the engine has forgotten her", func() bool {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)

@@ -153,6 +153,12 @@ func (s Relations) Only(relations ...Relation) Relations {
 	return s
 }
 
+// Without returns s without one relation.
+func (s Relations) Without(r Relation) Relations {
+	s.relations &^= relationBit(r)
+	return s
+}
+
 // List lists the relations, in the order of AllRelations.
 func (s Relations) List() []Relation {
 	var out []Relation

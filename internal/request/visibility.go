@@ -16,12 +16,18 @@ type Visibility struct {
 	of    policy.Subject
 	to    policy.Relations // of the actor to the subject
 	whole bool
-	noted *shown // where the Reveal methods note what they show
+	// outside and owing are of a case: see Outside and Owing.
+	outside, owing bool
+	noted          *shown // where the Reveal methods note what they show
 }
 
 // OfCase is Of for a case.
 func (r *Request) OfCase(ref casework.Ref, subject policy.Subject) Visibility {
-	return r.Of(audit.Subject{Kind: audit.OfCase, Ref: string(ref)}, subject)
+	v := r.Of(audit.Subject{Kind: audit.OfCase, Ref: string(ref)}, subject)
+	v.outside = !v.whole && !v.to.Has(policy.OnTeam)
+	v.owing = v.to.Has(policy.OwesDeletion) &&
+		(subject.Fears(r.Actor.Country) || !policy.May(r.Actor, policy.ShowCase, v.to.Without(policy.OwesDeletion)))
+	return v
 }
 
 // Of returns what the caller sees of a thing. The thing is what the audit log names; the subject is
@@ -32,7 +38,7 @@ func (r *Request) Of(thing audit.Subject, subject policy.Subject) Visibility {
 }
 
 // Nothing returns a Visibility that shows nothing, for use before a subject is loaded.
-func (r *Request) Nothing() Visibility { return Visibility{actor: r.Actor} }
+func (r *Request) Nothing() Visibility { return Visibility{actor: r.Actor, outside: true} }
 
 // Actor is the caller.
 func (v Visibility) Actor() policy.Actor { return v.actor }
@@ -43,6 +49,15 @@ func (v Visibility) Subject() policy.Subject { return v.of }
 // Whole reports whether the caller sees the parts of all desks in a case, and not only the part of
 // their own desk.
 func (v Visibility) Whole() bool { return v.whole }
+
+// Outside reports whether the caller is outside the survivor's team and sees the part of their own desk in a
+// case only. Such a caller sees where the case stands, and nothing that stands around what is withheld from
+// them: no reason, number or instant of another desk's part.
+func (v Visibility) Outside() bool { return v.outside }
+
+// Owing reports whether the caller's desk has no part in a case any more and only owes an attestation that it
+// deleted what it had received. It sees which case it is, and its own requests.
+func (v Visibility) Owing() bool { return v.owing }
 
 // May reports whether the caller may do something to the subject.
 func (v Visibility) May(action policy.Action) bool { return policy.May(v.actor, action, v.to) }

@@ -67,7 +67,9 @@ func (r reader) wayStep(c cases.View, w cases.Waiting, step casework.Step) (view
 	}
 	if i := slices.IndexFunc(w.Gates, func(g cases.WaitingGate) bool { return g.Step.Base() == step }); i >= 0 {
 		out.State, out.Path = view.WayBlocked, "#"+say.BlockedID(w.Gates[i])
-		out.Hints = []view.Text{view.Count("way.conditions", len(w.Gates[i].Gate.Unmet))}
+		if unmet := len(w.Gates[i].Gate.Unmet); unmet > 0 {
+			out.Hints = []view.Text{view.Count("way.conditions", unmet)}
+		}
 		return out, true
 	}
 	settled, ok := newest(c.Steps, step)

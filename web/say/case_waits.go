@@ -55,9 +55,13 @@ func BlockedAt(step casework.Step, gate casework.GateID) string {
 // Block says what is missing at a closed gate, whose it is, and since when.
 func (r Reader) Block(g visible.Gate) view.Block {
 	out := view.Block{Gate: view.Named("gate", g.ID), Never: g.Never}
+	withheld := view.Missing{Text: view.Say("case.withheld"), Owner: DeskKind(casework.DeskCaseworker)}
+	if len(g.Unmet) == 0 && !g.Open { // the reader is outside the case
+		out.Missing = append(out.Missing, withheld)
+	}
 	for _, u := range g.Unmet {
 		if u.Condition == visible.Withheld {
-			out.Missing = append(out.Missing, view.Missing{Text: view.Say("case.withheld"), Owner: DeskKind(casework.DeskCaseworker)})
+			out.Missing = append(out.Missing, withheld)
 			continue
 		}
 		out.Missing = append(out.Missing, view.Missing{

@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"example.org/homeward/internal/casework"
@@ -9,6 +10,7 @@ import (
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/visible"
 )
 
 // NextGate is the first closed gate on the way of a case, in the order of the procedure. It names no
@@ -56,7 +58,8 @@ func (s *Cases) ListNextGates(ctx context.Context, refs []casework.Ref) (map[cas
 }
 
 // nextGate finds the first closed gate at which a case waits, of those that the caller may know. That a
-// gate is closed is operational, as the stage is; what is missing is not, and is not in the answer.
+// gate is closed is operational, as the stage is; what is missing is not, and is not in the answer. Of a case
+// that they are outside of, callers learn of the gates at which something of their own desk is missing.
 func nextGate(c act.Found, now time.Time) (NextGate, bool) {
 	var out NextGate
 	for _, wait := range c.State.Waits {
@@ -66,10 +69,16 @@ func nextGate(c act.Found, now time.Time) (NextGate, bool) {
 			continue
 		}
 		status := rule.Check(casework.View{Case: &c.State, Now: now})
+		next := NextGate{Gate: wait.Gate, Step: wait.For, Unmet: len(status.Unmet), Since: wait.Since}
+		if c.Seen.Outside() {
+			status.Unmet = slices.DeleteFunc(status.Unmet, func(u casework.Unmet) bool { return !visible.Owes(u, c.Seen) })
+			next.Since, _ = owedSince(status, c.Seen)
+			next.Unmet = len(status.Unmet)
+		}
 		switch {
-		case status.Open:
+		case status.Open || next.Unmet == 0:
 		case out.Gate == "":
-			out = NextGate{Gate: wait.Gate, Step: wait.For, Unmet: len(status.Unmet), Since: wait.Since}
+			out = next
 		default:
 			out.More++
 		}

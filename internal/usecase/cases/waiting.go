@@ -87,10 +87,27 @@ func waitingGates(c act.Found, now time.Time) []WaitingGate {
 		if !known || !c.Seen.RevealPart(policy.Operational, desk) {
 			continue
 		}
-		status := rule.Check(casework.View{Case: &c.State, Now: now})
-		out = append(out, WaitingGate{Gate: visible.GateOf(status, c.Seen, now), Step: wait.For, Since: wait.Since, Age: visible.Age(wait.Since, now)})
+		status, since := rule.Check(casework.View{Case: &c.State, Now: now}), wait.Since
+		if c.Seen.Outside() {
+			var owes bool
+			if since, owes = owedSince(status, c.Seen); !owes {
+				continue
+			}
+		}
+		out = append(out, WaitingGate{Gate: visible.GateOf(status, c.Seen, now), Step: wait.For, Since: since, Age: visible.Age(since, now)})
 	}
 	return out
+}
+
+// owedSince reports whether the caller's own desk owes a condition of a gate, and since when. A gate that
+// waits for others is not shown to a caller outside the case: that a step waits there would tell why.
+func owedSince(status casework.GateStatus, seen request.Visibility) (since time.Time, owes bool) {
+	for _, u := range status.Unmet {
+		if visible.Owes(u, seen) && (!owes || u.Since.Before(since)) {
+			since, owes = u.Since, true
+		}
+	}
+	return since, owes
 }
 
 // Gates has the states of the gates of a case after one change.
@@ -100,7 +117,8 @@ type Gates struct {
 	All  []visible.Gate
 }
 
-// ListGates lists every gate of a case, open or closed, and why.
+// ListGates lists every gate of a case, open or closed, and why. For a caller outside the case it leaves out
+// the gates whose state would tell of a class that they do not see.
 func (s *Cases) ListGates(ctx context.Context, ref casework.Ref) (Gates, error) {
 	return act.Run(ctx, s.core, policy.ShowGates, act.OfCase(ref), func(ctx context.Context) (Gates, error) {
 		c, err := s.core.CaseFor(ctx, ref)
@@ -110,7 +128,9 @@ func (s *Cases) ListGates(ctx context.Context, ref casework.Ref) (Gates, error) 
 		now := s.core.Now()
 		var all []casework.GateStatus
 		for _, rule := range casework.Gates() {
-			all = append(all, rule.Check(casework.View{Case: &c.State, Now: now}))
+			if status := rule.Check(casework.View{Case: &c.State, Now: now}); visible.MayKnowState(rule, status, c.Seen) {
+				all = append(all, status)
+			}
 		}
 		return Gates{Case: c.State.Ref, Seq: c.State.Seq, All: visible.GatesOf(all, c.Seen, now)}, nil
 	})

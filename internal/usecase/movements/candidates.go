@@ -112,8 +112,9 @@ func (s *Movements) candidates(ctx context.Context, cases []record.CaseSummary) 
 		}
 		for _, closed := range casework.Blocked(casework.View{Case: &state, Now: s.core.Now()}, casework.IssueTicket) {
 			for _, u := range closed.Unmet {
-				if !slices.ContainsFunc(one.Missing, func(known visible.Unmet) bool { return known.Condition == u.Condition }) {
-					one.Missing = append(one.Missing, visible.UnmetOf(u, seen, s.core.Now()))
+				shown := visible.UnmetOf(u, seen, s.core.Now())
+				if !slices.ContainsFunc(one.Missing, func(known visible.Unmet) bool { return known.Condition == shown.Condition }) {
+					one.Missing = append(one.Missing, shown)
 				}
 			}
 		}

@@ -45,3 +45,15 @@ func PointerOf(tb testing.TB, err error) string {
 	require.Len(tb, fields, 1)
 	return fields[0].Pointer
 }
+
+// Seen is what the caller of ctx sees of a case.
+func (o *Office) Seen(ctx context.Context, ref casework.Ref) request.Visibility {
+	o.TB.Helper()
+	state, err := o.Record.CaseState(ctx, ref)
+	require.NoError(o.TB, err)
+	agencyOf := func(desk casework.DeskID) casework.AgencyID {
+		found, _ := o.Book.Directory().Desk(desk)
+		return found.Agency
+	}
+	return request.From(ctx).OfCase(ref, policy.OfCase(&state, agencyOf, o.Now()))
+}

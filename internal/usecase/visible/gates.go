@@ -1,6 +1,7 @@
 package visible
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -38,7 +39,9 @@ func GatesOf(all []casework.GateStatus, seen request.Visibility, now time.Time) 
 	return out
 }
 
-// GateOf returns the state of one gate, as GatesOf does.
+// GateOf returns the state of one gate, as GatesOf does. A caller outside the case sees that it is open or
+// not, and those conditions that their own desk owes: the number of the others, or the time since when one is
+// not met, would tell what it is.
 func GateOf(status casework.GateStatus, seen request.Visibility, now time.Time) Gate {
 	rule, known := casework.GateByID(status.Gate)
 	if !known {
@@ -46,7 +49,12 @@ func GateOf(status casework.GateStatus, seen request.Visibility, now time.Time) 
 	}
 	g := Gate{Gate: rule, Open: status.Open, Never: status.Never}
 	for _, u := range status.Unmet {
-		g.Unmet = append(g.Unmet, UnmetOf(u, seen, now))
+		if !seen.Outside() || Owes(u, seen) {
+			g.Unmet = append(g.Unmet, UnmetOf(u, seen, now))
+		}
+	}
+	if seen.Outside() {
+		return g
 	}
 	for _, by := range status.OpenedBy {
 		if seen.Reveal(policy.ConditionClass(conditionOf(by))) {
@@ -67,10 +75,28 @@ func conditionOf(openedBy string) casework.ConditionID {
 	return casework.ConditionID(name)
 }
 
+// MayKnowState reports whether a caller may know that a gate is open or not. A caller outside the case may not
+// if that depends on a condition of a class that they do not see, unless their own desk keeps the gate closed
+// in any case.
+func MayKnowState(rule casework.Gate, status casework.GateStatus, seen request.Visibility) bool {
+	hidden := func(id casework.ConditionID) bool { return !seen.Sees(policy.ConditionClass(id)) }
+	owes := func(u casework.Unmet) bool { return Owes(u, seen) }
+	return !seen.Outside() || !slices.ContainsFunc(rule.Conditions, hidden) || slices.ContainsFunc(status.Unmet, owes)
+}
+
+// Owes reports whether an unmet condition is one that the caller's own desk owes.
+func Owes(u casework.Unmet, seen request.Visibility) bool {
+	return u.Desk != "" && u.Desk == seen.Actor().Desk
+}
+
 // UnmetOf returns one unmet condition. If the caller may not know the condition, only its existence is
-// shown; the caseworker, who knows it, replaces its owner, because the kind of the owner would reveal it.
+// shown; the caseworker, who knows it, replaces its owner, because the kind of the owner would reveal it. To a
+// caller outside the case that is so of every condition that their own desk does not owe, and there is no time.
 func UnmetOf(u casework.Unmet, seen request.Visibility, now time.Time) Unmet {
 	out := Unmet{Unmet: u, Age: Age(u.Since, now)}
+	if seen.Outside() && !Owes(u, seen) {
+		return Unmet{Unmet: casework.Unmet{Condition: Withheld, Owner: casework.DeskCaseworker}}
+	}
 	if !seen.RevealAny(policy.ConditionClass(u.Condition), u.Desk) {
 		out.Condition, out.Owner, out.Desk = Withheld, casework.DeskCaseworker, ""
 	}

@@ -47,11 +47,12 @@ func TestWhyAClockStandsStill(t *testing.T) {
 	h.state.Attempts[casework.StepVerifyNationality] = 1
 	by := casework.Actor{Account: "dev-5", Desk: "tha-supervisor-maesot", Role: casework.RoleSupervisor}
 	for cause, shown := range map[casework.Cause]bool{casework.CauseCourt: false, casework.CauseMission: true} {
-		h.state.Pause = &casework.Pause{Cause: cause, Since: noon.Add(-time.Hour), By: by}
+		h.state.Pause = &casework.Pause{Cause: cause, Since: noon.Add(-time.Hour), Until: noon.Add(time.Hour), By: by}
 		for _, path := range []string{"/cases/c7m2k9x4pq", "/cases/c7m2k9x4pq/waiting"} {
 			outside := h.ok(http.StatusOK, get(path).as(consul))
 			require.Equal(t, shown, outside.at("paused", "cause") != nil, "%s %s", path, outside.raw)
 			require.Equal(t, shown, outside.at("paused", "whose_time") != nil)
+			require.Equal(t, shown, outside.at("paused", "until") != nil, "its length would tell the cause")
 			require.NotNil(t, outside.at("paused", "since"))
 			require.Equal(t, string(cause), h.ok(http.StatusOK, get(path).as(coordinator)).at("paused", "cause"))
 		}

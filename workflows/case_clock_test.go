@@ -64,7 +64,7 @@ func TestAPausedClockGoesOnWithTheTimeThatIsLeft(t *testing.T) {
 	require.Equal(t, 8*day, rungTimes(e, "register#1")[casework.EscalationReminder], "the other clock runs on")
 }
 
-// A pause that nobody ends ends by itself, and the desk above is notified.
+// A pause that no officer ends is over by itself, and the desk above is notified.
 func TestAPausedClockGoesOnByItself(t *testing.T) {
 	t.Parallel()
 	e := newCaseEnv(t)

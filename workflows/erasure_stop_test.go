@@ -70,7 +70,7 @@ func TestAWaitingErasureIsRolledOver(t *testing.T) {
 	require.Equal(t, []string{"end", "key", "record", "run"}, a.done)
 }
 
-// An officer of the agency that asks does not approve, with whatever account.
+// An officer of the agency that asks does not approve, with any account.
 func TestAnotherAgencyApproves(t *testing.T) {
 	t.Parallel()
 	a := &archive{stop: day}

@@ -31,6 +31,6 @@ func (h handlers) waiveGate(ctx context.Context, p waiveGate, body wire.WaiveGat
 func (h handlers) reportEvent(ctx context.Context, p onCase, body wire.ReportEventJSONRequestBody) (act.Receipt, error) {
 	return h.do.ReportEvent(ctx, p.Case, p.Key, cases.Event{
 		Event: body.Event, HoldID: body.Hold.Id, HoldKind: string(body.Hold.Kind), HoldReviewBy: body.Hold.ReviewBy, Custodian: string(body.Custodian),
-		Step: body.Step, Cause: body.Cause, Corridor: body.Corridor, Version: body.CorridorVersion, Reasons: body.Reasons, Words: body.Words,
+		Step: body.Step, Cause: body.Cause, Until: body.Until, Corridor: body.Corridor, Version: body.CorridorVersion, Reasons: body.Reasons, Words: body.Words,
 	})
 }

@@ -53,7 +53,7 @@ func Pause(p *casework.Pause) wire.Pause {
 		return wire.Pause{}
 	}
 	spec, _ := casework.CauseOf(p.Cause)
-	return wire.Pause{Cause: p.Cause, WhoseTime: spec.Party, Since: p.Since.UTC(), Desk: string(p.By.Desk)}
+	return wire.Pause{Cause: p.Cause, WhoseTime: spec.Party, Since: p.Since.UTC(), Until: p.Until.UTC(), Desk: string(p.By.Desk)}
 }
 
 // Actor names who did something, by codes.

@@ -32,7 +32,7 @@ func (h handlers) give(ctx context.Context, p onTask, body wire.GiveTaskJSONRequ
 
 func (h handlers) pause(ctx context.Context, p onTask, body wire.PauseTaskJSONRequestBody) (act.Receipt, error) {
 	return on(p, func(w tasks.Write) (act.Receipt, error) {
-		return h.do.PauseTask(ctx, w, body.Cause, body.Words)
+		return h.do.PauseTask(ctx, w, body.Cause, body.Until, body.Words)
 	})
 }
 

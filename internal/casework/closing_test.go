@@ -13,7 +13,7 @@ func states(by casework.Actor, name casework.FactName, value string) casework.Co
 	return casework.Command{Kind: casework.KindState, Facts: []casework.Statement{fact(name, value)}, By: by}
 }
 
-// A desk does not close a complaint that may be about it, and nobody closes their own.
+// A desk does not close a complaint that may be about it, and no officer closes their own.
 func TestWhoClosesAComplaint(t *testing.T) {
 	t.Parallel()
 	supervisor := officer(casework.DeskSupervisor, casework.RoleSupervisor)

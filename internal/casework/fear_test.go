@@ -85,7 +85,7 @@ func TestTheSecondOfficerOnFearIsAnother(t *testing.T) {
 	require.Contains(t, fault.MessageOf(err), "a second officer of desk-caseworker")
 	l.refused(fault.Denied, l.onFear(officer(casework.DeskConsulate, casework.RoleConsul), casework.No))
 
-	stranger := officer(casework.DeskConsulate, casework.RoleConsul) // to whom somebody reassigns it
+	stranger := officer(casework.DeskConsulate, casework.RoleConsul) // to whom an officer reassigns it
 	l.do(casework.Command{Kind: casework.KindReassign, Task: l.task(casework.StepFearOfReturn).ID, Desk: stranger.Desk, By: caseworker()})
 	l.do(l.onFear(stranger, casework.No))
 	require.False(t, l.answer.Settled, "no desk outside her care is the second")

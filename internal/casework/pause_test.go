@@ -16,7 +16,7 @@ func (l *life) pausing(s casework.Step, by casework.Actor, cause casework.Cause)
 	return casework.Command{Kind: casework.KindPause, Task: l.task(s).ID, Cause: cause, By: by}
 }
 
-// A desk pauses for reasons of its own work. What a survivor, a court or a physician decides is not for a
+// A desk pauses for reasons of its own work. A choice of the survivor, a court or an illness is not for a
 // consulate to state.
 func TestCausesByKindOfDesk(t *testing.T) {
 	t.Parallel()

@@ -105,6 +105,7 @@ type caseReport struct {
 	Reasons   InputText `placeholder:"FILE" help:"For decision_superseded: the reason."`
 	Step      string    `placeholder:"STEP" help:"For decision_superseded: which one."`
 	Cause     string    `placeholder:"CAUSE" help:"For paused: why."`
+	Until     string    `placeholder:"WHEN" help:"For paused: when it ends, as 2026-12-24 or +10d. Default: after the usual time of the cause."`
 	Custodian string    `placeholder:"WHO" help:"For custody_changed: who holds the survivor now."`
 	Corridor  string    `placeholder:"ID" help:"For corridor_changed: which one."`
 	Hold      string    `placeholder:"KIND|ID" help:"For hold_set: witness, suspect, bail, warrant. For hold_lifted: the hold."`
@@ -123,6 +124,9 @@ func (c *caseReport) Run(ctx context.Context, env Env, r *Remote) error {
 	}
 	var err error
 	if body.Hold.ReviewBy, err = moment(c.ReviewBy, env.Now()); err != nil {
+		return err
+	}
+	if body.Until, err = moment(c.Until, env.Now()); err != nil {
 		return err
 	}
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {

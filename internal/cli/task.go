@@ -130,12 +130,17 @@ type taskPause struct {
 	one
 
 	Cause string    `required:"" placeholder:"court" help:"The cause: survivor_choice, reflection, information_asked, border_closed, custodian_refuses, court, medical, security, mission_unavailable, operation_paused."`
+	Until string    `placeholder:"WHEN" help:"When the clock runs on, as 2026-12-24 or +10d. Default: after the usual time of the cause."`
 	Words InputText `placeholder:"FILE" help:"A remark. Sealed."`
 }
 
 func (c *taskPause) Run(ctx context.Context, env Env, r *Remote) error {
+	until, err := moment(c.Until, env.Now())
+	if err != nil {
+		return err
+	}
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.PauseTask(ctx, i, c.Case, c.Task, wire.PauseRequest{Cause: wire.Cause(c.Cause), Words: string(c.Words)})
+		return s.PauseTask(ctx, i, c.Case, c.Task, wire.PauseRequest{Cause: wire.Cause(c.Cause), Until: until, Words: string(c.Words)})
 	})
 }
 

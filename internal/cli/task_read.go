@@ -67,6 +67,9 @@ func (env Env) oneTask(k wire.Task) {
 	}
 	if k.Paused.Cause != "" {
 		env.Printf("Its clock is paused since %s: %s. The time counts for %s.\n", Instant(k.Paused.Since), k.Paused.Cause, k.Paused.WhoseTime)
+		if !k.Paused.Until.IsZero() {
+			env.Printf("It runs on at %s.\n", Instant(k.Paused.Until))
+		}
 	}
 	t := NewTable(env.Out, "RECEIPT", "AT")
 	t.Row("sent", Instant(k.Receipts.Sent))

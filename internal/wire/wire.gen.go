@@ -1603,6 +1603,9 @@ type EventReport struct {
 	// access_review. A part after a slash names the one that is meant, as `follow_up/3m`.
 	Step Step `json:"step,omitempty,omitzero"`
 
+	// Until For `paused`: its end. Without it the pause lasts as long as usual for its cause.
+	Until Instant `json:"until,omitempty,omitzero"`
+
 	// Words Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Words Words `json:"words,omitempty,omitzero"`
 }
@@ -2497,6 +2500,9 @@ type Pause struct {
 	// Since RFC 3339 with a zone.
 	Since Instant `json:"since"`
 
+	// Until When the clock runs on by itself. Absent for a question
+	Until Instant `json:"until,omitempty,omitzero"`
+
 	// WhoseTime The party whose time is running meanwhile.
 	WhoseTime string `json:"whose_time,omitempty,omitzero"`
 }
@@ -2505,6 +2511,9 @@ type Pause struct {
 type PauseRequest struct {
 	// Cause Why a clock is paused. The list is closed.
 	Cause Cause `json:"cause"`
+
+	// Until The end of the pause. Without it the pause lasts as long as usual for its cause.
+	Until Instant `json:"until,omitempty,omitzero"`
 
 	// Words Free text. It is encrypted with the case's key and shown only to roles that may read its class.
 	Words Words `json:"words,omitempty,omitzero"`

@@ -3,6 +3,7 @@ package tasks
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -51,7 +52,7 @@ func taskActs() map[string]taskAct {
 		"pause": {
 			required: map[string]string{"cause": "task.wrong.cause"},
 			do: func(ctx context.Context, do *usecase.Service, w tasks.Write, f site.SentForm) (act.Receipt, error) {
-				return do.PauseTask(ctx, w, casework.Cause(f.Get("cause")), f.Text("words"))
+				return do.PauseTask(ctx, w, casework.Cause(f.Get("cause")), time.Time{}, f.Text("words"))
 			},
 		},
 		"reassign": {

@@ -22,6 +22,7 @@ type Event struct {
 	Custodian    string         // custody_changed
 	Step         casework.Step  // superseded: whose decision was wrong
 	Cause        casework.Cause // paused
+	Until        time.Time      // paused; zero for the usual time of the cause
 	Corridor     string         // corridor_changed; Version 0 is the one in force
 	Version      int
 	Reasons      string // superseded
@@ -97,6 +98,9 @@ func (s *Cases) eventCommand(c casework.Case, in Event) (casework.Command, error
 		return cmd, need(in.Reasons != "", "/reasons")
 	case casework.EventPaused:
 		cmd.Cause = in.Cause
+		if !in.Until.IsZero() {
+			cmd.Until = &in.Until
+		}
 		return cmd, need(in.Cause != "", "/cause")
 	case casework.EventCorridorChanged:
 		if in.Corridor == "" {

@@ -3,6 +3,7 @@ package tasks
 import (
 	"context"
 	"slices"
+	"time"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
@@ -20,9 +21,14 @@ func (s *Tasks) ReleaseTask(ctx context.Context, w Write) (act.Receipt, error) {
 	return s.commandTask(ctx, policy.ReleaseTask, w, casework.Command{Kind: casework.KindRelease}, record.Words{}, nil)
 }
 
-// PauseTask stops a task's clock, with a cause.
-func (s *Tasks) PauseTask(ctx context.Context, w Write, cause casework.Cause, words string) (act.Receipt, error) {
-	return s.commandTask(ctx, policy.PauseTask, w, casework.Command{Kind: casework.KindPause, Cause: cause}, record.Words{Text: words}, nil)
+// PauseTask stops a task's clock, with a cause. The clock runs on at until, or after the usual time of the cause
+// if that is zero.
+func (s *Tasks) PauseTask(ctx context.Context, w Write, cause casework.Cause, until time.Time, words string) (act.Receipt, error) {
+	cmd := casework.Command{Kind: casework.KindPause, Cause: cause}
+	if !until.IsZero() {
+		cmd.Until = &until
+	}
+	return s.commandTask(ctx, policy.PauseTask, w, cmd, record.Words{Text: words}, nil)
 }
 
 // ResumeTask lets a task's clock run on.

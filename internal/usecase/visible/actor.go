@@ -1,6 +1,8 @@
 package visible
 
 import (
+	"time"
+
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/request"
@@ -23,9 +25,9 @@ func Pause(p *casework.Pause, seen request.Visibility) *casework.Pause {
 	if p == nil {
 		return nil
 	}
-	out := casework.Pause{Cause: p.Cause, Since: p.Since, By: DeskOnly(p.By)}
+	out := casework.Pause{Cause: p.Cause, Since: p.Since, Until: p.Until, By: DeskOnly(p.By)}
 	if p.Cause != "" && !seen.RevealCause(p.Cause, p.By.Desk) {
-		out.Cause = ""
+		out.Cause, out.Until = "", time.Time{} // how long it lasts would tell the cause
 	}
 	return &out
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -100,7 +101,8 @@ func (f *stream) event(ctx context.Context, signal live.Signal) string {
 		return "event: look\ndata: {}\n\n"
 	}
 	kind, ref, ok := strings.Cut(signal.Topic, ":")
-	if !ok || !f.following.MayKnow(ctx, kind, casework.Ref(ref)) {
+	seq, _ := strconv.ParseInt(signal.ID, 10, 64) // 0, which is no change, if it is not a number
+	if !ok || !f.following.MayKnow(ctx, kind, casework.Ref(ref), seq) {
 		return ""
 	}
 	data, err := json.Marshal(struct {

@@ -106,3 +106,12 @@ func (s *Core) Joinable(ctx context.Context, ref casework.Ref) error {
 		return nil
 	}
 }
+
+// SubjectOfSummary is the subject that a line of a list of cases is: its host and its team.
+func (s *Core) SubjectOfSummary(c record.CaseSummary) policy.Subject {
+	subject := policy.Subject{Host: c.Host}
+	if rules, err := s.Corridors.Get(c.Corridor, c.Version); err == nil {
+		subject.Asked = s.Team(rules.Desks)
+	}
+	return subject
+}

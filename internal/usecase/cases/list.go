@@ -26,11 +26,10 @@ func (s *Cases) ListCases(ctx context.Context, filter record.CaseFilter, paging 
 		if err != nil {
 			return none, err
 		}
-		found, err := s.core.CasesIn(ctx, filter, page)
-		if err != nil || found.Rows == nil {
-			return none, err
-		}
-		return act.Page[record.CaseSummary]{Rows: found.Rows, Next: found.Next}, nil
+		return act.Fill(page, func(p record.Page) ([]record.CaseSummary, *record.Cursor, error) {
+			found, err := s.core.CasesIn(ctx, filter, p)
+			return found.Rows, found.Next, err
+		}, func(rows []record.CaseSummary) ([]record.CaseSummary, error) { return s.lines(ctx, filter, rows) })
 	})
 }
 

@@ -3,6 +3,7 @@ package cases_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/internal/usecase/usecasetest"
@@ -112,4 +114,97 @@ func TestARefusalTellsADeskOutsideNoReason(t *testing.T) {
 	}
 	require.Equal(t, 2, gates(usecasetest.As(t, team, casework.RoleCaseworker)))
 	require.Zero(t, gates(usecasetest.As(t, desk, casework.RoleConsul)))
+}
+
+// In lists and on the case a desk outside counts its own requests. What other desks are asked, and by when,
+// stands in no line of theirs.
+func TestALineCountsTheRequestsOfADeskOutside(t *testing.T) {
+	t.Parallel()
+	p := newPair(t, complained)
+	consul := usecasetest.As(t, desk, casework.RoleConsul)
+	line := same(t, p, func(o *usecasetest.Office) (record.CaseSummary, error) {
+		return unnumbered(consul, o)
+	})
+	state := p.hidden.State(inPair)
+	own := slices.DeleteFunc(slices.Clone(state.Tasks), func(t casework.Task) bool { return t.Desk != desk })
+	require.Len(t, own, line.OpenTasks)
+	require.Less(t, line.OpenTasks, len(state.Tasks))
+	task, open := state.TaskFor(casework.StepVerifyNationality)
+	require.True(t, open)
+	due := task.DueAt()
+	require.Equal(t, &due, line.NextDue)
+	require.Equal(t, task.OpenedAt, line.UpdatedAt, "the newest change of its own part")
+	shown := same(t, p, func(o *usecasetest.Office) (cases.View, error) {
+		v, err := o.ShowCase(consul, inPair)
+		v.Seq = 0
+		for i := range v.Tasks {
+			v.Tasks[i].Seq = 0
+		}
+		return v, err
+	})
+	require.Equal(t, line.NextDue, shown.NextDue)
+
+	team, err := unnumbered(usecasetest.As(t, team, casework.RoleCaseworker), p.hidden)
+	require.NoError(t, err)
+	require.Len(t, p.hidden.State(inPair).Tasks, team.OpenTasks)
+	require.Greater(t, team.OpenTasks, 1)
+	require.Equal(t, noon.Add(-24*time.Hour), team.UpdatedAt)
+
+	late, err := p.hidden.ListCases(consul, record.CaseFilter{DueBefore: noon}, act.Paging{})
+	require.NoError(t, err)
+	require.Empty(t, late.Rows, "a filter finds what the line says")
+}
+
+// unnumbered is the line of the case of a pair, without the number of its newest change: see the threat model.
+func unnumbered(ctx context.Context, o *usecasetest.Office) (record.CaseSummary, error) {
+	found, err := o.ListCases(ctx, record.CaseFilter{Refs: []casework.Ref{inPair}}, act.Paging{})
+	if err != nil || len(found.Rows) != 1 {
+		return record.CaseSummary{}, err
+	}
+	found.Rows[0].Seq = 0
+	return found.Rows[0], nil
+}
+
+// A desk that only owes an attestation sees the reference and its request, and follows nothing else.
+func TestADeskThatOwesAnAttestationSeesItsRequestOnly(t *testing.T) {
+	t.Parallel()
+	p := pair{usecasetest.New(t, noon), usecasetest.New(t, noon)}
+	withdraw := casework.Command{
+		Kind: casework.KindWithdraw, Consents: []casework.Consent{casework.ConsentConsulate, casework.ConsentShareIdentity},
+		By: casework.Actor{Account: "acc-caseworker", Desk: team, Role: casework.RoleCaseworker},
+	}
+	for _, o := range []*usecasetest.Office{p.quiet, p.hidden} {
+		o.Ask(inPair, "tha-ken", 48*time.Hour)
+		o.Do(inPair, 36*time.Hour, withdraw)
+	}
+	p.hidden.Settle(inPair, 24*time.Hour, casework.StepScreening, casework.Refer, casework.RoleScreener)
+	complained(p.hidden)
+	consul := usecasetest.As(t, desk, casework.RoleConsul)
+	line := same(t, p, func(o *usecasetest.Office) (record.CaseSummary, error) { return unnumbered(consul, o) })
+	require.Equal(t, inPair, line.Ref)
+	require.Equal(t, 1, line.OpenTasks)
+	require.Equal(t, noon.Add(-36*time.Hour), line.UpdatedAt)
+	shown := same(t, p, func(o *usecasetest.Office) (cases.View, error) {
+		v, err := o.ShowCase(consul, inPair)
+		v.Seq = 0
+		for i := range v.Tasks {
+			v.Tasks[i].Seq, v.Tasks[i].Stage = 0, ""
+		}
+		return v, err
+	})
+	require.Len(t, shown.Tasks, 1)
+	require.Equal(t, casework.StepAttest, shown.Tasks[0].Step.Base())
+	lines := same(t, p, func(o *usecasetest.Office) ([]record.TimelineEntry, error) {
+		found, err := o.ShowTimeline(consul, inPair, true, act.Paging{})
+		return found.Rows, err
+	})
+	for _, e := range lines {
+		require.True(t, e.Desk == desk || e.By.Desk == desk, e.Code)
+	}
+	following, err := p.hidden.FollowEvents(consul)
+	require.NoError(t, err)
+	require.False(t, following.MayKnow(consul, "case", inPair, p.hidden.State(inPair).Seq))
+	teamFollows, err := p.hidden.FollowEvents(usecasetest.As(t, team, casework.RoleCaseworker))
+	require.NoError(t, err)
+	require.True(t, teamFollows.MayKnow(t.Context(), "case", inPair, p.hidden.State(inPair).Seq))
 }

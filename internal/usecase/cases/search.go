@@ -8,6 +8,7 @@ import (
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/visible"
 )
 
 // The largest number of cases that a search shows, and of cases that it checks for whether the caller may see them.
@@ -58,7 +59,7 @@ func (s *Cases) SearchPeople(ctx context.Context, q record.PersonQuery) (PeopleF
 			for _, field := range by {
 				seen.Reveal(classOfField(field))
 			}
-			out.Rows = append(out.Rows, PersonFound{hit.CaseSummary, by})
+			out.Rows = append(out.Rows, PersonFound{visible.Summary(hit.CaseSummary, &hit.State, seen, s.core.Now()), by})
 		}
 		return out, nil
 	})

@@ -46,19 +46,21 @@ func (s *Cases) ShowCase(ctx context.Context, ref casework.Ref) (View, error) {
 func (s *Cases) showCase(c act.FoundDetail) View {
 	now := s.core.Now()
 	out := View{
-		CaseSummary: c.Detail.CaseSummary, Shown: c.Seen.Classes(), Whole: c.Seen.Whole(),
+		CaseSummary: visible.Summary(c.Detail.CaseSummary, &c.State, c.Seen, now), Shown: c.Seen.Classes(), Whole: c.Seen.Whole(),
 		May: visible.Permitted(c.Seen.May, actionsOnCases()), Plan: c.State.Rules.Steps, Person: visible.Person(c.Detail.Person, c.Seen),
 		Steps: visible.Steps(c.State, c.Seen, now), Facts: visible.Facts(c.State, c.Seen), Tasks: []visible.Task{}, Consents: consents(c.Found, now),
 		Holds: visible.Holds(c.State, c.Seen), Waivers: waivers(c.Found), Undo: undoEntries(c.Found),
 	}
-	out.Paused = visible.Pause(c.Detail.Paused, c.Seen)
+	if !c.Seen.Owing() {
+		out.Paused = visible.Pause(c.Detail.Paused, c.Seen)
+	}
 	if c.Seen.May(policy.StateFacts) {
 		out.Stateable = c.State.Rules.FactsForDesk(c.Seen.Actor().Desk)
 	}
 	if len(c.Detail.Documents) > 0 && c.Seen.Reveal(policy.TravelCard) {
 		out.Documents = c.Detail.Documents
 	}
-	if trip := c.State.Trip; trip != nil {
+	if trip := c.State.Trip; trip != nil && !c.Seen.Owing() {
 		out.Trip = &casework.Trip{Movement: trip.Movement, DepartsAt: trip.DepartsAt, Charter: trip.Charter}
 		if c.Seen.Whole() && c.Seen.Reveal(policy.TravelCard) { // where she will be, and when
 			out.Trip.Legs = trip.Legs

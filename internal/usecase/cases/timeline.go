@@ -52,7 +52,7 @@ func withoutVote(c act.Found, e record.TimelineEntry) record.TimelineEntry {
 // class that they see. Of operational lines of other desks they see only those about the state of the case.
 func seesEntry(e record.TimelineEntry, seen request.Visibility) bool {
 	class := policy.EntryClass(e.Entry)
-	wide := seen.Whole() || class != policy.Operational || policy.EntryForAll(e.Code)
+	wide := seen.Whole() || class != policy.Operational || policy.EntryForAll(e.Code) && !seen.Owing()
 	return seen.SeesOwn(class, e.Desk) || seen.SeesOwn(class, e.By.Desk) || wide && seen.Sees(class)
 }
 

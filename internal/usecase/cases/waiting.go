@@ -55,7 +55,10 @@ func (s *Cases) ShowWaiting(ctx context.Context, ref casework.Ref) (Waiting, err
 			return Waiting{}, err
 		}
 		now := s.core.Now()
-		out := Waiting{Case: c.State.Ref, Seq: c.State.Seq, At: now, Paused: visible.Pause(c.State.Pause, c.Seen), Tasks: []WaitingTask{}, Gates: waitingGates(c.Found, now)}
+		out := Waiting{Case: c.State.Ref, Seq: c.State.Seq, At: now, Tasks: []WaitingTask{}, Gates: waitingGates(c.Found, now)}
+		if !c.Seen.Owing() {
+			out.Paused = visible.Pause(c.State.Pause, c.Seen)
+		}
 		for _, t := range c.Detail.Tasks {
 			if s.mayTask(c.Found, t.Desk) {
 				out.Tasks = append(out.Tasks, waitingTask(t, c.Seen, now))

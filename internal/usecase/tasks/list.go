@@ -210,7 +210,7 @@ func (s *Tasks) loadSubjects(ctx context.Context, a policy.Actor, in *inbox, row
 	}
 	found, err := s.store.Cases(ctx, record.CaseFilter{Refs: refs, Page: record.Page{Limit: record.MaxLimit}})
 	for _, c := range found.Rows {
-		in.cases[c.Ref] = s.subjectOfSummary(c)
+		in.cases[c.Ref] = s.core.SubjectOfSummary(c)
 	}
 	return err
 }
@@ -223,13 +223,4 @@ func (s *Tasks) subjectInInbox(in *inbox, row record.TaskRow) policy.Subject {
 	}
 	subject.Excluded = append(slices.Clone(subject.Excluded), in.excluded[row.Case]...)
 	return policy.OfTask(subject, row.Desk, s.core.AgencyOf)
-}
-
-// subjectOfSummary is the subject that a line of a list of cases is: its host and its team.
-func (s *Tasks) subjectOfSummary(c record.CaseSummary) policy.Subject {
-	subject := policy.Subject{Host: c.Host}
-	if rules, err := s.core.Corridors.Get(c.Corridor, c.Version); err == nil {
-		subject.Asked = s.core.Team(rules.Desks)
-	}
-	return subject
 }

@@ -168,6 +168,7 @@ func TestActsOnATask(t *testing.T) {
 	o.get(verify, consul).says("Kisumu.", "Which town is she from?")
 
 	act("pause").status(http.StatusUnprocessableEntity).says("Choose a cause.")
+	o.get(verify, consul).says(`value="mission_unavailable"`).never(`value="court"`, `value="survivor_choice"`, `value="medical"`)
 	require.Equal(t, http.StatusSeeOther, act("pause", "cause", "mission_unavailable").StatusCode)
 	o.get(verify, consul).says("Standing still since")
 	require.Equal(t, http.StatusSeeOther, act("resume").StatusCode)

@@ -17,7 +17,7 @@ func (d *draft) pauseEnd(kinds []DeskKind) (time.Time, error) {
 		return time.Time{}, nil
 	}
 	if !spec.givenBy(kinds) && d.cmd.By != System() {
-		return time.Time{}, fault.New(fault.Denied, "this desk may pause only for: "+strings.Join(causesGivenBy(kinds), ", "))
+		return time.Time{}, fault.New(fault.Denied, "this desk may pause only for: "+listed(causesGivenBy(kinds)))
 	}
 	end := d.cmd.At.Add(d.Rules.Paced(spec.Default))
 	if d.cmd.Until == nil {
@@ -45,18 +45,26 @@ func (s CauseSpec) givenBy(kinds []DeskKind) bool {
 	})
 }
 
-func causesGivenBy(kinds []DeskKind) []string {
-	var out []string
+func causesGivenBy(kinds []DeskKind) []Cause {
+	var out []Cause
 	for _, spec := range Causes() {
 		if spec.givenBy(kinds) {
-			out = append(out, string(spec.Cause))
+			out = append(out, spec.Cause)
 		}
 	}
 	return out
 }
 
+func listed(causes []Cause) string {
+	var out []string
+	for _, cause := range causes {
+		out = append(out, string(cause))
+	}
+	return strings.Join(out, ", ")
+}
+
 // CausesFor lists the causes for which a desk may pause a request of a kind, or the case for kind "".
-func (r *Rules) CausesFor(desk DeskID, kind DeskKind) []CauseSpec {
+func (r *Rules) CausesFor(desk DeskID, kind DeskKind) []Cause {
 	var kinds []DeskKind
 	if kind != "" {
 		kinds = append(kinds, kind)
@@ -66,7 +74,7 @@ func (r *Rules) CausesFor(desk DeskID, kind DeskKind) []CauseSpec {
 			kinds = append(kinds, one)
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(Causes()), func(s CauseSpec) bool { return !s.givenBy(kinds) })
+	return causesGivenBy(kinds)
 }
 
 // endless reports whether the pause of a task should have an end and has none, as in a case of an earlier

@@ -66,10 +66,8 @@ func (p *pages) fields(ctx context.Context, s shown, event casework.Event, f sit
 		out = append(out, choice(fieldStep, "acts.report.step", f, wrong, s.decisionAnswers(decisions)))
 	case casework.EventPaused:
 		var causes []view.Answer
-		for _, spec := range casework.Causes() {
-			if spec.Cause != casework.CauseInformation {
-				causes = append(causes, view.Answer{Value: string(spec.Cause), Text: view.Named("cause", spec.Cause)})
-			}
+		for _, cause := range s.of.Causes {
+			causes = append(causes, view.Answer{Value: string(cause), Text: view.Named("cause", cause)})
 		}
 		out = append(out, choice(fieldCause, "task.cause", f, wrong, causes))
 	case casework.EventCorridorChanged:

@@ -42,7 +42,7 @@ func (s shownTask) smallForms(typed url.Values) []view.SmallForm {
 	asked := desk("")
 	asked.Answers[0].Text, asked.Hint = view.Say("task.caseworker"), view.Say("task.ask_hint")
 	add(may(policy.AskAtTask) && t.Asked == "" && t.For == "" && t.Pause == nil && !review, "ask", asked, s.items(), words("task.question_text"))
-	add(may(policy.PauseTask) && t.Pause == nil && !review, "pause", causes(), words("task.pause_words"))
+	add(may(policy.PauseTask) && t.Pause == nil && !review, "pause", causes(t.Causes), words("task.pause_words"))
 	add(may(policy.ResumeTask) && t.Pause != nil && t.Asked == "", "resume")
 	add(may(policy.ReassignTask) && !t.Spec.ByMovement, "reassign", desk(t.Kind), words("task.move_words"))
 	add(may(policy.RecallTask) && recallable(t.Step), "recall", words("task.recall_words"))
@@ -110,13 +110,12 @@ func (s shownTask) nearby() []office.Desk {
 	})
 }
 
-// causes are the causes for which a clock may stand still. Asking for information pauses by itself.
-func causes() view.Question {
+// causes are the causes for which the user's desk may let the clock stand still. Asking for information
+// pauses by itself.
+func causes(given []casework.Cause) view.Question {
 	out := view.Question{Name: "cause", Kind: view.AskSelect, Label: view.Say("task.cause"), Answers: []view.Answer{{Text: view.Say("task.choose")}}}
-	for _, spec := range casework.Causes() {
-		if spec.Cause != casework.CauseInformation {
-			out.Answers = append(out.Answers, view.Answer{Value: string(spec.Cause), Text: view.Named("cause", spec.Cause)})
-		}
+	for _, cause := range given {
+		out.Answers = append(out.Answers, view.Answer{Value: string(cause), Text: view.Named("cause", cause)})
 	}
 	return out
 }

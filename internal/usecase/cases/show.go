@@ -19,6 +19,7 @@ type View struct {
 	May       []policy.Action     // what the caller may do to the case
 	Plan      []casework.Step     // the steps of the corridor, in order; they are public
 	Stateable []casework.FactSpec // the facts that the caller may state; none without that right
+	Causes    []casework.Cause    // for which the caller's desk may pause the case
 	Person    record.Person
 	Documents []record.Document
 	Steps     []visible.SettledStep
@@ -54,6 +55,7 @@ func (s *Cases) showCase(c act.FoundDetail) View {
 	if !c.Seen.Owing() {
 		out.Paused = visible.Pause(c.Detail.Paused, c.Seen)
 	}
+	out.Causes = c.State.Rules.CausesFor(c.Seen.Actor().Desk, "")
 	if c.Seen.May(policy.StateFacts) {
 		out.Stateable = c.State.Rules.FactsForDesk(c.Seen.Actor().Desk)
 	}

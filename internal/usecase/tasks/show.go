@@ -29,6 +29,16 @@ func (s *Tasks) taskFor(ctx context.Context, ref casework.Ref, id casework.TaskI
 	return c, found, request.From(ctx).Authorize(policy.ShowTask, policy.OfTask(c.Subject, found.Desk, s.core.AgencyOf))
 }
 
+// pauseCauses lists the causes for which the caller's desk may pause a task.
+func pauseCauses(c act.Found, t casework.Task) []casework.Cause {
+	var kind casework.DeskKind
+	desk := c.Seen.Actor().Desk
+	if desk == t.Desk {
+		kind = t.Kind
+	}
+	return c.State.Rules.CausesFor(desk, kind)
+}
+
 // ShowTask shows a task with its version. The first look of an officer of its desk is recorded as its
 // receipt.
 func (s *Tasks) ShowTask(ctx context.Context, ref casework.Ref, id casework.TaskID) (visible.Task, error) {
@@ -57,7 +67,7 @@ func (s *Tasks) ShowTask(ctx context.Context, ref casework.Ref, id casework.Task
 		out.May = visible.Permitted(func(a policy.Action) bool {
 			return request.From(ctx).May(a, policy.OfTask(c.Subject, row.Desk, s.core.AgencyOf))
 		}, actionsOnTasks())
-		out.Facts = c.State.Rules.FactsFor(row.Kind)
+		out.Facts, out.Causes = c.State.Rules.FactsFor(row.Kind), pauseCauses(c, row.Task)
 		out.ValidFor, _ = c.State.Rules.ValidFor(row.Step)
 		if out.Spec.Quorum {
 			out.Quorum = c.State.Rules.Quorum

@@ -24,6 +24,7 @@ type Task struct {
 
 	May    []policy.Action     // what the caller may do to the task
 	Facts  []casework.FactSpec // that its desk may state with the answer
+	Causes []casework.Cause    // for which the caller's desk may pause it
 	Quorum casework.Quorum     // of a step that a panel decides
 	// ValidFor is how long an answer is valid if no last day is given with it; 0 if it does not expire.
 	ValidFor time.Duration

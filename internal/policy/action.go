@@ -67,9 +67,12 @@ const (
 	// an actor who does not sees the part of their own desk, and the fields that their field classes
 	// allow.
 	SeeWholeCase Action = "case.whole"
-	StateFacts   Action = "case.state_facts"
-	AskAgain     Action = "case.ask_again"
-	Report       Action = "case.report" // and, for each event, ReportOf
+	// JoinOperation is not an API operation. An actor who has it may name an operation when they open a
+	// case or plan a movement, whether or not they may look at it.
+	JoinOperation Action = "operation.join"
+	StateFacts    Action = "case.state_facts"
+	AskAgain      Action = "case.ask_again"
+	Report        Action = "case.report" // and, for each event, ReportOf
 
 	GiveConsent       Action = "consent.give"
 	ListConsents      Action = "consent.list"
@@ -169,7 +172,7 @@ func Actions() []Action {
 		ShowAccount, ListDesks, ListCorridors, ListQuestionnaires, ShowCommand, FollowEvents,
 		OpenOperation, ListOperations, ShowOperation, ShowFunnel, PauseOperation, ResumeOperation, CloseOperation,
 		UploadList, ListLists, ShowList, ShowListRows, PreviewList, ConfirmList, ApproveList, RefuseList,
-		OpenCase, ListCases, SearchCases, ShowCase, ShowTimeline, ShowWaiting, ShowGates, SeeWholeCase, StateFacts, AskAgain, Report,
+		OpenCase, ListCases, SearchCases, ShowCase, ShowTimeline, ShowWaiting, ShowGates, SeeWholeCase, JoinOperation, StateFacts, AskAgain, Report,
 	}
 	for _, e := range casework.Events() {
 		out = append(out, ReportOf(e))

@@ -30,12 +30,16 @@ func MayMove(from, to Place) bool {
 	return to.Desk != "" && to.Desk != from.Desk && to.Kind == from.Kind && to.Country == from.Country
 }
 
-// MayReceive reports whether an agency of a state may be given access to a case: an agency of the host
-// state, of a state that is asked whether she is its national, or of none. No agency of a state from
+// MayReceive reports whether an agency of a state, with desks of these kinds, may be given access to a
+// case: an agency of the host state, of a state that is asked whether she is its national, or of none;
+// of any other state only those who care for people there, never an authority. No agency of a state from
 // which she may need protection gets it.
-func MayReceive(c *casework.Case, state casework.Country) bool {
+func MayReceive(c *casework.Case, state casework.Country, kinds ...casework.DeskKind) bool {
 	if slices.Contains(Feared(c), state) {
 		return false
 	}
-	return state == noState || state == c.Rules.Host || state == c.Rules.Origin || c.Second != nil && state == c.Second.State
+	if state == noState || state == c.Rules.Host || state == c.Rules.Origin || c.Second != nil && state == c.Second.State {
+		return true
+	}
+	return len(kinds) > 0 && !slices.ContainsFunc(kinds, func(k casework.DeskKind) bool { return outsideCare(k) && k != casework.DeskReintegration })
 }

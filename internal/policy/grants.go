@@ -100,6 +100,8 @@ func grantsOfOperations() []Grant {
 		// Counts of many people; see CountsWithheld for small ones.
 		{actions{ShowOperation, ShowFunnel}, one(casework.RoleAuditor), relations{HostLead}},
 		{actions{ShowOperation}, field, here},
+		{actions{JoinOperation}, team(), relations{OwnDesk, HostCare}},
+		{actions{JoinOperation}, one(casework.RoleTransport), relations{OwnDesk, HostCountry}},
 		{actions{ShowFunnel}, watch, here},
 		{actions{PauseOperation, ResumeOperation, CloseOperation}, append(roles{casework.RoleCoordinator}, lead...), here},
 		{actions{ListLists, ShowList}, watch, here},

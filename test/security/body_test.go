@@ -32,10 +32,12 @@ func spec(tb testing.TB) *contract.Contract {
 func (h *installation) may(tb testing.TB, action policy.Action) officer {
 	tb.Helper()
 	for _, country := range []casework.Country{"THA", "ETH"} {
-		for _, role := range casework.Roles() {
-			for _, desk := range h.book.Directory().Desks() {
-				if desk.Country == country && policy.RoleFitsDesk(role, desk.Kind) && policy.EverAllowed(policy.Actor{Role: role}, action) {
-					return at(desk.ID, role)
+		for _, lead := range []casework.AgencyID{"tha-social", ""} { // who leads referrals may do most
+			for _, role := range casework.Roles() {
+				for _, desk := range h.book.Directory().Desks() {
+					if desk.Country == country && (lead == "" || desk.Agency == lead && desk.Kind != casework.DeskPanel) && policy.RoleFitsDesk(role, desk.Kind) && policy.EverAllowed(policy.Actor{Role: role}, action) {
+						return at(desk.ID, role)
+					}
 				}
 			}
 		}

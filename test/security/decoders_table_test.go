@@ -20,9 +20,9 @@ func decoders() map[site]readBy {
 		{"internal/identity", "issuer.isLogout"}: {fuzz: "internal/identity:FuzzLogout"},
 		{"internal/identity", "CheckHandover"}:   {fuzz: "internal/identity:FuzzHandover"},
 
-		{"api", "Server.decodePayloads"}:                   {fuzz: "api:FuzzCodec"},
-		{"internal/usecase", "operationalJSON"}:            {because: "it reads a sealed value, after the seal was verified"},
-		{"internal/usecase", "Service.namesExcludingCase"}: {because: "it reads a sealed value, after the seal was verified"},
+		{"api", "Server.decodePayloads"}:                             {fuzz: "api:FuzzCodec"},
+		{"internal/usecase/auditlog", "operationalJSON"}:             {because: "it reads a sealed value, after the seal was verified"},
+		{"internal/usecase/auditlog", "AuditLog.namesExcludingCase"}: {because: "it reads a sealed value, after the seal was verified"},
 
 		{"web/site", "LocalPath"}:         {fuzz: "web/site:FuzzLocalPath"},
 		{"web/site", "ReadQuery"}:         {fuzz: "web/site:FuzzReadQuery"},
@@ -125,8 +125,8 @@ func decoders() map[site]readBy {
 		{"internal/record/recordtest", "stored"}:                  {because: "it copies a value of a test by way of JSON"},
 		{"internal/usecase/usecasetest", "Commands.Send"}:         {because: "it reads the commands of a test"},
 		{"internal/usecase/usecasetest", "Commands.StoreCommand"}: {because: "it reads the commands of a test"},
-		{"internal/usecase", "answerOf"}:                          {because: ourOwn},
-		{"internal/usecase", "explainStored"}:                     {because: ourOwn},
+		{"internal/usecase/act", "answerOf"}:                      {because: ourOwn},
+		{"internal/usecase/act", "explainStored"}:                 {because: ourOwn},
 
 		// Files that are built into the program.
 		{"api/contract", "Load"}:            {because: "it reads the description that is built in"},

@@ -36,7 +36,7 @@ func (s *Access) GiveAccess(ctx context.Context, ref casework.Ref, key string, i
 		if !known || desk.Kind == casework.DeskSurvivor {
 			return act.Receipt{}, act.Invalid("/desk", act.FieldNotListed)
 		}
-		if !policy.MayReceive(&c.State, desk.Country) {
+		if !policy.MayReceive(&c.State, desk.Country, s.kindsOf(desk.Agency)...) {
 			return act.Receipt{}, fault.New(fault.Denied, "access cannot be given to this agency now; her caseworker can say more")
 		}
 		if err := s.mayGive(c, desk, in.Classes); err != nil {

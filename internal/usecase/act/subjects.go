@@ -90,7 +90,7 @@ func (s *Core) DeskIs(id casework.DeskID, kinds ...casework.DeskKind) bool {
 	return ok && (len(kinds) == 0 || slices.Contains(kinds, d.Kind))
 }
 
-// Joinable returns nil if something may be opened in an operation: one that the caller may see.
+// Joinable returns nil if the caller may open something in an operation.
 // Otherwise the field that names it is invalid, whether the operation exists or not.
 func (s *Core) Joinable(ctx context.Context, ref casework.Ref) error {
 	missing := Invalid("/operation", FieldUnknown)
@@ -100,7 +100,7 @@ func (s *Core) Joinable(ctx context.Context, ref casework.Ref) error {
 		return missing
 	case err != nil:
 		return err
-	case !request.From(ctx).May(policy.ShowOperation, s.OfOperation(row.Operation)):
+	case !request.From(ctx).May(policy.JoinOperation, s.OfOperation(row.Operation)):
 		return missing
 	default:
 		return nil

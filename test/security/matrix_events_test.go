@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/policy"
@@ -32,14 +33,16 @@ func (s *seeded) announced(t *testing.T) {
 	may := func(name string) bool {
 		return policy.May(s.actor(watchers()[name]), policy.ShowCase, subjects[ofCase].RelationsOf(s.actor(watchers()[name])))
 	}
-	require.Eventually(t, func() bool {
+	silent := func() (out []string) {
 		for name, one := range her {
 			if may(name) && len(one.all()) == 0 {
-				return false
+				out = append(out, name)
 			}
 		}
-		return true
-	}, 20*time.Second, 50*time.Millisecond, "somebody was not told of what is theirs")
+		return out
+	}
+	all := assert.Eventually(t, func() bool { return len(silent()) == 0 }, 20*time.Second, 50*time.Millisecond)
+	require.True(t, all, "these got no event of a case that is theirs: %v", silent())
 	<-time.After(time.Second) // it takes a while to be sure that no event comes
 	heard := 0
 	for name, one := range her {

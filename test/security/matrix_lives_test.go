@@ -41,7 +41,7 @@ func (h *installation) child(t *testing.T) *seeded {
 	report := func(by officer, what m) {
 		her.settled(t, post(her.path("/reports"), what).as(by))
 	}
-	report(at("tha-prosecutor-bangkok", casework.RoleProsecutor), m{"event": "hold_set", "hold": m{"kind": "witness", "review_by": in(20 * day)}})
+	report(supervisor, m{"event": "hold_set", "hold": m{"kind": "witness", "review_by": in(20 * day)}})
 	release, prosecutor := her.asked(casework.StepLegalRelease)
 	her.settled(t, post(her.path("/tasks/"+release.Name+"/ask"), m{"question": her.marks.words(string(casework.StepLegalRelease))}).as(prosecutor))
 	solution, _ := her.asked(casework.StepSolution)

@@ -71,7 +71,9 @@ func (s *seeded) subjects(t *testing.T) map[about]policy.Subject {
 	list.Desks = append(slices.Clone(list.Desks), s.place(clerk.desk))
 	return map[about]policy.Subject{
 		ofNoOne: {}, ofNothing: {}, ofCase: hers, ofTask: policy.OfTask(hers, s.asks, s.agencyOf), ofOperation: operation, ofList: list,
-		ofErasure:  {Desks: []policy.DeskAgency{s.place(supervisor.desk)}, Host: "THA"},
+		ofErasure: { // of another person with the same team
+			Desks: []policy.DeskAgency{s.place(supervisor.desk)}, Asked: []policy.DeskAgency{s.place(registrar.desk), s.place(caseworker.desk), s.place(supervisor.desk)}, Host: "THA",
+		},
 		ofMovement: {Desks: []policy.DeskAgency{s.place(transport.desk)}, Asked: []policy.DeskAgency{s.place("mmr-receiving"), s.place("tha-escort-bangkok")}, Host: "THA"},
 	}
 }

@@ -45,6 +45,12 @@ var loadBook = sync.OnceValues(func() (*corridor.Set, error) { return corridor.L
 // New makes an office whose clock stands at now.
 func New(tb testing.TB, now time.Time) *Office {
 	tb.Helper()
+	return WithClock(tb, func() time.Time { return now })
+}
+
+// WithClock makes an office with a clock of the test.
+func WithClock(tb testing.TB, clock func() time.Time) *Office {
+	tb.Helper()
 	book, err := loadBook()
 	require.NoError(tb, err)
 	kept, err := retention.Load(corridors.Files(), nil)
@@ -55,10 +61,9 @@ func New(tb testing.TB, now time.Time) *Office {
 	require.NoError(tb, err)
 	questionnaires, err := reintegration.Shipped()
 	require.NoError(tb, err)
-	clock := func() time.Time { return now }
 	o := &Office{TB: tb, Book: book, Audit: &Log{now: clock}}
 	o.Commands = &Commands{now: clock, stored: map[casework.Key]command.Stored{}}
-	o.Record = &Record{Memory: recordtest.New(clock), office: o, people: map[casework.Ref]record.Person{}, papers: map[casework.Ref][]record.Document{}}
+	o.Record = &Record{Memory: recordtest.New(clock), office: o, people: map[casework.Ref]record.Person{}, papers: map[casework.Ref][]record.Document{}, officers: map[casework.AccountID]casework.Actor{}}
 	o.Commands.record = o.Record
 	o.Service, err = usecase.New(usecase.Config{
 		Audit: o.Audit, Directory: book.Directory(), Corridors: book, Store: o.Record, Retention: kept, AuditKey: notary.Key(),
@@ -84,6 +89,8 @@ type Record struct {
 	mu     sync.Mutex
 	people map[casework.Ref]record.Person
 	papers map[casework.Ref][]record.Document
+
+	officers map[casework.AccountID]casework.Actor
 }
 
 // Put keeps who a case is about.
@@ -132,8 +139,20 @@ func (r *Record) ChangedBy(_ context.Context, ref casework.Ref, seq int64) (case
 	return casework.Actor{}, missing()
 }
 
-// Officer finds no account: none is kept here.
-func (r *Record) Officer(context.Context, casework.AccountID) (casework.Actor, error) {
+// Know makes an account one that is found.
+func (r *Record) Know(a casework.Actor) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.officers[a.Account] = a
+}
+
+// Officer finds the accounts that were made known.
+func (r *Record) Officer(_ context.Context, id casework.AccountID) (casework.Actor, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if a, known := r.officers[id]; known {
+		return a, nil
+	}
 	return casework.Actor{}, missing()
 }
 

@@ -78,7 +78,8 @@ func (j judge) seesClass(c cell, holders []place) bool {
 			text = j.all.text(at, "condition")
 		}
 		class := policy.ConditionClass(conditionOf(text))
-		return at.schema == "Unmet" && j.own(class, desk) || policy.Sees(j.actor, class, j.to)
+		// Who is outside the case knows of a gate what the own desk owes, and no reason of it.
+		return at.schema == "Unmet" && j.own(class, desk) || j.whole() && policy.Sees(j.actor, class, j.to)
 	case "cause":
 		return !j.onCase || j.cause(casework.Cause(j.all.text(at, "cause")), desk)
 	case "detail":

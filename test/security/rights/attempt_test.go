@@ -75,7 +75,7 @@ func (l *life) onATask(t *rapid.T, c *casework.Case) (command, bool) {
 		case "recall":
 			return l.RecallTask(ctx, w, "Reasons.")
 		case "pause":
-			return l.PauseTask(ctx, w, casework.CauseMission, "")
+			return l.PauseTask(ctx, w, casework.CauseMission, time.Time{}, "")
 		case "resume":
 			return l.ResumeTask(ctx, w)
 		default:

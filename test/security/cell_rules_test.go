@@ -56,10 +56,16 @@ func (j judge) seesClass(c cell, holders []place) bool {
 	case "A", "own":
 		return true
 	case "B":
+		if at.schema == "Gate" && c.name == "open" && !j.gate(at) {
+			return false
+		}
 		return !j.onCase || policy.Sees(j.actor, policy.Operational, j.to)
 	case "whole":
 		return j.whole()
 	case "part":
+		if at.schema == "WaitingGate" && !j.gate(place{path: at.path + ".gate", schema: "Gate"}) {
+			return false
+		}
 		if desk == "" {
 			desk = j.deskOf(at)
 		}
@@ -79,7 +85,7 @@ func (j judge) seesClass(c cell, holders []place) bool {
 		}
 		class := policy.ConditionClass(conditionOf(text))
 		// Who is outside the case knows of a gate what the own desk owes, and no reason of it.
-		return at.schema == "Unmet" && j.own(class, desk) || j.whole() && policy.Sees(j.actor, class, j.to)
+		return at.schema == "Unmet" && j.own(class, desk) || !j.outside() && policy.Sees(j.actor, class, j.to)
 	case "cause":
 		return !j.onCase || j.cause(casework.Cause(j.all.text(at, "cause")), desk)
 	case "detail":
@@ -130,6 +136,26 @@ func (j judge) seesClass(c cell, holders []place) bool {
 }
 
 func (j judge) whole() bool { return policy.May(j.actor, policy.SeeWholeCase, j.to) }
+
+// gate: outside the case a watcher knows that a gate is open or not if every condition of it is of a class
+// that they see, or if their own desk keeps it closed.
+func (j judge) gate(at place) bool {
+	rule, known := casework.GateByID(casework.GateID(j.all.text(at, "gate")))
+	if !j.outside() || !known {
+		return known
+	}
+	for path, members := range j.all.objects {
+		if desk, _ := members["desk"].(string); strings.HasPrefix(path, at.path+".unmet") && desk == string(j.actor.Desk) {
+			return true
+		}
+	}
+	return !slices.ContainsFunc(rule.Conditions, func(id casework.ConditionID) bool {
+		return !policy.Sees(j.actor, policy.ConditionClass(id), j.to)
+	})
+}
+
+// outside: a watcher is not of her team, and does not oversee the whole of her case.
+func (j judge) outside() bool { return !j.to.Has(policy.OnTeam) && !j.whole() }
 
 // own: a desk may see what it did and what it is asked, until it has no part in the case any longer.
 func (j judge) own(class policy.Class, desk casework.DeskID) bool {

@@ -122,7 +122,11 @@ func (s *seeded) judged(t *testing.T, known map[string]row, subjects map[about]p
 				}
 			}
 			for gate, hidden := range withheld {
-				if _, sees := own.objects[gate]; sees && own.hidden[gate] != len(hidden) {
+				want := len(hidden)
+				if j.outside() {
+					want = 0 // outside the case, their number would tell what they are
+				}
+				if _, sees := own.objects[gate]; sees && own.hidden[gate] != want {
 					wrong[op+" shows "+name] = append(wrong[op+" shows "+name], gate+" without how much is withheld")
 				}
 			}

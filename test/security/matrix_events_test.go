@@ -43,7 +43,7 @@ func (s *seeded) announced(t *testing.T) {
 	}
 	all := assert.Eventually(t, func() bool { return len(silent()) == 0 }, 20*time.Second, 50*time.Millisecond)
 	for _, name := range silent() {
-		t.Logf("%s is answered %d about the case", name, s.send(t, get("/cases/"+string(s.ref)).as(watchers()[name].officer)).StatusCode)
+		t.Logf("%s is answered %d about the case", name, s.send(t, get("/cases/"+string(s.ref)).as(watchers()[name].officer)).status)
 	}
 	require.True(t, all, "these got no event of a case that is theirs: %v", silent())
 	<-time.After(time.Second) // it takes a while to be sure that no event comes

@@ -16,8 +16,26 @@ const alpha3 = "ABW AFG AGO AIA ALA ALB AND ARE ARG ARM ASM ATA ATF ATG AUS AUT 
 	"SWE SWZ SXM SYC SYR TCA TCD TGO THA TJK TKL TKM TLS TON TTO TUN TUR TUV TWN TZA UGA UKR UMI URY USA UZB VAT VCT VEN VGB " +
 	"VIR VNM VUT WLF WSM YEM ZAF ZMB ZWE"
 
+// alpha2 lists the codes of ISO 3166-1 alpha-2 of the same countries, in the same order.
+const alpha2 = "AW AF AO AI AX AL AD AE AR AM AS AQ TF AG AU AT AZ BI BE BJ BQ BF BD BG BH BS BA BL BY BZ BM BO BR BB BN BT BV BW CF CA CC CH " +
+	"CL CN CI CM CD CG CK CO KM CV CR CU CW CX KY CY CZ DE DJ DM DK DO DZ EC EG ER EH ES EE ET FI FJ FK FR FO FM GA GB GE GG GH GI " +
+	"GN GP GM GW GQ GR GD GL GT GF GU GY HK HM HN HR HT HU ID IM IN IO IE IR IQ IS IL IT JM JE JO JP KZ KE KG KH KI KN KR KW LA LB " +
+	"LR LY LC LI LK LS LT LU LV MO MF MA MC MD MG MV MX MH MK ML MT MM ME MN MP MZ MR MS MQ MU MW MY YT NA NC NE NF NG NI NU NL NO " +
+	"NP NR NZ OM PK PA PN PE PH PW PG PL PR KP PT PY PS PF QA RE RO RU RW SA SD SN SG GS SH SJ SB SL SV SM SO PM RS SS ST SR SK SI " +
+	"SE SZ SX SC SY TC TD TG TH TJ TK TM TL TO TT TN TR TV TW TZ UG UA UM UY US UZ VA VC VE VG VI VN VU WF WS YE ZA ZM ZW"
+
 // IsCountry reports whether code is an ISO 3166-1 alpha-3 code. The special codes of travel documents,
 // such as XXA for a stateless person, are not countries: a corridor leads to a state.
 func IsCountry(code string) bool {
 	return len(code) == 3 && slices.Contains(strings.Fields(alpha3), code)
+}
+
+// Alpha2 returns the ISO 3166-1 alpha-2 code of a country, with which its UN/LOCODEs begin; "" for a code
+// that is not a country.
+func Alpha2(code string) string {
+	i := slices.Index(strings.Fields(alpha3), code)
+	if i < 0 {
+		return ""
+	}
+	return strings.Fields(alpha2)[i]
 }

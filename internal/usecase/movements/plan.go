@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
@@ -22,8 +23,13 @@ func (s *Movements) PlanMovement(ctx context.Context, key string, plan movement.
 			return act.Receipt{}, act.Invalid("/receiving", act.FieldNotListed)
 		}
 		for i, escort := range plan.Escorts {
+			field := act.InvalidField{Pointer: "/escorts/" + strconv.Itoa(i), Code: act.FieldNotListed}
 			if !s.core.DeskIs(escort, casework.DeskEscort) {
-				return act.Receipt{}, act.Invalid("/escorts/"+strconv.Itoa(i), act.FieldNotListed)
+				return act.Receipt{}, act.Invalid(field.Pointer, field.Code)
+			}
+			if !s.mayEscort(request.From(ctx).Actor.Country, escort, plan) {
+				return act.Receipt{}, fault.New(fault.Invalid, "an escort is of the host state, or of the state that receives the passengers").
+					With(act.InvalidFields{field})
 			}
 		}
 		if plan.Operation != "" {
@@ -40,3 +46,15 @@ func (s *Movements) PlanMovement(ctx context.Context, key string, plan movement.
 		})
 	})
 }
+
+// mayEscort reports whether a desk can escort a movement: one of the host state, of the state that receives
+// the passengers, or of none. An escort reads the names of the passengers, and states that each was
+// compared with her document and asked once more; no third state does that.
+func (s *Movements) mayEscort(host casework.Country, escort casework.DeskID, plan movement.Plan) bool {
+	state := s.core.PlaceOf(escort).Country
+	receives := state == s.core.PlaceOf(plan.Receiving).Country
+	return state == host || state == noState || receives || len(plan.Legs) > 0 && endsIn(plan.Legs, state)
+}
+
+// noState is the country of an agency that belongs to no state.
+const noState casework.Country = "*"

@@ -2,7 +2,6 @@ package movements
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"time"
 
@@ -10,7 +9,6 @@ import (
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/usecase/act"
 )
 
@@ -37,9 +35,8 @@ func (s *Movements) seat(ctx context.Context, action policy.Action, ref casework
 	})
 }
 
-// bookable returns nil if the movement's agency books trips for all of these cases: their corridors
-// name one of its desks. Otherwise the field that names the first other case is invalid, whether or
-// not that case exists.
+// bookable returns nil if all of these cases can travel on the movement; see fits. Otherwise the field that
+// names the first other case is invalid, whether or not that case exists.
 func (s *Movements) bookable(ctx context.Context, m record.MovementDetail, blocks []movement.Block) error {
 	var refs []casework.Ref
 	for _, b := range blocks {
@@ -47,38 +44,18 @@ func (s *Movements) bookable(ctx context.Context, m record.MovementDetail, block
 			refs = append(refs, member.Case)
 		}
 	}
-	ours := map[casework.Ref]bool{}
-	for some := range slices.Chunk(refs, record.MaxLimit) {
-		found, err := s.store.Cases(ctx, record.CaseFilter{Refs: some, Page: record.Page{Limit: len(some)}})
-		if err != nil {
-			return err
-		}
-		excluded, err := s.core.Exclusions(ctx, some...)
-		if err != nil {
-			return err
-		}
-		for _, c := range found.Rows {
-			out := policy.Subject{Excluded: excluded(c.Ref)}.RelationsOf(request.From(ctx).Actor).Has(policy.Excluded)
-			ours[c.Ref] = !out && s.booksFor(m.Desk, c)
-		}
+	fitting, err := s.fitting(ctx, m, refs)
+	if err != nil {
+		return err
 	}
 	for i, b := range blocks {
 		for j, member := range b.Members {
-			if !ours[member.Case] {
+			if !fitting[member.Case] {
 				return act.Invalid("/blocks/"+strconv.Itoa(i)+"/members/"+strconv.Itoa(j)+"/case", act.FieldUnknown)
 			}
 		}
 	}
 	return nil
-}
-
-func (s *Movements) booksFor(desk casework.DeskID, c record.CaseSummary) bool {
-	rules, err := s.core.Corridors.Get(c.Corridor, c.Version)
-	if err != nil {
-		return false
-	}
-	named := rules.Desks[casework.DeskTransport]
-	return named == desk || named != "" && s.core.AgencyOf(named) == s.core.AgencyOf(desk)
 }
 
 // ReleaseSeats gives seats back.

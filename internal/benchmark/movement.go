@@ -32,7 +32,7 @@ func (t *trip) moved(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	leaves := t.Now().UTC().Add(30 * time.Hour)
+	leaves := t.Now().UTC().Add(-time.Hour) // half of the flight is over, so that the arrival can be confirmed
 	planned, err := coordinator.PlanMovement(ctx, once(), wire.MovementPlan{
 		Legs:  []wire.Leg{{Mode: "air", From: "THDMK", To: "MMRGN", DepartsAt: leaves, ArrivesAt: leaves.Add(2 * time.Hour)}},
 		Seats: 4, Receiving: t.rules.Desks[casework.DeskReceiving], Escorts: []wire.DeskId{t.rules.Desks[casework.DeskEscort]},

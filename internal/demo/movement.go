@@ -32,7 +32,7 @@ type trip struct {
 	from, to  movement.Location
 	receiving casework.DeskID
 	seats     int
-	after     time.Duration // from planning to departure
+	after     time.Duration // from planning to departure; negative for a trip that is half over
 	takes     time.Duration
 }
 
@@ -40,7 +40,7 @@ func trips() map[movementName]trip {
 	return map[movementName]trip{
 		filling:   {movement.ByRoad, "THMST", "CNKMG", "chn-receiving", 12, 9 * day, 20 * time.Hour},
 		onward:    {movement.ByAir, "THDMK", "ETADD", "eth-receiving", 20, 21 * day, 11 * time.Hour},
-		returning: {movement.ByAir, "THDMK", "KENBO", "ken-receiving", 20, 2 * time.Minute, 11 * time.Hour},
+		returning: {movement.ByAir, "THDMK", "KENBO", "ken-receiving", 20, -100 * time.Minute, 200 * time.Minute},
 		next:      {movement.ByAir, "THDMK", "KENBO", "ken-receiving", 30, 16 * day, 11 * time.Hour},
 		last:      {movement.ByAir, "THDMK", "KENBO", "ken-receiving", 30, 30 * day, 11 * time.Hour},
 	}

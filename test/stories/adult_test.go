@@ -52,7 +52,7 @@ func (s *story) goesHome(m marks, at func(where string)) *survivor {
 	her.decides(casework.StepFitToTravel, casework.Fit, because(m.words["fit"]))
 
 	at("transport")
-	flight := s.plans("bangkok", "mmr-receiving", "MMRGN", 50, 2*time.Hour)
+	flight := s.plans("bangkok", "mmr-receiving", "MMRGN", 50, underway)
 	flight.becomes(flight.holds(her), "held", her)
 	flight.becomes(flight.tickets(), "ticketed", her)
 	flight.fliesHome(her)

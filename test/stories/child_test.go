@@ -51,7 +51,7 @@ func TestAChildGoesHomeWithHerMother(t *testing.T) {
 	require.Equal(t, "travels_as_one", flight.place(girl).Why, "no child is parted from her mother at the door")
 
 	mother.decides(casework.StepFitToTravel, casework.FitWith)
-	next := s.plans("bangkok", "mmr-receiving", "MMRGN", 20, 4*time.Hour)
+	next := s.plans("bangkok", "mmr-receiving", "MMRGN", 20, underway)
 	next.becomes(next.holds(mother, girl), "held", mother, girl)
 	require.Equal(t, next.place(mother).Block, next.place(girl).Block)
 	next.becomes(next.tickets(), "ticketed", mother, girl)

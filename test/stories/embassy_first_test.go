@@ -25,7 +25,7 @@ func TestEmbassyFirst(t *testing.T) {
 	he.isRegistered()
 	he.decides(casework.StepFearOfReturn, casework.No, knowing("interpreter", "ok", "lawyer_told", "yes"))
 
-	flight := s.plans("maesot", "ken-receiving", "KENBO", 50, 2*time.Hour)
+	flight := s.plans("maesot", "ken-receiving", "KENBO", 50, underway)
 	early := flight.holds(he)
 	require.Equal(t, fault.Conflict, early.Passengers[0].Refused, "a seat is held for nobody whose embassy has not committed itself")
 	require.False(t, he.isAsked(casework.StepBorderSlot))

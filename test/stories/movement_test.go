@@ -23,6 +23,10 @@ type trip struct {
 	receiving officer
 }
 
+// underway is when a flight departs of which the arrival can be confirmed at once: half of its three hours
+// have passed.
+const underway = -100 * time.Minute
+
 // plans plans a flight from Bangkok that departs after a while.
 func (s *story) plans(place, receiving, destination string, seats int, after time.Duration) *trip {
 	s.t.Helper()
@@ -105,6 +109,16 @@ func (m *trip) slips(to time.Time) wire.MovementAnswer {
 	m.departs = to.UTC().Truncate(time.Second)
 	receipt, err := m.as(m.booking).SlipMovement(m.t.Context(), once(), m.ref, wire.Slip{DepartsAt: m.departs, Cause: casework.CauseBorderClosed})
 	return m.settled(m.booking, receipt, err).Movement
+}
+
+// hurries gives a departure within the hour and a flight of an instant, so that no story waits for the arrival.
+func (m *trip) hurries() {
+	m.t.Helper()
+	m.departs = time.Now().Add(time.Hour).UTC().Truncate(time.Second)
+	receipt, err := m.as(m.booking).SlipMovement(m.t.Context(), once(), m.ref, wire.Slip{
+		DepartsAt: m.departs, ArrivesAt: m.departs.Add(10 * time.Millisecond), Cause: casework.CauseBorderClosed,
+	})
+	m.settled(m.booking, receipt, err)
 }
 
 // now is the movement as its transport desk sees it.

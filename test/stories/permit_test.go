@@ -47,6 +47,8 @@ func TestThePermitRunsOutBeforeASlippedFlight(t *testing.T) {
 
 	her.decides(casework.StepExitPermit, casework.Granted, until(flight.departs.Add(10*day)))
 	her.looksUntil("the gate is open again", func() bool { return her.gate("G13").Open })
+	flight.hurries()
+	her.looksUntil("she knows the new departure", func() bool { return her.gate("G13").Open })
 	flight.fliesHome(her)
 	require.Equal(t, movement.HasArrived, flight.place(her).State)
 	her.remember("permit")

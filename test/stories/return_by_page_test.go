@@ -45,7 +45,7 @@ func TestAnNGOReceivesAndVisitsHerByPage(t *testing.T) {
 	her.hasLeave()
 	receiver := s.sits(b, s.at("mmr-receiving"))
 	her.isExpectedByPage(receiver)
-	flight := s.plans("bangkok", "mmr-receiving", "MMRGN", 50, 2*day)
+	flight := s.plans("bangkok", "mmr-receiving", "MMRGN", 50, underway)
 	flight.becomes(flight.holds(her), "held", her)
 	flight.becomes(flight.tickets(), "ticketed", her)
 	flight.fliesHome(her)

@@ -36,7 +36,7 @@ func TestStateToState(t *testing.T) {
 	her.decides(casework.StepExitPermit, casework.Granted, until(time.Now().Add(30*day)))
 	her.isExpected()
 	her.decides(casework.StepFitToTravel, casework.Fit)
-	bus := s.plans("maesot", "chn-receiving", "CNNKG", 50, 2*time.Hour)
+	bus := s.plans("maesot", "chn-receiving", "CNNKG", 50, underway)
 	bus.becomes(bus.holds(her), "held", her)
 	bus.becomes(bus.tickets(), "ticketed", her)
 	bus.fliesHome(her)

@@ -13,7 +13,7 @@ import (
 func aLockedFlightFlies(u *test) {
 	mother, girl := u.her("mother"), u.her("girl")
 	flight := u.trip(u.Movements["locked"])
-	flight.slips(2 * time.Hour)
+	flight.hurries()
 	flight.flies(mother, girl)
 	for _, her := range []*survivor{mother, girl} {
 		her.decides("safety_call", "safe")

@@ -74,6 +74,13 @@ func (m *trip) slips(after time.Duration) {
 	m.does(m.booking, "slip", body{"departs_at": in(after), "cause": "border_closed"})
 }
 
+// hurries sets a departure within the hour and a flight of an instant, so that no test waits for the arrival.
+func (m *trip) hurries() {
+	m.tb.Helper()
+	departs := in(time.Hour)
+	m.does(m.booking, "slip", body{"departs_at": departs, "arrives_at": departs.Add(10 * time.Millisecond), "cause": "border_closed"})
+}
+
 // flies: the last medical check, boarding, departure, arrival.
 func (m *trip) flies(all ...*survivor) {
 	m.tb.Helper()

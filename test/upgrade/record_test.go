@@ -229,7 +229,7 @@ func (r *recorder) afterwards() {
 	her := r.begins("home", "Moe Moe")
 	her.isReceived()
 	her.isCleared()
-	flight := r.plans(10, 2*time.Hour)
+	flight := r.plans(10, -100*time.Minute) // half of the three hours have passed
 	flight.holds(her)
 	flight.tickets(her)
 	flight.locks(her)

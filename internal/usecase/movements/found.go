@@ -21,11 +21,21 @@ func (s *Movements) movementFor(ctx context.Context, ref casework.Ref) (record.M
 	return m, request.From(ctx).Authorize(policy.ShowMovement, s.core.SubjectOfMovement(m.MovementRow, m.State.Escorts))
 }
 
-// commandMovement carries out a use-case that only sends one command to a movement.
-func (s *Movements) commandMovement(ctx context.Context, action policy.Action, ref casework.Ref, key string, cmd movement.Command) (act.Receipt, error) {
+// check returns nil if a movement may be given a command now.
+type check func(ctx context.Context, m record.MovementDetail) error
+
+// commandMovement carries out a use-case that only sends one command to a movement. The checks are made
+// after policy was asked; the first that fails refuses the command.
+func (s *Movements) commandMovement(ctx context.Context, action policy.Action, ref casework.Ref, key string, cmd movement.Command, checks ...check) (act.Receipt, error) {
 	return act.Run(ctx, s.core, action, ofMovement(ref), func(ctx context.Context) (act.Receipt, error) {
-		if _, err := s.movementFor(ctx, ref); err != nil {
+		m, err := s.movementFor(ctx, ref)
+		if err != nil {
 			return act.Receipt{}, err
+		}
+		for _, allows := range checks {
+			if err := allows(ctx, m); err != nil {
+				return act.Receipt{}, err
+			}
 		}
 		return s.sendToMovement(ctx, ref, key, cmd)
 	})

@@ -7,6 +7,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
@@ -31,6 +32,9 @@ func (s *Tasks) DecideTask(ctx context.Context, w Write, d Decision) (act.Receip
 	return act.Run(ctx, s.core, policy.DecideTask, act.OfCase(w.Case), func(ctx context.Context) (act.Receipt, error) {
 		c, found, err := s.taskFor(ctx, w.Case, w.Task)
 		if err != nil {
+			return act.Receipt{}, err
+		}
+		if err := s.notOnTheWay(ctx, c.State, found); err != nil {
 			return act.Receipt{}, err
 		}
 		cmd := casework.Command{
@@ -84,6 +88,23 @@ func (s *Tasks) mergeable(ctx context.Context, t casework.Task, d Decision) erro
 	default:
 		return err
 	}
+}
+
+// notOnTheWay returns a fault of code Conflict for the arrival of a person whom a movement brings: it is
+// confirmed for the movement, by the desk that meets it. If that was done, and she was not met, her
+// receiving desk answers later what became of her.
+func (s *Tasks) notOnTheWay(ctx context.Context, c casework.Case, t casework.Task) error {
+	if t.Step.Base() != casework.StepArrival || c.Trip == nil {
+		return nil
+	}
+	m, err := s.store.Movement(ctx, c.Trip.Movement)
+	if err != nil && fault.CodeOf(err) != fault.NotFound {
+		return err
+	}
+	if p, there := m.State.Passenger(c.Ref); m.Erased || there && p.State == movement.HasArrived {
+		return nil
+	}
+	return fault.New(fault.Conflict, "confirm the arrival of the movement "+string(c.Trip.Movement))
 }
 
 // attachDocument adds the issued document to its decision: the command gets a reference, and the record

@@ -40,6 +40,7 @@ type Store interface {
 	// Selection returns a selection of an account; fault.NotFound for one that has expired.
 	Selection(ctx context.Context, account casework.AccountID, id string) (record.Selection, error)
 	Command(ctx context.Context, key casework.Key) (record.CommandRow, error)
+	Movement(ctx context.Context, ref casework.Ref) (record.MovementDetail, error)
 	Sheet(ctx context.Context, ref casework.Ref) (record.Sheet, error)
 	// OpenSheet stores a new sheet; one that is stored already stays as it is.
 	OpenSheet(ctx context.Context, s record.Sheet) error

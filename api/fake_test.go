@@ -3,6 +3,7 @@ package api_test
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"sync"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -219,8 +220,14 @@ func (f *fakeRecord) ListContents(_ context.Context, ref casework.Ref) (operatio
 	return call(f.listContents, ref)
 }
 
-func (f *fakeRecord) KeptOut(context.Context, casework.AccountID, []casework.Ref) ([]casework.Ref, error) {
-	return f.keptOut, nil
+func (f *fakeRecord) KeptOut(_ context.Context, account casework.AccountID, refs []casework.Ref) ([]casework.Ref, error) {
+	out := slices.Clone(f.keptOut)
+	for _, ref := range refs {
+		if state, err := call(f.caseState, ref); err == nil && state.Excludes(account) {
+			out = append(out, ref)
+		}
+	}
+	return out, nil
 }
 
 func (f *fakeRecord) Movement(_ context.Context, ref casework.Ref) (record.MovementDetail, error) {

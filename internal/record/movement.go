@@ -51,9 +51,11 @@ type MovementFilter struct {
 	Status    movement.Status
 	Case      casework.Ref    // that this case is, or was, a passenger of
 	Desk      casework.DeskID // the transport desk, the receiving desk or an escort
-	From      time.Time       // departing at or after
-	Before    time.Time       // departing before
-	Page      Page
+	// Without leaves out the movements of which a passenger, now or before, has excluded this account.
+	Without casework.AccountID
+	From    time.Time // departing at or after
+	Before  time.Time // departing before
+	Page    Page
 }
 
 // Movements is one page of movements, the latest departure first.

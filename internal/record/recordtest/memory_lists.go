@@ -52,7 +52,7 @@ func (m *Memory) Movements(ctx context.Context, f record.MovementFilter) (out re
 		}
 		row, on := detail.MovementRow, func(p movement.Passenger) bool { return p.Case == f.Case }
 		if matches(f.Operation, row.Operation) && matches(f.Status, row.Status) && (f.Case == "" || slices.ContainsFunc(detail.State.Passengers, on)) &&
-			(f.Desk == "" || row.Desk == f.Desk || row.Receiving == f.Desk || slices.Contains(detail.State.Escorts, f.Desk)) &&
+			!m.keepsOut(detail.State.Passengers, f.Without) && (f.Desk == "" || row.Desk == f.Desk || row.Receiving == f.Desk || slices.Contains(detail.State.Escorts, f.Desk)) &&
 			(f.From.IsZero() || !row.DepartsAt.Before(f.From)) && (f.Before.IsZero() || row.DepartsAt.Before(f.Before)) {
 			rows = append(rows, row)
 		}
@@ -60,6 +60,20 @@ func (m *Memory) Movements(ctx context.Context, f record.MovementFilter) (out re
 	order, cursor := newest(func(r record.MovementRow) (time.Time, casework.Ref) { return r.DepartsAt, r.Ref })
 	out.Rows, out.Next = pageOf(rows, f.Page, order, cursor)
 	return out, nil
+}
+
+// keepsOut reports whether one of these passengers has excluded an account.
+func (m *Memory) keepsOut(all []movement.Passenger, account casework.AccountID) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return account != "" && slices.ContainsFunc(all, func(p movement.Passenger) bool {
+		f := m.cases[p.Case]
+		if f == nil {
+			return false
+		}
+		state := f.newest().Next
+		return state.Excludes(account)
+	})
 }
 
 // Lists lists lists, newest first.

@@ -107,6 +107,18 @@ func exclusionsFound(t *testing.T, s Store) {
 	cases, err := s.Cases(t.Context(), record.CaseFilter{Scope: scope})
 	require.NoError(t, err)
 	require.Len(t, cases.Rows, 1)
+	require.NoError(t, s.WriteMovement(t.Context(), planOf("trip-a", "case-a")))
+	require.NoError(t, s.WriteMovement(t.Context(), planOf("trip-b", "case-b")))
+	trips := func(account casework.AccountID) (out []casework.Ref) {
+		found, err := s.Movements(t.Context(), record.MovementFilter{Without: account})
+		require.NoError(t, err)
+		for _, row := range found.Rows {
+			out = append(out, row.Ref)
+		}
+		return out
+	}
+	require.Equal(t, []casework.Ref{"trip-a"}, trips("acc-out"))
+	require.ElementsMatch(t, []casework.Ref{"trip-a", "trip-b"}, trips("acc-other"))
 
 	back := after(out, casework.KindReadmitOfficer)
 	ended := out.Exclusions[0]
@@ -116,6 +128,7 @@ func exclusionsFound(t *testing.T, s Store) {
 	found, err = s.KeptOut(t.Context(), "acc-out", all)
 	require.NoError(t, err)
 	require.Empty(t, found)
+	require.ElementsMatch(t, []casework.Ref{"trip-a", "trip-b"}, trips("acc-out"))
 }
 
 func othersListed(t *testing.T, s Store) {

@@ -2,6 +2,7 @@ package movements
 
 import (
 	"context"
+	"slices"
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
@@ -12,11 +13,21 @@ import (
 	"example.org/homeward/internal/usecase/act"
 )
 
-// movementFor loads the movement that a request is about and authorizes the request.
+// movementFor loads the movement that a request is about and authorizes the request. For an officer whom a
+// person has excluded who is, or was, a passenger there is no such movement: it would tell where she is and
+// when, and what is done to the whole of it is done to her. Another officer has it.
 func (s *Movements) movementFor(ctx context.Context, ref casework.Ref) (record.MovementDetail, error) {
 	m, err := s.store.Movement(ctx, ref)
 	if err != nil {
 		return record.MovementDetail{}, act.AsMissing(err)
+	}
+	refs := act.RefsOf(m.State.Passengers, func(p movement.Passenger) casework.Ref { return p.Case })
+	excluded, err := s.core.Exclusions(ctx, refs...)
+	if err != nil {
+		return record.MovementDetail{}, err
+	}
+	if slices.ContainsFunc(refs, func(ref casework.Ref) bool { return len(excluded(ref)) > 0 }) {
+		return record.MovementDetail{}, policy.Missing()
 	}
 	return m, request.From(ctx).Authorize(policy.ShowMovement, s.core.SubjectOfMovement(m.MovementRow, m.State.Escorts))
 }

@@ -21,8 +21,8 @@ type Movement struct {
 }
 
 // ListMovements lists movements, latest departure first: those of the caller's state for a role that
-// watches over it, otherwise those that the caller's desk plans, escorts or receives. The filter's Desk
-// and Page are set here.
+// watches over it, otherwise those that the caller's desk plans, escorts or receives. The filter's Desk,
+// Without and Page are set here.
 func (s *Movements) ListMovements(ctx context.Context, filter record.MovementFilter, paging act.Paging) (act.Page[Movement], error) {
 	return act.Run(ctx, s.core, policy.ListMovements, act.OnNothing(), func(ctx context.Context) (act.Page[Movement], error) {
 		none := act.Page[Movement]{Rows: []Movement{}}
@@ -39,6 +39,7 @@ func (s *Movements) ListMovements(ctx context.Context, filter record.MovementFil
 		if !watches {
 			filter.Desk = r.Actor.Desk
 		}
+		filter.Without = r.Actor.Account
 		passenger, err := s.passengerFilter(ctx, filter.Case)
 		if err != nil {
 			return none, err

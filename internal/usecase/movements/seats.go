@@ -2,6 +2,7 @@ package movements
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -70,5 +71,30 @@ func (s *Movements) ReleaseSeats(ctx context.Context, ref casework.Ref, key stri
 // KeepApart keeps two people from travelling together, or lifts that. yields names the one who gives
 // way if both have a seat.
 func (s *Movements) KeepApart(ctx context.Context, ref casework.Ref, key string, pair movement.Separation, yields casework.Ref, lifted bool) (act.Receipt, error) {
-	return s.commandMovement(ctx, policy.KeepApart, ref, key, movement.Command{Kind: movement.KindSeparate, Pair: &pair, Lifted: lifted, Yields: yields})
+	cmd := movement.Command{Kind: movement.KindSeparate, Pair: &pair, Lifted: lifted, Yields: yields}
+	return s.commandMovement(ctx, policy.KeepApart, ref, key, cmd, func(ctx context.Context, m record.MovementDetail) error {
+		return s.separable(ctx, m, pair, lifted)
+	})
+}
+
+// separable returns nil if the caller may keep two people apart on a movement, or lift that: people who are on
+// it or could be, or a pair that is kept apart already. Otherwise the field that names the first other
+// case is invalid, whether or not that case exists.
+func (s *Movements) separable(ctx context.Context, m record.MovementDetail, pair movement.Separation, lifted bool) error {
+	excluded, err := s.core.Exclusions(ctx, pair.A, pair.B)
+	if err != nil {
+		return err
+	}
+	kept := lifted && (slices.Contains(m.State.Separations, pair) || slices.Contains(m.State.Separations, movement.Separation{A: pair.B, B: pair.A}))
+	fitting, err := s.fitting(ctx, m, []casework.Ref{pair.A, pair.B})
+	if err != nil {
+		return err
+	}
+	for i, ref := range []casework.Ref{pair.A, pair.B} {
+		_, aboard := m.State.Passenger(ref)
+		if len(excluded(ref)) > 0 || !kept && !aboard && !fitting[ref] {
+			return act.Invalid([]string{"/a", "/b"}[i], act.FieldUnknown)
+		}
+	}
+	return nil
 }

@@ -237,3 +237,23 @@ func TestWithdrawal(t *testing.T) {
 	o.post(path+"/preview", caseworker, url.Values{"consent": {"C4"}}).status(http.StatusConflict).says("not in force")
 	o.get(path, consul).status(http.StatusForbidden)
 }
+
+// A desk that has no part in the case is asked a question: it reads it and answers on the page of the task, which
+// leads to no case. After its answer the page is gone.
+func TestAQuestionToADeskWithoutAPart(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	const screener, asked = "tha-screener-maesot screener", "tha-childpanel child_panel_member"
+	path := ofKenyan + "/tasks/screening.1"
+	a := o.get(path, screener).status(http.StatusOK).says(`value="tha-childpanel"`).never(`value="ken-mission-bangkok"`)
+	form := with(a.form(path+"/ask"), "act", "ask", "desk", "tha-childpanel", "words", "Can she be heard on Monday?")
+	require.Equal(t, http.StatusSeeOther, o.post(path+"/ask", screener, form).StatusCode)
+	question := ofKenyan + "/tasks/information~screening.1"
+	o.get(ofKenyan, asked).status(http.StatusNotFound)
+	a = o.get(question, asked).status(http.StatusOK).says("Can she be heard on Monday?").never(`href="`+ofKenyan+`"`, "Wanjiku", "Kenya")
+	sent := o.post(question+"/answer", asked, with(a.form(question+"/answer"), "answer", "She can, with breaks."))
+	require.Equal(t, http.StatusSeeOther, sent.StatusCode)
+	o.get(question, asked).status(http.StatusNotFound)
+	o.get(sent.Header.Get("Location"), asked).status(http.StatusOK).says("Recorded")
+	o.get(path, screener).says("She can, with breaks.")
+}

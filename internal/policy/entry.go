@@ -56,3 +56,16 @@ func EntryForAll(code casework.EntryCode) bool {
 		return false
 	}
 }
+
+// EntryTextForTeam reports whether the text that was written with a timeline entry is for her team and for the
+// desk that wrote it, also where others see fields of its class: the reasons of a recall and of a move, and what two
+// desks ask and answer.
+func EntryTextForTeam(code casework.EntryCode) bool {
+	return code == casework.EntryStepRecalled || code == casework.EntryTaskMoved || EntryTextAddressed(code)
+}
+
+// EntryTextAddressed reports whether the text is also for the desk that the entry names: a question is for the
+// desk that is asked, and an answer for the desk that asked. No other text that another desk wrote is.
+func EntryTextAddressed(code casework.EntryCode) bool {
+	return code == casework.EntryTaskAsked || code == casework.EntryTaskAnswered
+}

@@ -139,6 +139,13 @@ func (s Subject) RelationsOf(a Actor) Relations {
 	return out
 }
 
+// HasPart reports whether the case waits for a desk, or the desk has or had a part in it. A desk that was only
+// asked a question, or only owes an attestation, has none.
+func (s Subject) HasPart(desk casework.DeskID) bool {
+	is := func(p DeskAgency) bool { return p.Desk == desk }
+	return slices.ContainsFunc(s.Desks, is) || slices.ContainsFunc(s.Asked, is)
+}
+
 // Fears reports whether the survivor may need protection from a state.
 func (s Subject) Fears(state casework.Country) bool {
 	return state != "" && slices.Contains(s.Feared, state)

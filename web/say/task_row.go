@@ -25,7 +25,7 @@ func (r Reader) Rows(tasks []visible.Task, primary bool) []view.Task {
 func (r Reader) row(t visible.Task) view.Task {
 	since := WaitsSince(t)
 	row := view.Task{
-		Person: view.Person{Ref: string(t.Case), Path: CasePath(t.Case), Origin: string(t.Origin), Badges: PersonBadges(t.Minor, t.Deceased)},
+		Person: view.Person{Ref: string(t.Case), Path: casePathOf(t), Origin: string(t.Origin), Badges: PersonBadges(t.Minor, t.Deceased)},
 		Step:   view.Named("step", t.Step), Badges: r.taskBadges(t), Desk: r.DeskName(t.Desk),
 		Since: r.At(since), Age: r.Ago(t.Desk, since), Clock: r.TaskClock(t),
 		Act: view.Say("tasks.open"), Path: TaskPath(t.Case, t.ID), Past: t.Status != record.TaskOpen,
@@ -82,4 +82,12 @@ func WaitsSince(t visible.Task) time.Time {
 		return t.OpenedAt
 	}
 	return t.StartedAt
+}
+
+// casePathOf is the path of the case of a task; "" for a question of whose case a list shows nothing.
+func casePathOf(t visible.Task) string {
+	if t.Step.Base() == casework.StepInformation && t.Origin == "" {
+		return ""
+	}
+	return CasePath(t.Case)
 }

@@ -40,6 +40,9 @@ func (s shownTask) smallForms(typed url.Values) []view.SmallForm {
 	add(may(policy.ReleaseTask) && (claimed || t.ClaimedBy != nil && !t.Spec.Quorum), "release")
 	add(claimed && len(s.takers) > 0, "give", s.colleagues())
 	asked := desk("")
+	asked.Answers = slices.DeleteFunc(asked.Answers, func(a view.Answer) bool {
+		return a.Value != "" && !slices.Contains(t.Askable, casework.DeskID(a.Value))
+	})
 	asked.Answers[0].Text, asked.Hint = view.Say("task.caseworker"), view.Say("task.ask_hint")
 	add(may(policy.AskAtTask) && t.Asked == "" && t.For == "" && t.Pause == nil && !review, "ask", asked, s.items(), words("task.question_text"))
 	add(may(policy.PauseTask) && t.Pause == nil && !review, "pause", causes(t.Causes), words("task.pause_words"))

@@ -39,7 +39,7 @@ func (p *pages) compare(c echo.Context, s shownTask, f site.SentForm) (*view.Com
 		out.Discard = view.Draft{Of: sent.Path, Form: "request"}.Drop()
 	}
 	if slices.Contains(s.of.May, policy.ShowTimeline) {
-		history, err := p.Usecases.ShowTimeline(c.Request().Context(), s.task.Case, false, act.Paging{Limit: talkRead})
+		history, err := p.Usecases.ShowTimeline(c.Request().Context(), s.task.Case, false, act.Paging{Limit: historyRead})
 		if err != nil {
 			return nil, err
 		}

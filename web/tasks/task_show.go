@@ -77,8 +77,11 @@ func (p *pages) findTask(c echo.Context, user identity.Caller) (shownTask, error
 	if out.task, err = p.Usecases.ShowTask(ctx, ref, id); err != nil {
 		return shownTask{}, err
 	}
-	if out.of, err = p.Usecases.ShowCase(ctx, ref); err != nil {
-		return shownTask{}, err
+	out.of.Ref = ref
+	if out.task.OfCase || out.task.Step.Base() != casework.StepInformation {
+		if out.of, err = p.Usecases.ShowCase(ctx, ref); err != nil {
+			return shownTask{}, err
+		}
 	}
 	if out.talk, out.said, err = p.findTalk(ctx, out); err != nil {
 		return shownTask{}, err
@@ -109,7 +112,11 @@ func (s shownTask) page(f view.Frame) view.TaskPage {
 		Notes: s.notes(), Talk: s.talked(), Votes: s.votes(), Quorum: s.quorum(), Lacks: s.lacks(), Unseen: s.unseen(), Settled: s.settled(),
 	}
 	page.Sheet, page.Contact = say.SheetBack(s.sheet, t.Case), s.contact()
-	page.About, page.Gaps = s.About(s.of.Person, s.of.Shown)
+	if t.OfCase {
+		page.About, page.Gaps = s.About(s.of.Person, s.of.Shown)
+	} else {
+		page.Head.Person.Path = "" // the desk was asked a question, and has no part in the case
+	}
 	if t.Status != record.TaskOpen {
 		page.WhyNot = view.Say("task.over")
 		return page

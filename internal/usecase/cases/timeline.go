@@ -70,9 +70,6 @@ func entry(e record.TimelineEntry, seen request.Visibility) record.TimelineEntry
 	if spoken := e.Code == casework.EntryDecided || e.Code == casework.EntryTaskAsked; spoken && e.Detail != "" && !seen.RevealAny(policy.EntryTextClass(e.Entry), e.Desk, e.By.Desk) {
 		out.Detail = "" // a coded reason, or what is in question, is for those who may read the words
 	}
-	if class := policy.EntryTextClass(e.Entry); e.Words != "" &&
-		(seen.RevealAny(class, e.Desk, e.By.Desk) || e.Code == casework.EntryBreakGlass && seen.Reveal(policy.Audit)) {
-		out.Words = e.Words
-	}
+	out.Words = visible.Words(e, seen)
 	return out
 }

@@ -55,7 +55,21 @@ func (s *Office) forDrafts(ctx context.Context, ref casework.Ref) error {
 	if err != nil {
 		return err
 	}
+	if s.asked(r, c.Subject) {
+		return r.AuthorizeAs(policy.ShowTask, policy.ShowTask, policy.OfTask(c.Subject, r.Actor.Desk, s.core.AgencyOf))
+	}
 	return r.AuthorizeAs(policy.ShowCase, policy.ShowCase, c.Subject)
+}
+
+// mayKnow reports whether the caller may know that something is about a case: they see it, or are asked about it.
+func (s *Office) mayKnow(r *request.Request, subject policy.Subject) bool {
+	return r.May(policy.ShowCase, subject) || s.asked(r, subject)
+}
+
+// asked reports whether the caller's desk was asked a question and has not answered. Its officers may then type
+// an answer, without seeing the case.
+func (s *Office) asked(r *request.Request, subject policy.Subject) bool {
+	return subject.RelationsOf(r.Actor).Has(policy.Questioned) && r.May(policy.ShowTask, policy.OfTask(subject, r.Actor.Desk, s.core.AgencyOf))
 }
 
 // noteDraft notes for the audit log that the caller did something with drafts of theirs. It does not

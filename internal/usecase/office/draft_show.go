@@ -68,7 +68,7 @@ func (s *Office) ListDrafts(ctx context.Context) ([]Draft, error) {
 		}
 		out := []Draft{}
 		for _, d := range found {
-			if c, ok := seen[d.Case]; d.Case == "" || ok && r.May(policy.ShowCase, s.core.SubjectOf(ctx, &c)) {
+			if c, ok := seen[d.Case]; d.Case == "" || ok && s.mayKnow(r, s.core.SubjectOf(ctx, &c)) {
 				out = append(out, shownDraft(d))
 			}
 		}

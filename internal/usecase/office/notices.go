@@ -47,7 +47,7 @@ func (s *Office) visibleNotices(ctx context.Context, rows []record.Notice) ([]re
 	var kept []record.Notice
 	for _, row := range rows {
 		state, there := states[row.Case]
-		if row.Case == "" || there && request.From(ctx).May(policy.ShowCase, s.core.SubjectOf(ctx, &state)) {
+		if row.Case == "" || there && s.mayKnow(request.From(ctx), s.core.SubjectOf(ctx, &state)) {
 			kept = append(kept, row)
 		}
 	}

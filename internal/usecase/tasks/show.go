@@ -26,7 +26,11 @@ func (s *Tasks) taskFor(ctx context.Context, ref casework.Ref, id casework.TaskI
 		}
 		found = row.Task
 	}
-	return c, found, request.From(ctx).Authorize(policy.ShowTask, policy.OfTask(c.Subject, found.Desk, s.core.AgencyOf))
+	subject := policy.OfTask(c.Subject, found.Desk, s.core.AgencyOf)
+	if !open && found.Step.Base() == casework.StepInformation && !c.Subject.HasPart(found.Desk) {
+		subject = c.Subject // an answered question gives no sight of anything any more
+	}
+	return c, found, request.From(ctx).Authorize(policy.ShowTask, subject)
 }
 
 // pauseCauses lists the causes for which the caller's desk may pause a task.
@@ -67,6 +71,8 @@ func (s *Tasks) ShowTask(ctx context.Context, ref casework.Ref, id casework.Task
 		out.May = visible.Permitted(func(a policy.Action) bool {
 			return request.From(ctx).May(a, policy.OfTask(c.Subject, row.Desk, s.core.AgencyOf))
 		}, actionsOnTasks())
+		out.Askable = s.askable(c, row.Task)
+		out.OfCase = c.Seen.May(policy.ShowCase)
 		out.Facts, out.Causes = c.State.Rules.FactsFor(row.Kind), pauseCauses(c, row.Task)
 		out.ValidFor, _ = c.State.Rules.ValidFor(row.Step)
 		if out.Spec.Quorum {

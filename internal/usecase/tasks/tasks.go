@@ -29,6 +29,7 @@ type Store interface {
 	Cases(ctx context.Context, f record.CaseFilter) (record.Cases, error)
 	Task(ctx context.Context, ref casework.Ref, id casework.TaskID) (record.TaskRow, error)
 	Tasks(ctx context.Context, f record.TaskFilter) (record.Tasks, error)
+	Timeline(ctx context.Context, f record.TimelineFilter) (record.Timeline, error)
 	// MarkSeen records that an officer of the desk has looked at a task; only the first look counts.
 	MarkSeen(ctx context.Context, ref casework.Ref, id casework.TaskID) error
 	// Absences lists who of a desk is away at an instant.

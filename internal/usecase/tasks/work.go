@@ -2,6 +2,7 @@ package tasks
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -50,6 +51,17 @@ func (s *Tasks) AskAtTask(ctx context.Context, w Write, desk casework.DeskID, qu
 			}
 			return listed("/desk", desk == "" || policy.MayAsk(&c.State.Rules, t.Kind, s.core.PlaceOf(desk)))
 		})
+}
+
+// askable lists the desks to which a question about a task may go, besides the caseworker.
+func (s *Tasks) askable(c act.Found, t casework.Task) []casework.DeskID {
+	var out []casework.DeskID
+	for _, desk := range slices.Sorted(maps.Values(c.State.Rules.Desks)) {
+		if desk != t.Desk && policy.MayAsk(&c.State.Rules, t.Kind, s.core.PlaceOf(desk)) {
+			out = append(out, desk)
+		}
+	}
+	return slices.Compact(out)
 }
 
 // AnswerTask answers what the desk was asked.

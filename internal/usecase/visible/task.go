@@ -22,10 +22,12 @@ type Task struct {
 
 	// Of a task that is shown alone, and not in a list:
 
-	May    []policy.Action     // what the caller may do to the task
-	Facts  []casework.FactSpec // that its desk may state with the answer
-	Causes []casework.Cause    // for which the caller's desk may pause it
-	Quorum casework.Quorum     // of a step that a panel decides
+	May     []policy.Action     // what the caller may do to the task
+	OfCase  bool                // the caller may look at its case
+	Askable []casework.DeskID   // the desks to which a question about it may go
+	Facts   []casework.FactSpec // that its desk may state with the answer
+	Quorum  casework.Quorum     // of a step that a panel decides
+	Causes  []casework.Cause    // for which the caller's desk may pause it
 	// ValidFor is how long an answer is valid if no last day is given with it; 0 if it does not expire.
 	ValidFor time.Duration
 }
@@ -62,6 +64,13 @@ func TaskOf(t record.TaskRow, seen request.Visibility) Task {
 	out.Spec, _ = casework.SpecOf(t.Step)
 	if out.Status == "" {
 		out.Status = record.TaskOpen
+	}
+	if base := t.Step.Base(); seen.Outside() && (base == casework.StepInformation || base == casework.StepAttest) {
+		// A question, or a request to delete, shows nothing of where the case stands.
+		out.Stage, out.Deceased = out.Spec.Stage, false
+		if base == casework.StepInformation {
+			out.Operation, out.Lane, out.Origin, out.Minor = "", "", "", false
+		}
 	}
 	if t.Outcome != "" && seen.RevealAny(policy.OutcomeClass(t.Step), t.Desk) {
 		out.Outcome = t.Outcome

@@ -59,11 +59,14 @@ func (j judge) seesClass(c cell, holders []place) bool {
 		if at.schema == "Gate" && c.name == "open" && !j.gate(at) {
 			return false
 		}
+		if j.onCase && j.owing() && slices.Contains([]string{"Pause", "Trip"}, at.schema) {
+			return false
+		}
 		return !j.onCase || policy.Sees(j.actor, policy.Operational, j.to)
 	case "whole":
 		return j.whole()
 	case "part":
-		if at.schema == "WaitingGate" && !j.gate(place{path: at.path + ".gate", schema: "Gate"}) {
+		if at.schema == "WaitingGate" && j.outside() && !j.owes(at.path+".gate") {
 			return false
 		}
 		if desk == "" {
@@ -144,14 +147,25 @@ func (j judge) gate(at place) bool {
 	if !j.outside() || !known {
 		return known
 	}
+	return j.owes(at.path) || !slices.ContainsFunc(rule.Conditions, func(id casework.ConditionID) bool {
+		return !policy.Sees(j.actor, policy.ConditionClass(id), j.to)
+	})
+}
+
+// owes: the watcher's own desk owes an unmet condition of a gate.
+func (j judge) owes(gate string) bool {
 	for path, members := range j.all.objects {
-		if desk, _ := members["desk"].(string); strings.HasPrefix(path, at.path+".unmet") && desk == string(j.actor.Desk) {
+		if desk, _ := members["desk"].(string); strings.HasPrefix(path, gate+".unmet") && desk == string(j.actor.Desk) {
 			return true
 		}
 	}
-	return !slices.ContainsFunc(rule.Conditions, func(id casework.ConditionID) bool {
-		return !policy.Sees(j.actor, policy.ConditionClass(id), j.to)
-	})
+	return false
+}
+
+// owing: the watcher's desk only has to attest that it deleted what it had. It sees which case it is.
+func (j judge) owing() bool {
+	others := slices.DeleteFunc(policy.AllRelations(), func(r policy.Relation) bool { return r == policy.OwesDeletion })
+	return j.to.Has(policy.OwesDeletion) && !policy.May(j.actor, policy.ShowCase, j.to.Only(others...))
 }
 
 // outside: a watcher is not of her team, and does not oversee the whole of her case.
@@ -196,7 +210,7 @@ func (j judge) line(at place, desk casework.DeskID) bool {
 	}
 	forAll := []string{"case_opened", "stage_reached", "case_closed", "case_reopened", "movement"}
 	return j.own(class, desk) || j.own(class, j.by(at)) ||
-		policy.Sees(j.actor, class, j.to) && (class != policy.Operational || j.whole() || slices.Contains(forAll, j.all.text(at, "code")))
+		policy.Sees(j.actor, class, j.to) && (class != policy.Operational || j.whole() || !j.owing() && slices.Contains(forAll, j.all.text(at, "code")))
 }
 
 func (j judge) classOfLine(at place) policy.Class {

@@ -158,8 +158,9 @@ func (h *site) backdate() {
 	require.Positive(h, n)
 }
 
+// officer works at the desk that registers the survivors of the corridor, which is of every case's team.
 func officer() casework.Actor {
-	return casework.Actor{Account: "acc-1", Desk: "tha-screener", Agency: "tha-msdhs", Role: casework.RoleScreener}
+	return casework.Actor{Account: "acc-1", Desk: "tha-registrar-bangkok", Agency: "tha-social", Role: casework.RoleRegistrar}
 }
 
 // asOfficer returns the context of a request of the officer to the API.

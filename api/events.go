@@ -101,7 +101,7 @@ func (f *stream) event(ctx context.Context, signal live.Signal) string {
 		return "event: look\ndata: {}\n\n"
 	}
 	kind, ref, ok := strings.Cut(signal.Topic, ":")
-	seq, _ := strconv.ParseInt(signal.ID, 10, 64) // 0, which is no change, if it is not a number
+	seq, _ := strconv.ParseInt(signal.ID, 10, 64) // 0, the number of none, if it is not a number
 	if !ok || !f.following.MayKnow(ctx, kind, casework.Ref(ref), seq) {
 		return ""
 	}

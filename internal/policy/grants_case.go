@@ -93,8 +93,8 @@ func waiving() roles {
 }
 
 // grantsOfReports holds the rights to report events. Many roles may report what protects her life or
-// her choice. What moves or ends a case is the team's and its supervisor desk's; those who are with her
-// on the journey and after the return report what they see there.
+// her choice. Events that move or end a case are reported by the team and its supervisor desk; those who
+// are with her on the journey and after the return report what they see there.
 func grantsOfReports() []Grant {
 	touched, ours := relations{OwnDesk, Involved}, relations{OnTeam}
 	care := append(roles{casework.RoleMedical, casework.RoleShelter}, team()...)

@@ -53,7 +53,7 @@ func TestOverseersOfADeskOutsideTheCare(t *testing.T) {
 					inCare := !w.OutsideCare && country == "THA"
 					require.Equal(t, inCare, to.Has(policy.OnTeam), "%s at %s of %s", role, kind, country)
 					for _, action := range counsel {
-						if !inCare && (w.OutsideCare || action != policy.SeeWholeCase && action != policy.ListConsents) { // broken glass opens those
+						if !inCare && (w.OutsideCare || action != policy.SeeWholeCase && action != policy.ListConsents) { // break-glass access opens those
 							require.False(t, policy.May(a, action, to), "%s of a %s at %s of %s", action, role, kind, country)
 						}
 					}

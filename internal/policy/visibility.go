@@ -133,8 +133,8 @@ func Sees(a Actor, c Class, to Relations) bool {
 	return false
 }
 
-// overseersSee limits what an officer sees who oversees a desk, for a second role must not go round the
-// wall of a desk. A supervisor at a desk of care sees the classes that the officers see whose work it
+// overseersSee limits what an officer sees who oversees a desk, for a second role must not lift the
+// restrictions of a desk. A supervisor at a desk of care sees the classes that the officers see whose work it
 // is. A supervisor or legal officer at a desk outside her care sees what is operational. For all others,
 // and at the supervisor's own kind of desk, the table alone decides.
 func overseersSee(a Actor) classes {

@@ -87,7 +87,7 @@ func (j judge) seesClass(c cell, holders []place) bool {
 			text = j.all.text(at, "condition")
 		}
 		class := policy.ConditionClass(conditionOf(text))
-		// Who is outside the case knows of a gate what the own desk owes, and no reason of it.
+		// An officer outside the case knows which conditions of a gate the own desk owes, and no reason of it.
 		return at.schema == "Unmet" && j.own(class, desk) || !j.outside() && policy.Sees(j.actor, class, j.to)
 	case "cause":
 		return !j.onCase || j.cause(casework.Cause(j.all.text(at, "cause")), desk)

@@ -23,7 +23,7 @@ type pair struct{ quiet, hidden *usecasetest.Office }
 const inPair = casework.Ref("case-of-a-pair")
 
 // newPair makes two offices with one case each, at which her consulate is asked who she is. hide is what
-// happens in the second life only; it is no command of a desk that the tests look from.
+// happens in the second life only; it is not a command of a desk that the tests look from.
 func newPair(t *testing.T, hide func(o *usecasetest.Office)) pair {
 	t.Helper()
 	p := pair{usecasetest.New(t, noon), usecasetest.New(t, noon)}
@@ -116,8 +116,8 @@ func TestARefusalTellsADeskOutsideNoReason(t *testing.T) {
 	require.Zero(t, gates(usecasetest.As(t, desk, casework.RoleConsul)))
 }
 
-// In lists and on the case a desk outside counts its own requests. What other desks are asked, and by when,
-// stands in no line of theirs.
+// In lists and on the case a desk outside counts its own requests. No line of theirs
+// has the requests to other desks, or when they are due.
 func TestALineCountsTheRequestsOfADeskOutside(t *testing.T) {
 	t.Parallel()
 	p := newPair(t, complained)

@@ -16,7 +16,7 @@ import (
 // attempt draws any command, of any officer of the directory or of one near the case.
 func (l *life) attempt(t *rapid.T) (officer, command) {
 	c := l.state()
-	who := l.anybody(t, &c)
+	who := l.anyOfficer(t, &c)
 	kinds := []func(*rapid.T, *casework.Case) (command, bool){l.onATask, l.onATask, l.onTheCase, l.onAccess, l.anEvent}
 	for range 10 {
 		if one, ok := rapid.SampledFrom(kinds).Draw(t, "kind")(t, &c); ok {
@@ -26,9 +26,9 @@ func (l *life) attempt(t *rapid.T) (officer, command) {
 	return who, l.withdraws(casework.ConsentConsulate)
 }
 
-// anybody draws an officer: mostly one who sees the case, often one of a desk of its corridor or of the
+// anyOfficer draws an officer: mostly one who sees the case, often one of a desk of its corridor or of the
 // state of origin, otherwise any.
-func (l *life) anybody(t *rapid.T, c *casework.Case) officer {
+func (l *life) anyOfficer(t *rapid.T, c *casework.Case) officer {
 	near := func(o officer) bool {
 		if o.Country == c.Rules.Origin {
 			return true

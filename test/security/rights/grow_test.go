@@ -39,11 +39,11 @@ func (l *life) reach(t *rapid.T) {
 }
 
 // After she has said that she fears to return, has asked for asylum, has withdrawn a consent or has
-// excluded an officer, no command of anybody shows her to more people of the state that she may fear,
-// to the desks whose sight rested on the consent, or to that officer.
+// excluded an officer, no command of any officer shows her to more people of the state that she may fear,
+// to the desks that saw her by the consent, or to that officer.
 func TestTheSetOfThoseWhoSeeHerNeverGrows(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newPlace(t)
 	happened := map[string]int{}
 	rapid.Check(t, func(rt *rapid.T) {
 		l := h.opens(rapid.SampledFrom([]string{"tha-lao", "tha-mmr", "tha-idn", "khm-vnm"}).Draw(rt, "corridor"))
@@ -100,10 +100,10 @@ func TestTheSetOfThoseWhoSeeHerNeverGrows(t *testing.T) {
 }
 
 // No officer changes what they may not look at: of every command that is carried out, its sender could see
-// the case, or the request that it is about. Emergency access is what asks for sight.
-func TestNoDeedWithoutSight(t *testing.T) {
+// the case, or the request that it is about. Emergency access is for officers who do not see the case yet.
+func TestNoCommandOnAnUnseenCase(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newPlace(t)
 	carried := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		if h.lives >= enough {
@@ -122,11 +122,11 @@ func TestNoDeedWithoutSight(t *testing.T) {
 			}
 			carried++
 			_, err := l.ShowCase(who.asks(rt.Context(), l.clock), l.ref)
-			sight := err == nil || policy.May(who.Actor, policy.ShowCase, l.subject(&before).RelationsOf(who.Actor))
+			seen := err == nil || policy.May(who.Actor, policy.ShowCase, l.subject(&before).RelationsOf(who.Actor))
 			if task, open := before.Task(one.task); open && task.Desk == who.Desk {
-				sight = true
+				seen = true
 			}
-			require.True(rt, sight, "%s at %s: %s", who.Role, who.Desk, one.name)
+			require.True(rt, seen, "%s at %s: %s", who.Role, who.Desk, one.name)
 			require.False(rt, before.Excludes(who.Account), "an officer whom she has excluded causes no effect: %s", one.name)
 			counselled := strings.HasPrefix(one.name, "consent ") || strings.HasPrefix(one.name, "exclude ") || strings.HasPrefix(one.name, "give access") ||
 				slices.Contains([]string{"report decision_superseded", "report corridor_changed", "report reopened", "report asylum_closed"}, one.name)

@@ -20,8 +20,8 @@ import (
 	"example.org/homeward/internal/usecase/usecasetest"
 )
 
-// house is the use-cases with a record in memory. Many lives are led in it, one after the other.
-type house struct {
+// place is the use-cases with a record in memory. Many lives are led in it, one after the other.
+type place struct {
 	*usecasetest.Office
 
 	all   []officer
@@ -32,12 +32,9 @@ type house struct {
 
 var morning = time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
 
-
-
-
-func newHouse(tb testing.TB) *house {
+func newPlace(tb testing.TB) *place {
 	tb.Helper()
-	h := &house{clock: morning, all: officers(tb)}
+	h := &place{clock: morning, all: officers(tb)}
 	h.Office = usecasetest.WithClock(tb, func() time.Time { return h.clock })
 	for _, o := range h.all {
 		h.Record.Know(o.Casework())
@@ -47,15 +44,15 @@ func newHouse(tb testing.TB) *house {
 
 // life is one case, and what was done to it.
 type life struct {
-	*house
+	*place
 
 	ref   casework.Ref
 	trail []string // accepted commands, for the message of a failure
 }
 
-func (h *house) opens(corridor string) *life {
+func (h *place) opens(corridor string) *life {
 	h.lives++
-	l := &life{house: h, ref: casework.Ref(fmt.Sprintf("case-%06d", h.lives))}
+	l := &life{place: h, ref: casework.Ref(fmt.Sprintf("case-%06d", h.lives))}
 	h.Open(l.ref, corridor, time.Hour)
 	return l
 }

@@ -25,7 +25,7 @@ func directory(tb testing.TB) corridor.Directory {
 	return b.Directory()
 }
 
-// officer is somebody of the directory.
+// officer is one officer of the directory.
 type officer struct {
 	policy.Actor
 

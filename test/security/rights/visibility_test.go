@@ -22,7 +22,9 @@ var caring = []casework.DeskKind{
 // part reports whether a desk was ever asked to do something in the case, a question and a request to
 // delete aside, or is of the case team.
 func part(c *casework.Case, desk casework.DeskID) bool {
-	asked := func(step casework.Step) bool { return step.Base() != casework.StepInformation && step.Base() != casework.StepAttest }
+	asked := func(step casework.Step) bool {
+		return step.Base() != casework.StepInformation && step.Base() != casework.StepAttest
+	}
 	for _, kind := range []casework.DeskKind{casework.DeskRegistrar, casework.DeskCaseworker, casework.DeskSupervisor} {
 		if c.Rules.Desks[kind] == desk {
 			return true
@@ -82,7 +84,7 @@ func mayFear(c *casework.Case) bool {
 	return c.Attempts[casework.StepFearOfReturn] > 1
 }
 
-// wrong says which sentence of the field an officer's sight breaks; "" for none.
+// wrong says which sentence of the field is broken if an officer sees a class; "" for none.
 func wrong(c *casework.Case, o officer, class policy.Class, now time.Time) string {
 	let := slices.Contains(granted(c, o, now), class) || broken(c, o, now)
 	switch {
@@ -126,9 +128,9 @@ const enough = 400
 
 // Over random lives, in which officers of all desks try all commands, every officer of the directory sees
 // only what a sentence of the field gives them.
-func TestSightIsWhatTheFieldSays(t *testing.T) {
+func TestVisibilityIsWhatTheFieldSays(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newPlace(t)
 	looks, shown := 0, 0
 	rapid.Check(t, func(rt *rapid.T) {
 		if h.lives >= enough {
@@ -154,7 +156,7 @@ func TestSightIsWhatTheFieldSays(t *testing.T) {
 }
 
 // happens does one thing: mostly an ordinary one, so that the case goes on, otherwise any command of
-// anybody. Now and then time passes.
+// any officer. Now and then time passes.
 func (l *life) happens(t *rapid.T) {
 	switch n := rapid.IntRange(0, 9).Draw(t, "what happens"); {
 	case n < 6:

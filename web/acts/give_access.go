@@ -73,6 +73,9 @@ func (p *pages) givePage(c echo.Context, user identity.Caller, f site.SentForm, 
 	}
 	var purposes []view.Answer
 	for _, purpose := range policy.Purposes() {
+		if !slices.ContainsFunc(consents.Answers, func(a view.Answer) bool { return policy.PurposeFitsConsent(purpose, casework.Consent(a.Value)) }) {
+			continue
+		}
 		purposes = append(purposes, view.Answer{Value: string(purpose), Text: view.Named("read_for", purpose)})
 	}
 	desk := choice(fieldDesk, "acts.give.desk", f, wrong, s.desks(desks))
@@ -104,7 +107,8 @@ func (s shown) desks(all []office.Desk) []view.Answer {
 	var out []view.Answer
 	for _, d := range all {
 		near := d.Country == "" || d.Country == "*" || d.Country == s.of.Host || d.Country == s.of.Origin
-		if near && d.Agency != s.User.Actor.Agency && d.Kind != casework.DeskSurvivor {
+		fits := slices.ContainsFunc(policy.PurposeRules(), func(r policy.PurposeRule) bool { return slices.Contains(r.Kinds, d.Kind) })
+		if near && fits && d.Agency != s.User.Actor.Agency && d.Kind != casework.DeskSurvivor {
 			out = append(out, view.Answer{Value: string(d.ID), Plain: d.Name})
 		}
 	}
@@ -182,7 +186,8 @@ func (s shown) readGrant(questions []view.Question, f site.SentForm, wrong say.W
 	return in
 }
 
-// cannotHave says which of the chosen classes the agency of the desk may never have.
+// cannotHave says which of the chosen classes the agency of the desk may never have, and whether the purpose
+// fits the agency and the consent.
 func (s shown) cannotHave(in access.Terms, wrong say.Wrongs) {
 	desk, known := s.Directory.Desk(in.Desk)
 	if !known {
@@ -193,6 +198,13 @@ func (s shown) cannotHave(in access.Terms, wrong say.Wrongs) {
 		if one.Agency == desk.Agency {
 			kinds = append(kinds, one.Kind)
 		}
+	}
+	switch {
+	case in.Purpose == "":
+	case !policy.PurposeFitsAgency(in.Purpose, kinds...):
+		wrong[fieldPurpose] = view.Say("acts.give.purpose_not_theirs")
+	case in.Consent != "" && !policy.PurposeFitsConsent(in.Purpose, in.Consent):
+		wrong[fieldConsent] = view.Say("acts.give.consent_not_for")
 	}
 	var never []view.Text
 	for _, class := range in.Classes {

@@ -25,7 +25,7 @@ type Terms struct {
 }
 
 // GiveAccess lets an agency see a part of a case. A caller cannot give what they may not see, and an
-// agency is not given what its desks may never have.
+// agency is not given what its desks may never have, nor for a purpose that is not its own.
 func (s *Access) GiveAccess(ctx context.Context, ref casework.Ref, key string, in Terms) (act.Receipt, error) {
 	return act.Run(ctx, s.core, policy.GiveAccess, act.OfCase(ref), func(ctx context.Context) (act.Receipt, error) {
 		c, err := s.core.CaseFor(ctx, ref)
@@ -40,6 +40,9 @@ func (s *Access) GiveAccess(ctx context.Context, ref casework.Ref, key string, i
 			return act.Receipt{}, fault.New(fault.Denied, "access cannot be given to this agency now; her caseworker can say more")
 		}
 		if err := s.mayGive(c, desk, in.Classes); err != nil {
+			return act.Receipt{}, err
+		}
+		if err := s.fits(desk, in); err != nil {
 			return act.Receipt{}, err
 		}
 		until := in.Until.UTC()
@@ -61,6 +64,18 @@ func (s *Access) mayGive(c act.Found, to corridor.Desk, classes []policy.Class) 
 		}
 	}
 	return nil
+}
+
+// fits returns an invalid field if the purpose is not one of the agency, or not one of the consent.
+func (s *Access) fits(to corridor.Desk, in Terms) error {
+	switch {
+	case !policy.PurposeFitsAgency(in.Purpose, s.kindsOf(to.Agency)...):
+		return act.Invalid("/purpose", act.FieldNotListed)
+	case !policy.PurposeFitsConsent(in.Purpose, in.Consent):
+		return act.Invalid("/consent", act.FieldNotListed)
+	default:
+		return nil
+	}
 }
 
 // EndAccess ends a grant before its time.

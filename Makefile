@@ -25,6 +25,9 @@ FAST = go list ./... | grep -v -e '/test/stories' -e '/test/stack' -e '/test/pag
 SIDE_BY_SIDE := -e '/api$$' -e '/web$$' -e /internal/httpserver -e /internal/command -e /internal/devstack -e /internal/engine -e /internal/live \
 	-e /internal/pgtest -e /internal/postgres -e '/worker$$' -e '/workflows$$'
 
+# How many random lives the tests of rights lead.
+LIVES := 10000
+
 # `make lint` runs every analyzer of go vet, on the same files, so that tests need not repeat them:
 # without the race detector and with it, each time for all dependencies.
 TEST := go test -vet=off
@@ -82,7 +85,8 @@ screenshots: deps ## Pictures of the pages, on phones and desktops, light and da
 .PHONY: security
 security: deps build temporal ## Attack a running installation: visibility, hostile input, secrets; for a reviewer to run alone
 	@echo "== security"
-	@$(TEST) -timeout 12m ./test/security/...
+	@$(TEST) -timeout 12m ./test/security
+	@$(TEST) -timeout 12m ./test/security/rights -rapid.checks=$(LIVES)
 
 .PHONY: record-histories
 record-histories: deps build temporal ## Record the histories of the stories, for later releases to replay

@@ -57,7 +57,7 @@ func TestAPersonIsErased(t *testing.T) {
 		return found.State == erasure.Erased
 	})
 
-	skeleton, err := s.as(asks).ShowCase(t.Context(), her.ref)
+	skeleton, err := s.as(approves).ShowCase(t.Context(), her.ref)
 	s.fine(err)
 	require.Equal(t, seen.Corridor, skeleton.Corridor)
 	require.Equal(t, seen.OpenedAt, skeleton.OpenedAt)

@@ -96,6 +96,7 @@ func shorten(tb testing.TB, dir string) {
 		{"*.yaml", line(`\{name: 12m, after: 365d\}`), "{name: 12m, after: 8s}"},
 		{"tha-mmr.yaml", line(`, valid: (30|14)d`), ""},
 		{"retention/*.yaml", line(`keep: \d+[dmy]`), "keep: 90y"},
+		{"retention/rules.yaml", line(`(?m)^checked: ""`), stopsSoon + "\nchecked: \"\""},
 	}
 	for _, change := range changes {
 		files, err := filepath.Glob(filepath.Join(dir, change.file))
@@ -110,6 +111,9 @@ func shorten(tb testing.TB, dir string) {
 		require.True(tb, found, "nothing shipped reads like %s", change.shipped)
 	}
 }
+
+// stopsSoon is the line of the retention rules that lets an approved erasure wait for seconds only.
+const stopsSoon = "stop_erasure_within: 3s"
 
 // recorder brings an installation to the state that a fixture holds.
 type recorder struct {
@@ -298,17 +302,23 @@ func (r *recorder) erasures() {
 	for name, person := range map[string]string{"asked": "Yu Yu", "erased": "Eraqvz Thandar"} {
 		her := r.begins(name, person)
 		her.isReceived()
-		r.Erasures[name] = r.post(protects(1), her.path("/erasure"), body{"basis": "registered_wrongly"}).Target.Ref
+		r.Erasures[name] = r.post(requester(), her.path("/erasure"), body{"basis": "registered_wrongly"}).Target.Ref
 	}
-	r.settles(r.fixture, newRequest(r.tb, protects(2), "/erasures/"+r.Erasures["erased"]+"/approve", nil))
+	r.settles(r.fixture, newRequest(r.tb, approver(), "/erasures/"+r.Erasures["erased"]+"/approve", nil))
 	await(r.tb, "she is erased", func() bool { return r.erasure("erased") == "erased" })
 	r.Erased = r.Cases["erased"]
 	delete(r.Cases, "erased")
 }
 
-// protects is one of two data protection officers.
-func protects(n int) officer {
-	return officer{Desk: "tha-supervisor-bangkok", Role: "data_protection_officer", Account: fmt.Sprintf("protects-%d", n)}
+// requester is the data protection officer at her supervisor's desk who requests erasures.
+func requester() officer {
+	return officer{Desk: "tha-supervisor-bangkok", Role: "data_protection_officer", Account: "protects-1"}
+}
+
+// approver is a data protection officer of another agency, the one that leads referrals. It approves
+// erasures, and sees them and the answers of the receivers after her case belongs to no desk.
+func approver() officer {
+	return officer{Desk: "tha-focal", Role: "data_protection_officer", Account: "protects-2"}
 }
 
 // erasure is the state of an erasure.
@@ -317,7 +327,7 @@ func (r *recorder) erasure(name string) string { return r.erasureOf(r.Erasures[n
 func (c *caller) erasureOf(ref string) string {
 	c.tb.Helper()
 	var found struct{ State string }
-	c.get(protects(1), "/erasures/"+ref, &found)
+	c.get(approver(), "/erasures/"+ref, &found)
 	return found.State
 }
 

@@ -85,6 +85,7 @@ func upgrade(t *testing.T, dir string) *upgraded {
 	made, err := time.Parse(time.RFC3339, f.MadeAt)
 	require.NoError(t, err)
 	require.True(t, time.Now().After(made), "the clock of this machine is behind %s, when the fixture was made", f.MadeAt)
+	s.stopsErasuresSoon()
 	// Sessions last for hours: those of the fixture are as young as they were.
 	s.postgres("psql", "--quiet", "--command=update app.sessions set created_at = now(), seen_at = now(), ends_at = now() + interval '6 hours' where ended_at is null")
 	u := &upgraded{site: s, fixture: f, kept: s.path("kept-before"), began: time.Now()}

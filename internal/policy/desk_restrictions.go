@@ -106,6 +106,10 @@ func deniedAt(kind casework.DeskKind) classes {
 	return classSet(Classes()) &^ classBit(Operational)
 }
 
+// MayEverSee reports whether an officer may see fields of a class of anybody at all: a desk of their kind is not
+// barred from it, and neither is one who only oversees it.
+func MayEverSee(a Actor, c Class) bool { return !deniedAt(a.Kind).has(c) && overseersSee(a).has(c) }
+
 // outsideCare reports whether a kind of desk is outside the care of the host state. An unknown kind is.
 func outsideCare(kind casework.DeskKind) bool {
 	w, known := restrictions[kind]

@@ -65,18 +65,9 @@ func (s *Rescues) ListRows(ctx context.Context, ref casework.Ref, filter record.
 			filter.Page = p
 			found, err := s.store.ListRows(ctx, filter)
 			return found.Rows, found.Next, err
-		}, func(rows []record.ListRow) ([]record.ListRow, error) { return s.visibleRows(ctx, subject, rows) })
+		}, func(rows []record.ListRow) ([]record.ListRow, error) { return s.rowsFor(ctx, ref, subject, rows) })
 		if err != nil {
 			return none, err
-		}
-		r := request.From(ctx)
-		for _, row := range found.Rows {
-			// A line as its author wrote it may hold any text. Once it has become a case, the case is shown instead.
-			of := ofListRef(ref)
-			if row.Case != "" {
-				of = act.OfCase(row.Case)
-			}
-			r.Note(of, policy.Identity, policy.Contact, policy.Narrative)
 		}
 		return found, nil
 	})

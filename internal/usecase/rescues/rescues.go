@@ -32,6 +32,7 @@ type Store interface {
 	SaveList(ctx context.Context, l record.List, content roster.List) (record.ListSummary, error)
 	List(ctx context.Context, ref casework.Ref) (record.ListSummary, error)
 	Lists(ctx context.Context, f record.ListFilter) (record.Lists, error)
+	CaseStates(ctx context.Context, refs []casework.Ref) (map[casework.Ref]casework.Case, error)
 	ListRows(ctx context.Context, f record.ListRowFilter) (record.ListRows, error)
 	// ListContents counts what a list holds now.
 	ListContents(ctx context.Context, ref casework.Ref) (operation.Contents, error)

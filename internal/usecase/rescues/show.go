@@ -67,13 +67,12 @@ func (s *Rescues) ShowOperation(ctx context.Context, ref casework.Ref) (Operatio
 	})
 }
 
-// operationLine returns an operation. Its description and place are shown to the desk that leads it and
-// to roles that may see such text. If counts are withheld, only the total number of people is kept, if
-// it is large enough. No part of it is kept, because a part could be subtracted from a count of the
-// funnel.
+// operationLine returns an operation. Its description and place are shown to the desk that leads it. If counts
+// are withheld, only the total number of people is kept, if it is large enough. No part of it is kept, because
+// a part could be subtracted from a count of the funnel.
 func operationLine(row record.OperationRow, r *request.Request) Operation {
 	o := Operation{OperationRow: row}
-	if row.Lead != r.Actor.Desk && !policy.Sees(r.Actor, policy.Contact, policy.In(policy.OwnDesk, policy.Involved)) {
+	if row.Lead != r.Actor.Desk {
 		o.Words = ""
 	}
 	if o.Words != "" {

@@ -245,12 +245,12 @@ func TestAQuestionToADeskWithoutAPart(t *testing.T) {
 	o := newOffice(t)
 	const screener, asked = "tha-screener-maesot screener", "tha-childpanel child_panel_member"
 	path := ofKenyan + "/tasks/screening.1"
-	a := o.get(path, screener).status(http.StatusOK).says(`value="tha-childpanel"`).never(`value="ken-mission-bangkok"`)
+	a := o.get(path, screener).status(http.StatusOK).says(`value="tha-childpanel"`, "Read by the desk that is asked, and by:").never(`value="ken-mission-bangkok"`)
 	form := with(a.form(path+"/ask"), "act", "ask", "desk", "tha-childpanel", "words", "Can she be heard on Monday?")
 	require.Equal(t, http.StatusSeeOther, o.post(path+"/ask", screener, form).StatusCode)
 	question := ofKenyan + "/tasks/information~screening.1"
 	o.get(ofKenyan, asked).status(http.StatusNotFound)
-	a = o.get(question, asked).status(http.StatusOK).says("Can she be heard on Monday?").never(`href="`+ofKenyan+`"`, "Wanjiku", "Kenya")
+	a = o.get(question, asked).status(http.StatusOK).says("Can she be heard on Monday?", "Read by the desk that asked, and by:").never(`href="`+ofKenyan+`"`, "Wanjiku", "Kenya")
 	sent := o.post(question+"/answer", asked, with(a.form(question+"/answer"), "answer", "She can, with breaks."))
 	require.Equal(t, http.StatusSeeOther, sent.StatusCode)
 	o.get(question, asked).status(http.StatusNotFound)

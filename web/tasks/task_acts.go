@@ -30,6 +30,10 @@ func (s shownTask) smallForms(typed url.Values) []view.SmallForm {
 	words := func(key string) view.Question {
 		return view.Question{Name: "words", Kind: view.AskArea, Label: view.Say(key), Readers: readersOf(t.Step), Limit: site.TextLimit}
 	}
+	readBy := func(key string, q view.Question) view.Question {
+		q.Readers = teamReaders(key, t.Step)
+		return q
+	}
 	var out []view.SmallForm
 	add := func(allowed bool, name string, questions ...view.Question) {
 		if allowed {
@@ -44,11 +48,11 @@ func (s shownTask) smallForms(typed url.Values) []view.SmallForm {
 		return a.Value != "" && !slices.Contains(t.Askable, casework.DeskID(a.Value))
 	})
 	asked.Answers[0].Text, asked.Hint = view.Say("task.caseworker"), view.Say("task.ask_hint")
-	add(may(policy.AskAtTask) && t.Asked == "" && t.For == "" && t.Pause == nil && !review, "ask", asked, s.items(), words("task.question_text"))
+	add(may(policy.AskAtTask) && t.Asked == "" && t.For == "" && t.Pause == nil && !review, "ask", asked, s.items(), readBy(readersAsked, words("task.question_text")))
 	add(may(policy.PauseTask) && t.Pause == nil && !review, "pause", causes(t.Causes), words("task.pause_words"))
 	add(may(policy.ResumeTask) && t.Pause != nil && t.Asked == "", "resume")
-	add(may(policy.ReassignTask) && !t.Spec.ByMovement, "reassign", desk(t.Kind), words("task.move_words"))
-	add(may(policy.RecallTask) && recallable(t.Step), "recall", words("task.recall_words"))
+	add(may(policy.ReassignTask) && !t.Spec.ByMovement, "reassign", desk(t.Kind), readBy(readersTeam, words("task.move_words")))
+	add(may(policy.RecallTask) && recallable(t.Step), "recall", readBy(readersTeam, words("task.recall_words")))
 	return out
 }
 

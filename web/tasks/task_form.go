@@ -2,6 +2,7 @@ package tasks
 
 import (
 	"slices"
+	"strings"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
@@ -61,7 +62,9 @@ func (s shownTask) decisionForm(f site.SentForm, wrong say.Wrongs) (*view.Decisi
 	if action == policy.AnswerTask {
 		form.Action, form.Submit = s.formPath("answer"), view.Say("task.send_answer")
 		form.Draft = s.drafts.View(form.Action, "form-answer", t.Version)
-		form.Questions = []view.Question{s.textQuestion(fieldAnswer, "task.answer_text", f, wrong)}
+		text := s.textQuestion(fieldAnswer, "task.answer_text", f, wrong)
+		text.Readers = teamReaders(readersAsker, askedAt(t.Step))
+		form.Questions = []view.Question{text}
 		return form, view.Text{}
 	}
 	form.Outcomes = view.OutcomeChoice{Wrong: wrong[fieldOutcome], Answers: s.outcomeAnswers(f)}
@@ -130,4 +133,10 @@ func needsDocument(step casework.Step, outcome casework.Outcome) bool {
 
 func needsState(step casework.Step, outcome casework.Outcome) bool {
 	return step.Base() == casework.StepNationalityDispute && outcome == casework.SecondState
+}
+
+// askedAt is the step at which a question was asked: its answer has the class of that step.
+func askedAt(question casework.Step) casework.Step {
+	_, step, _ := strings.Cut(string(question), "/")
+	return casework.Step(step)
 }

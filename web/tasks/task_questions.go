@@ -85,6 +85,22 @@ func (s shownTask) textQuestion(name, key string, f site.SentForm, wrong say.Wro
 	}
 }
 
+// The texts about who reads what two desks ask and answer, and why a request is recalled.
+const (
+	readersTeam  = "task.readers.team"
+	readersAsked = "task.readers.asked"
+	readersAsker = "task.readers.asker"
+)
+
+// teamReaders says which desks of her team read a text that is for the team, as policy has it.
+func teamReaders(key string, step casework.Step) view.Text {
+	var kinds []view.Text
+	for _, kind := range policy.ReadersOf(policy.TextClass(step)) {
+		kinds = append(kinds, say.DeskKind(kind))
+	}
+	return view.Say(key, kinds)
+}
+
 // readersOf says who reads a text that is written with an answer: it has the class of its step.
 func readersOf(step casework.Step) view.Text {
 	switch policy.TextClass(step) {

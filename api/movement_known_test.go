@@ -51,7 +51,7 @@ func TestNoMovementLeadsAnExcludedOfficerToHer(t *testing.T) {
 		Key: "out", Kind: casework.KindExcludeOfficer, Account: "dev-9", By: casework.Actor{Account: "dev-2", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker},
 	})
 	h.trip("c0companion")
-	for _, who := range []string{transporter, approver, escort, immigration, coordinator, lead} {
+	for _, who := range []string{transporter, approver, escort, coordinator, lead} {
 		kept, colleague := who+" dev-9", who+" dev-3"
 		require.Empty(t, h.ok(http.StatusOK, get("/movements?case="+string(caseRef)).as(kept)).at("items"), "%s", kept)
 		require.NotEmpty(t, h.ok(http.StatusOK, get("/movements?case="+string(caseRef)).as(colleague)).at("items"), "%s", colleague)
@@ -62,7 +62,7 @@ func TestNoMovementLeadsAnExcludedOfficerToHer(t *testing.T) {
 		h.refused(http.StatusNotFound, "not_found", get("/movements/"+string(moveRef)).as(kept))
 		require.Contains(t, string(h.ok(http.StatusOK, get("/movements/"+string(moveRef)).as(colleague)).raw), string(caseRef), "%s", colleague)
 	}
-	for _, who := range []string{transporter, approver, escort, immigration} {
+	for _, who := range []string{transporter, approver, escort} {
 		h.refused(http.StatusNotFound, "not_found", get("/movements/"+string(moveRef)+"/manifest").as(who+" dev-9"))
 		require.Contains(t, string(h.ok(http.StatusOK, get("/movements/"+string(moveRef)+"/manifest").as(who+" dev-3")).raw), string(caseRef))
 	}
@@ -148,8 +148,8 @@ func TestReadingPassengerDetailsIsLogged(t *testing.T) {
 		want   []policy.Class
 		both   bool
 	}{
-		"she needs a doctor":       {func(m *movement.Movement) { m.Passengers[0].Need.Medical = true }, []policy.Class{policy.Medical}, false},
-		"she is at risk":           {func(m *movement.Movement) { m.Passengers[0].Need.AtRisk = true }, []policy.Class{policy.Fear}, false},
+		"she needs a doctor":       {func(m *movement.Movement) { m.Passengers[0].Need.Medical = true }, nil, false},
+		"she is at risk":           {func(m *movement.Movement) { m.Passengers[0].Need.AtRisk = true }, nil, false},
 		"she was in hospital":      {func(m *movement.Movement) { m.Passengers[0].Outcome = casework.Hospital }, []policy.Class{policy.Medical}, false},
 		"she was detained":         {func(m *movement.Movement) { m.Passengers[0].Outcome = casework.Detained }, []policy.Class{policy.Legal}, false},
 		"she changed her mind":     {func(m *movement.Movement) { m.Passengers[0].Why = movement.WhyChanged }, []policy.Class{policy.Fear}, false},
@@ -167,6 +167,11 @@ func TestReadingPassengerDetailsIsLogged(t *testing.T) {
 		require.Equal(t, tt.want, got[string(caseRef)], name)
 		require.Equal(t, tt.both, got["c0companion"] != nil, name)
 		require.Empty(t, classes("tha-transport-maesot budget_holder"), "%s: who is told of nobody looks at nobody", name)
+	}
+	h.fake.movement = func(ref casework.Ref) (record.MovementDetail, error) {
+		m, err := plain(ref)
+		m.State.Passengers[0].Why = movement.WhySeparated
+		return m, err
 	}
 	h.trail.fail(errors.New("the log is full"))
 	h.refused(http.StatusServiceUnavailable, "unavailable", get("/movements/"+string(moveRef)).as(transporter))

@@ -70,7 +70,7 @@ func newSample(h *testAPI) *sample {
 		Ref: moveRef, Operation: opRef, Seq: 3, Status: movement.Holding, Seats: 50, Blocked: 3, Desk: "tha-transport-maesot",
 		Receiving: "eth-receiving", Escorts: []casework.DeskID{"tha-escort-maesot"}, PlannedAt: opened,
 		Legs:        []movement.Leg{{Mode: movement.ByAir, From: "THDMK", To: "ETADD", DepartsAt: noon.Add(240 * time.Hour), ArrivesAt: noon.Add(250 * time.Hour)}},
-		Passengers:  []movement.Passenger{{Case: caseRef, Block: caseRef, State: movement.Held, Since: noon, Seat: 1, Need: movement.Need{Medical: true}}},
+		Passengers:  []movement.Passenger{{Case: caseRef, Block: caseRef, State: movement.OnManifest, Since: noon, Seat: 1, Need: movement.Need{Medical: true}}},
 		Separations: []movement.Separation{{A: "c1aaaaaaaa", B: "c2bbbbbbbb"}},
 	}
 	s.fill(h.fake)

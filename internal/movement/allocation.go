@@ -28,6 +28,11 @@ func (g group) before(h group) int {
 	)
 }
 
+// ByNeed compares two passengers in the fair order.
+func ByNeed(p, q Passenger) int {
+	return group{block: p.Case, need: p.Need}.before(group{block: q.Case, need: q.Need})
+}
+
 func first(g, h bool) int {
 	switch {
 	case g == h:

@@ -65,9 +65,10 @@ func grantsOfMovements() []Grant {
 		{actions{ListMovements}, append(roles{casework.RoleCoordinator, casework.RoleOperationLead, casework.RoleImmigration}, watch...), relations{Unrelated}},
 		{actions{ShowMovement}, watch, relations{OwnDesk, OwnAgency, Involved}},
 		{actions{ShowMovement}, roles{casework.RoleCoordinator, casework.RoleOperationLead, casework.RoleBudgetHolder}, relations{HostLead}},
-		{actions{ShowMovement}, roles{casework.RoleImmigration, casework.RoleMovementApprover}, relations{HostCountry}},
+		// An immigration desk is involved in a movement if it has a part in the case of a passenger.
+		{actions{ShowMovement, ShowManifest}, one(casework.RoleImmigration), relations{Involved}},
+		{actions{ShowMovement, ShowManifest}, one(casework.RoleMovementApprover), relations{HostCountry}},
 		{actions{ShowManifest}, roles{casework.RoleTransport, casework.RoleMovementApprover, casework.RoleEscort}, relations{OwnDesk, OwnAgency, Involved}},
-		{actions{ShowManifest}, roles{casework.RoleImmigration, casework.RoleMovementApprover}, relations{HostCountry}},
 		{actions{HoldSeats, ReleaseSeats, IssueTickets, QueueStandby, SwapVehicle, SlipMovement}, book, ours},
 		{actions{KeepApart}, book, ours},
 		{actions{KeepApart}, approve, relations{OwnDesk, OwnAgency, HostCountry}},

@@ -51,6 +51,8 @@ type MovementFilter struct {
 	Status    movement.Status
 	Case      casework.Ref    // that this case is, or was, a passenger of
 	Desk      casework.DeskID // the transport desk, the receiving desk or an escort
+	// Carries is a desk that has a part in the case of a passenger.
+	Carries casework.DeskID
 	// Without leaves out the movements of which a passenger, now or before, has excluded this account.
 	Without casework.AccountID
 	From    time.Time // departing at or after

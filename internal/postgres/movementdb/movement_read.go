@@ -67,6 +67,10 @@ func (s *MovementStore) Movements(ctx context.Context, f record.MovementFilter) 
 	if f.Desk != "" {
 		c.And("(m.desk = ? or m.receiving = ? or ? = any(m.escorts))", f.Desk, f.Desk, f.Desk)
 	}
+	if f.Carries != "" {
+		c.And(`exists (select 1 from app.passengers p join app.case_parts q on q.case_ref = p.case_ref where p.movement_ref = m.ref
+			and q.desk = ? and q.ended_at is null and q.how in ('waits', 'part'))`, f.Carries)
+	}
 	if f.Without != "" {
 		c.And(`not exists (select 1 from app.passengers p join app.case_access x on x.case_ref = p.case_ref where p.movement_ref = m.ref
 			and x.kind = 'excluded' and x.account = ? and x.ended_at is null and (x.until is null or x.until > now()))`, f.Without)

@@ -8,6 +8,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 )
 
@@ -52,7 +53,7 @@ func (m *Memory) Movements(ctx context.Context, f record.MovementFilter) (out re
 		}
 		row, on := detail.MovementRow, func(p movement.Passenger) bool { return p.Case == f.Case }
 		if matches(f.Operation, row.Operation) && matches(f.Status, row.Status) && (f.Case == "" || slices.ContainsFunc(detail.State.Passengers, on)) &&
-			!m.keepsOut(detail.State.Passengers, f.Without) && (f.Desk == "" || row.Desk == f.Desk || row.Receiving == f.Desk || slices.Contains(detail.State.Escorts, f.Desk)) &&
+			!m.keepsOut(detail.State.Passengers, f.Without) && m.carries(detail.State.Passengers, f.Carries) && (f.Desk == "" || row.Desk == f.Desk || row.Receiving == f.Desk || slices.Contains(detail.State.Escorts, f.Desk)) &&
 			(f.From.IsZero() || !row.DepartsAt.Before(f.From)) && (f.Before.IsZero() || row.DepartsAt.Before(f.Before)) {
 			rows = append(rows, row)
 		}
@@ -60,6 +61,22 @@ func (m *Memory) Movements(ctx context.Context, f record.MovementFilter) (out re
 	order, cursor := newest(func(r record.MovementRow) (time.Time, casework.Ref) { return r.DepartsAt, r.Ref })
 	out.Rows, out.Next = pageOf(rows, f.Page, order, cursor)
 	return out, nil
+}
+
+// carries reports whether a desk has a part in the case of one of these passengers.
+func (m *Memory) carries(all []movement.Passenger, desk casework.DeskID) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return desk == "" || slices.ContainsFunc(all, func(p movement.Passenger) bool {
+		f := m.cases[p.Case]
+		if f == nil {
+			return false
+		}
+		state := f.newest().Next
+		return slices.ContainsFunc(policy.Participants(&state, m.now()), func(q policy.Participant) bool {
+			return q.Desk == desk && (q.How == policy.Waits || q.How == policy.Asked)
+		})
+	})
 }
 
 // keepsOut reports whether one of these passengers has excluded an account.

@@ -157,7 +157,7 @@ func othersListed(t *testing.T, s Store) {
 	require.NoError(t, err)
 	require.Empty(t, lists.Rows)
 
-	open(t, s, "case-a")
+	hers := open(t, s, "case-a")
 	require.NoError(t, s.WriteMovement(ctx, planOf("trip-a", "case-a")))
 	later := planOf("trip-b")
 	later.Next.Legs[0].DepartsAt, later.Next.Legs[0].ArrivesAt = Now().Add(5*day), Now().Add(6*day)
@@ -173,6 +173,8 @@ func othersListed(t *testing.T, s Store) {
 	require.Equal(t, []string{"trip-a"}, movements(record.MovementFilter{Case: "case-a"}))
 	require.Equal(t, []string{"trip-b", "trip-a"}, movements(record.MovementFilter{Desk: "idn-receiving"}))
 	require.Empty(t, movements(record.MovementFilter{Desk: "never"}))
+	require.Equal(t, []string{"trip-a"}, movements(record.MovementFilter{Carries: hers.Next.Tasks[0].Desk}))
+	require.Empty(t, movements(record.MovementFilter{Carries: "never"}))
 	require.Equal(t, []string{"trip-b"}, movements(record.MovementFilter{From: Now().Add(4 * day)}))
 	require.Equal(t, []string{"trip-a"}, movements(record.MovementFilter{Before: Now().Add(4 * day)}))
 

@@ -21,6 +21,26 @@ func (s *Core) KnownPassengers(ctx context.Context, m record.MovementDetail) (ma
 	return s.knownAmong(ctx, refs, readsList)
 }
 
+// MovementFor is the subject that a movement with its passengers is to the caller: as SubjectOfMovement, and an
+// immigration desk that has a part in the case of a passenger has a part in the movement.
+func (s *Core) MovementFor(ctx context.Context, m record.MovementDetail) (policy.Subject, error) {
+	subject, actor := s.SubjectOfMovement(m.MovementRow, m.State.Escorts), request.From(ctx).Actor
+	if policy.ReadsWholeManifest(actor) {
+		return subject, nil
+	}
+	sight, err := s.SightOfPassengers(ctx, m)
+	if err != nil {
+		return subject, err
+	}
+	for _, one := range sight {
+		if one.Known {
+			subject.Asked = append(subject.Asked, s.Place(actor.Desk))
+			break
+		}
+	}
+	return subject, nil
+}
+
 // readsManifest reports whether the caller reads every line of a movement's passenger list.
 func (s *Core) readsManifest(ctx context.Context, m record.MovementDetail) bool {
 	r := request.From(ctx)

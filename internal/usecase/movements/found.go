@@ -29,7 +29,11 @@ func (s *Movements) movementFor(ctx context.Context, ref casework.Ref) (record.M
 	if slices.ContainsFunc(refs, func(ref casework.Ref) bool { return len(excluded(ref)) > 0 }) {
 		return record.MovementDetail{}, policy.Missing()
 	}
-	return m, request.From(ctx).Authorize(policy.ShowMovement, s.core.SubjectOfMovement(m.MovementRow, m.State.Escorts))
+	subject, err := s.core.MovementFor(ctx, m)
+	if err != nil {
+		return record.MovementDetail{}, err
+	}
+	return m, request.From(ctx).Authorize(policy.ShowMovement, subject)
 }
 
 // check returns nil if a movement may be given a command now.

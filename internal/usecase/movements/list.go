@@ -21,8 +21,9 @@ type Movement struct {
 }
 
 // ListMovements lists movements, latest departure first: those of the caller's state for a role that
-// watches over it, otherwise those that the caller's desk plans, escorts or receives. The filter's Desk,
-// Without and Page are set here.
+// watches over it; for immigration those that carry a person in whose case the desk has a part; otherwise
+// those that the caller's desk plans, escorts or receives. The filter's Desk, Carries, Without and Page are
+// set here.
 func (s *Movements) ListMovements(ctx context.Context, filter record.MovementFilter, paging act.Paging) (act.Page[Movement], error) {
 	return act.Run(ctx, s.core, policy.ListMovements, act.OnNothing(), func(ctx context.Context) (act.Page[Movement], error) {
 		none := act.Page[Movement]{Rows: []Movement{}}
@@ -36,7 +37,10 @@ func (s *Movements) ListMovements(ctx context.Context, filter record.MovementFil
 		}
 		watches := policy.May(r.Actor, policy.ShowMovement, policy.In(policy.HostCountry)) ||
 			r.Actor.MayHave(policy.HostLead) && policy.May(r.Actor, policy.ShowMovement, policy.In(policy.HostLead))
-		if !watches {
+		switch {
+		case !policy.ReadsWholeManifest(r.Actor):
+			filter.Carries = r.Actor.Desk
+		case !watches:
 			filter.Desk = r.Actor.Desk
 		}
 		filter.Without = r.Actor.Account
@@ -80,7 +84,7 @@ func (s *Movements) passengerFilter(ctx context.Context, ref casework.Ref) (func
 		return nil, err
 	}
 	always := s.core.MayKnowPassenger(ctx, &state, false)
-	byList := policy.EverAllowed(r.Actor, policy.ShowManifest) && s.core.MayKnowPassenger(ctx, &state, true)
+	byList := policy.ReadsWholeManifest(r.Actor) && policy.EverAllowed(r.Actor, policy.ShowManifest) && s.core.MayKnowPassenger(ctx, &state, true)
 	return func(of policy.Subject) bool { return always || byList && r.May(policy.ShowManifest, of) }, nil
 }
 

@@ -34,7 +34,7 @@ type ManifestLine struct {
 	Document *record.Document // that the ticket was issued for, otherwise the newest; nil if none is shown
 }
 
-// ShowManifest shows everybody with a seat: name and papers, and nothing else of them.
+// ShowManifest shows everybody with a seat: name and papers while the caller needs them, and nothing else.
 func (s *Movements) ShowManifest(ctx context.Context, ref casework.Ref) (Manifest, error) {
 	return act.Run(ctx, s.core, policy.ShowManifest, ofMovement(ref), func(ctx context.Context) (Manifest, error) {
 		m, err := s.movementFor(ctx, ref)
@@ -42,7 +42,11 @@ func (s *Movements) ShowManifest(ctx context.Context, ref casework.Ref) (Manifes
 			return Manifest{}, err
 		}
 		out := Manifest{Movement: m.Ref, Version: m.Manifest, Status: m.Status, DepartsAt: m.DepartsAt}
-		subject, known := s.core.SubjectOfMovement(m.MovementRow, m.State.Escorts), map[casework.Ref]bool{}
+		subject, err := s.core.MovementFor(ctx, m)
+		if err != nil {
+			return Manifest{}, err
+		}
+		known := map[casework.Ref]bool{}
 		for _, p := range m.State.Passengers {
 			if !p.State.Seated() {
 				continue
@@ -62,7 +66,8 @@ func (s *Movements) ShowManifest(ctx context.Context, ref casework.Ref) (Manifes
 	})
 }
 
-// manifestLine returns one line. A person who wants the caller kept out leaves a seat that is taken.
+// manifestLine returns one line. A person who wants the caller kept out, or whose case is not for an immigration
+// officer, leaves a seat that is taken.
 // A desk that may see more of her sees it in her case, where it has a part.
 func (s *Movements) manifestLine(ctx context.Context, p movement.Passenger, seen request.Visibility) (ManifestLine, error) {
 	taken := ManifestLine{State: p.State, Seat: p.Seat}
@@ -72,11 +77,13 @@ func (s *Movements) manifestLine(ctx context.Context, p movement.Passenger, seen
 		return taken, nil
 	case err != nil:
 		return ManifestLine{}, err
-	case policy.OfCase(&c.State, s.core.AgencyOf, s.core.Now()).RelationsOf(seen.Actor()).Has(policy.Excluded):
+	}
+	to := policy.OfCase(&c.State, s.core.AgencyOf, s.core.Now()).RelationsOf(seen.Actor())
+	if to.Has(policy.Excluded) || !policy.ReadsWholeManifest(seen.Actor()) && !policy.May(seen.Actor(), policy.ShowCase, to) {
 		return taken, nil
 	}
 	line := ManifestLine{Case: p.Case, State: p.State, Seat: p.Seat, Block: p.Block, Minor: c.Minor}
-	if seen.Reveal(policy.TravelCard) {
+	if policy.ReadsNames(seen.Actor(), p.State.Listed(), p.State == movement.HasArrived) && seen.Reveal(policy.TravelCard) {
 		line.Person, line.Document = visible.TravelCard(c.Person), documentOn(p, c.Documents)
 	}
 	return line, nil

@@ -2,6 +2,7 @@ package movements
 
 import (
 	"context"
+	"slices"
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
@@ -29,29 +30,49 @@ func (s *Movements) ShowMovement(ctx context.Context, ref casework.Ref) (Detail,
 		if err != nil {
 			return Detail{}, err
 		}
-		known, err := s.core.KnownPassengers(ctx, m)
+		sight, err := s.core.SightOfPassengers(ctx, m)
 		if err != nil {
 			return Detail{}, err
 		}
+		known := map[casework.Ref]bool{}
+		for ref, one := range sight {
+			known[ref] = one.Known
+		}
 		r := request.From(ctx)
+		arranges := r.May(policy.KeepApart, s.core.SubjectOfMovement(m.MovementRow, m.State.Escorts))
 		out := Detail{Movement: movementLine(m.MovementRow, r.Actor), Escorts: m.State.Escorts, Legs: m.State.Legs}
 		if !out.Withheld || out.Sold > 0 {
 			out.Free = m.State.Free()
 		}
 		blocks := blockNames(m.State.Passengers, known)
-		for _, p := range m.State.Passengers {
+		for _, p := range slices.SortedStableFunc(slices.Values(m.State.Passengers), movement.ByNeed) {
 			if known[p.Case] {
+				p = shownPassenger(p, sight[p.Case], arranges)
 				p.Block = blocks[p.Block]
 				out.Passengers = append(out.Passengers, p)
 				notePassenger(r, p)
 			}
 		}
-		out.Separations = knownSeparations(m.State.Separations, known)
+		if arranges {
+			out.Separations = knownSeparations(m.State.Separations, known)
+		}
 		for _, pair := range out.Separations {
 			noteSeparation(r, pair)
 		}
 		return out, nil
 	})
+}
+
+// shownPassenger returns a passenger without what her case would not tell the caller: the need of a caller
+// who sees neither findings nor fears is a rank, which is the order of the passengers. Why she waits or is off
+// is for those who arrange seats: that her case refused, or from whom she is kept apart, is nothing that an
+// escort, a receiver or a payer needs.
+func shownPassenger(p movement.Passenger, sight act.PassengerSight, arranges bool) movement.Passenger {
+	p.Need.Medical, p.Need.AtRisk = p.Need.Medical && sight.Medical, p.Need.AtRisk && sight.Fear
+	if !arranges && !sight.Fear {
+		p.Why = ""
+	}
+	return p
 }
 
 // notePassenger notes for the audit log what a movement shows of a passenger in addition to her place:

@@ -54,7 +54,11 @@ func TestTheSetOfThoseWhoSeeHerNeverGrows(t *testing.T) {
 		c := l.state()
 		caseworker := l.at(c.Rules.Desks[casework.DeskCaseworker], casework.RoleCaseworker)
 		what := rapid.SampledFrom([]string{"asylum", "fear", "withdrawal", "exclusion"}).Draw(rt, "trigger")
-		of, holds, done := func(officer) bool { return false }, func(*casework.Case) bool { return true }, false
+		var (
+			of    func(officer) bool
+			holds func(*casework.Case) bool
+			done  bool
+		)
 		switch what {
 		case "asylum":
 			done = l.tries(rt, caseworker, l.reports(cases.Event{Event: casework.EventAsylumClaim}))

@@ -7,7 +7,7 @@ import (
 )
 
 // ReadersOf lists the kinds of desks on her team that read a text of a class, from the tables of rights: those
-// that have an officer of their own work who sees the class. A supervisor or a lawyer of such a desk reads no more.
+// that have an officer of their own work who sees the class. An officer who oversees such a desk reads the same.
 func ReadersOf(class Class) []casework.DeskKind {
 	var out []casework.DeskKind
 	for _, seat := range deskRoleTable() {

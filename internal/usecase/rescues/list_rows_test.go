@@ -62,7 +62,7 @@ func rowsOf(t *testing.T, s oneList, desk casework.DeskID, role casework.Role) [
 	return found.Rows
 }
 
-// The walls of a kind of desk hold for the rows of a list, and a row that has become a case is shown as the case is.
+// What a kind of desk is barred from stays out of the rows of a list, and a row that has become a case is shown as the case is.
 func TestRowsAreShownWithinTheWallsOfTheDesk(t *testing.T) {
 	t.Parallel()
 	state := usecasetest.NewCase(t, noon)

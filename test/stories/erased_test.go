@@ -128,7 +128,7 @@ func (s *story) receiversAnswer(her *survivor, request wire.Ref, watches officer
 	require.Len(s.t, left.Items, open-1)
 	for _, d := range left.Items {
 		if d.Mine { // of the officer's own agency
-			say(watches, d.Desk, erasure.Deleted, "")
+			say(watches, d.Desk, erasure.Kept, erasure.OwnLaw)
 			continue
 		}
 		say(watches, d.Desk, erasure.Kept, erasure.Unreachable)

@@ -11,7 +11,7 @@ import (
 	"example.org/homeward/internal/movement"
 )
 
-// Nobody is on the way, or met, long before the time: what is reported then did not happen.
+// No passenger is on the way, or met, long before the time: what is reported then did not happen.
 func TestNothingIsReportedLongBeforeItsTime(t *testing.T) {
 	t.Parallel()
 	h := newTestAPI(t)
@@ -49,7 +49,7 @@ func TestNothingIsReportedLongBeforeItsTime(t *testing.T) {
 }
 
 // A person whom a movement brings is met by those who meet the movement: her receiving desk cannot confirm
-// an arrival that it did not see. Whoever was not met then is answered for later.
+// an arrival that it did not see. A passenger who was not met then is answered for later.
 func TestAnArrivalIsConfirmedForTheMovement(t *testing.T) {
 	t.Parallel()
 	h := newTestAPI(t)

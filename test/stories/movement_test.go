@@ -111,7 +111,7 @@ func (m *trip) slips(to time.Time) wire.MovementAnswer {
 	return m.settled(m.booking, receipt, err).Movement
 }
 
-// hurries gives a departure within the hour and a flight of an instant, so that no story waits for the arrival.
+// hurries sets a departure within the hour and a flight of an instant, so that no story waits for the arrival.
 func (m *trip) hurries() {
 	m.t.Helper()
 	m.departs = time.Now().Add(time.Hour).UTC().Truncate(time.Second)

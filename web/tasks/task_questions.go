@@ -89,7 +89,7 @@ func (s shownTask) textQuestion(name, key string, f site.SentForm, wrong say.Wro
 const (
 	readersTeam  = "task.readers.team"
 	readersAsked = "task.readers.asked"
-	readersAsker = "task.readers.asker"
+	readersAsker = "task.readers.by_question"
 )
 
 // teamReaders says which desks of her team read a text that is for the team, as policy has it.

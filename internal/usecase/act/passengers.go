@@ -28,11 +28,11 @@ func (s *Core) MovementFor(ctx context.Context, m record.MovementDetail) (policy
 	if policy.ReadsWholeManifest(actor) {
 		return subject, nil
 	}
-	sight, err := s.SightOfPassengers(ctx, m)
+	visible, err := s.VisibilityOfPassengers(ctx, m)
 	if err != nil {
 		return subject, err
 	}
-	for _, one := range sight {
+	for _, one := range visible {
 		if one.Known {
 			subject.Asked = append(subject.Asked, s.Place(actor.Desk))
 			break
@@ -51,30 +51,30 @@ func (s *Core) readsManifest(ctx context.Context, m record.MovementDetail) bool 
 // on a movement. readsList is true if the caller may read its passenger list.
 func (s *Core) knownAmong(ctx context.Context, refs []casework.Ref, readsList bool) (map[casework.Ref]bool, error) {
 	known := make(map[casework.Ref]bool, len(refs))
-	found, err := s.sightOf(ctx, refs, readsList)
-	for ref, sight := range found {
-		known[ref] = sight.Known
+	found, err := s.visibilityOf(ctx, refs, readsList)
+	for ref, visible := range found {
+		known[ref] = visible.Known
 	}
 	return known, err
 }
 
-// PassengerSight is what a caller may know of a passenger.
-type PassengerSight struct {
+// PassengerVisibility is what a caller may know of a passenger.
+type PassengerVisibility struct {
 	// Known is true if the caller may know that she is, or was, on the movement.
 	Known bool
 	// Medical and Fear are true if the caller sees these classes of her case.
 	Medical, Fear bool
 }
 
-// SightOfPassengers returns what the caller may know of each passenger of a movement. readsList is true if
+// VisibilityOfPassengers returns what the caller may know of each passenger of a movement. readsList is true if
 // the caller may read its passenger list.
-func (s *Core) SightOfPassengers(ctx context.Context, m record.MovementDetail) (map[casework.Ref]PassengerSight, error) {
+func (s *Core) VisibilityOfPassengers(ctx context.Context, m record.MovementDetail) (map[casework.Ref]PassengerVisibility, error) {
 	readsList := s.readsManifest(ctx, m)
-	return s.sightOf(ctx, RefsOf(m.State.Passengers, func(p movement.Passenger) casework.Ref { return p.Case }), readsList)
+	return s.visibilityOf(ctx, RefsOf(m.State.Passengers, func(p movement.Passenger) casework.Ref { return p.Case }), readsList)
 }
 
-func (s *Core) sightOf(ctx context.Context, refs []casework.Ref, readsList bool) (map[casework.Ref]PassengerSight, error) {
-	out := make(map[casework.Ref]PassengerSight, len(refs))
+func (s *Core) visibilityOf(ctx context.Context, refs []casework.Ref, readsList bool) (map[casework.Ref]PassengerVisibility, error) {
+	out := make(map[casework.Ref]PassengerVisibility, len(refs))
 	if len(refs) == 0 {
 		return out, nil
 	}
@@ -85,7 +85,7 @@ func (s *Core) sightOf(ctx context.Context, refs []casework.Ref, readsList bool)
 	actor := request.From(ctx).Actor
 	for ref, state := range states {
 		to := s.SubjectOf(ctx, &state).RelationsOf(actor)
-		out[ref] = PassengerSight{
+		out[ref] = PassengerVisibility{
 			Known:   s.MayKnowPassenger(ctx, &state, readsList),
 			Medical: policy.Decide(policy.Question{Actor: actor, Action: policy.ShowCase, Class: policy.Medical, Relations: to}).Allow,
 			Fear:    policy.Decide(policy.Question{Actor: actor, Action: policy.ShowCase, Class: policy.Fear, Relations: to}).Allow,
@@ -113,13 +113,13 @@ func (s *Core) redactAnswer(ctx context.Context, a *movement.Answer) error {
 	for _, p := range a.Passengers {
 		refs = append(refs, p.Case)
 	}
-	sight, err := s.sightOf(ctx, refs, readsList)
+	visible, err := s.visibilityOf(ctx, refs, readsList)
 	if err != nil {
 		return err
 	}
 	var passengers []movement.Line
 	for _, p := range a.Passengers {
-		if sight[p.Case].Known {
+		if visible[p.Case].Known {
 			if p.Gates = nil; p.Refused != "" {
 				p.Refused = fault.Conflict
 			}
@@ -127,6 +127,6 @@ func (s *Core) redactAnswer(ctx context.Context, a *movement.Answer) error {
 		}
 	}
 	a.Passengers = passengers
-	a.Proposed = slices.DeleteFunc(slices.Clone(a.Proposed), func(ref casework.Ref) bool { return !sight[ref].Known })
+	a.Proposed = slices.DeleteFunc(slices.Clone(a.Proposed), func(ref casework.Ref) bool { return !visible[ref].Known })
 	return nil
 }

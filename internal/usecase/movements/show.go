@@ -30,12 +30,12 @@ func (s *Movements) ShowMovement(ctx context.Context, ref casework.Ref) (Detail,
 		if err != nil {
 			return Detail{}, err
 		}
-		sight, err := s.core.SightOfPassengers(ctx, m)
+		visible, err := s.core.VisibilityOfPassengers(ctx, m)
 		if err != nil {
 			return Detail{}, err
 		}
 		known := map[casework.Ref]bool{}
-		for ref, one := range sight {
+		for ref, one := range visible {
 			known[ref] = one.Known
 		}
 		r := request.From(ctx)
@@ -47,7 +47,7 @@ func (s *Movements) ShowMovement(ctx context.Context, ref casework.Ref) (Detail,
 		blocks := blockNames(m.State.Passengers, known)
 		for _, p := range slices.SortedStableFunc(slices.Values(m.State.Passengers), movement.ByNeed) {
 			if known[p.Case] {
-				p = shownPassenger(p, sight[p.Case], arranges)
+				p = shownPassenger(p, visible[p.Case], arranges)
 				p.Block = blocks[p.Block]
 				out.Passengers = append(out.Passengers, p)
 				notePassenger(r, p)
@@ -67,9 +67,9 @@ func (s *Movements) ShowMovement(ctx context.Context, ref casework.Ref) (Detail,
 // who sees neither findings nor fears is a rank, which is the order of the passengers. Why she waits or is off
 // is for those who arrange seats: that her case refused, or from whom she is kept apart, is nothing that an
 // escort, a receiver or a payer needs.
-func shownPassenger(p movement.Passenger, sight act.PassengerSight, arranges bool) movement.Passenger {
-	p.Need.Medical, p.Need.AtRisk = p.Need.Medical && sight.Medical, p.Need.AtRisk && sight.Fear
-	if !arranges && !sight.Fear {
+func shownPassenger(p movement.Passenger, visible act.PassengerVisibility, arranges bool) movement.Passenger {
+	p.Need.Medical, p.Need.AtRisk = p.Need.Medical && visible.Medical, p.Need.AtRisk && visible.Fear
+	if !arranges && !visible.Fear {
 		p.Why = ""
 	}
 	return p

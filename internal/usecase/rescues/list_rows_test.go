@@ -62,8 +62,9 @@ func rowsOf(t *testing.T, s oneList, desk casework.DeskID, role casework.Role) [
 	return found.Rows
 }
 
-// What a kind of desk is barred from stays out of the rows of a list, and a row that has become a case is shown as the case is.
-func TestRowsAreShownWithinTheWallsOfTheDesk(t *testing.T) {
+// Classes that a kind of desk may not see stay out of the rows of a list, and a row that has become a case is
+// shown as the case is.
+func TestRowsAreShownWithinTheRestrictionsOfTheDesk(t *testing.T) {
 	t.Parallel()
 	state := usecasetest.NewCase(t, noon)
 	rows := rowsOf(t, oneList{state: state, lead: "tha-registrar-maesot"}, "tha-registrar-maesot", casework.RoleRegistrar)

@@ -28,7 +28,7 @@ func (s *Tasks) taskFor(ctx context.Context, ref casework.Ref, id casework.TaskI
 	}
 	subject := policy.OfTask(c.Subject, found.Desk, s.core.AgencyOf)
 	if !open && found.Step.Base() == casework.StepInformation && !c.Subject.HasPart(found.Desk) {
-		subject = c.Subject // an answered question gives no sight of anything any more
+		subject = c.Subject // an answered question shows nothing any more
 	}
 	return c, found, request.From(ctx).Authorize(policy.ShowTask, subject)
 }

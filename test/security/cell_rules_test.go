@@ -74,6 +74,10 @@ func (j judge) seesClass(c cell, holders []place) bool {
 		}
 		return j.part(policy.Operational, desk)
 	case "task":
+		step := casework.Step(j.all.text(at, "step"))
+		if step.Base() == casework.StepInformation && j.outside() && slices.Contains([]string{"operation", "lane", "origin", "minor"}, c.name) {
+			return false // a question is shown without the case around it
+		}
 		return policy.May(j.actor, policy.ShowTask, policy.OfTask(j.her, desk, j.agencyOf).RelationsOf(j.actor))
 	case "line":
 		return j.line(at, desk)
@@ -133,6 +137,10 @@ func (j judge) seesClass(c cell, holders []place) bool {
 		to := j.to
 		if !j.onCase {
 			to = j.what
+			// Who moves and meets her reads her name from the lock of the manifest on, and this one is not locked.
+			if carries := []casework.Role{casework.RoleTransport, casework.RoleEscort, casework.RoleReceiver}; slices.Contains(carries, j.actor.Role) {
+				return false
+			}
 		}
 		return policy.Sees(j.actor, policy.Class(c.class), to)
 	}

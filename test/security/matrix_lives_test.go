@@ -172,6 +172,7 @@ func unfilled() map[string]string {
 		others   = "its class is that of the other fields of its line, which are filled"
 	)
 	return map[string]string{
+		"Passenger.needs":       "they name a finding or a fear, and no desk that works on a movement sees both; package api holds it",
 		"OperationAnswer.cases": others, "PassengerAnswer.refused": manifest, "PassengerAnswer.gates": manifest,
 		"MovementLine.manifest": manifest, "Manifest.version": manifest, "Passenger.outcome": manifest, "ManifestLine.minor": "she is no child",
 		"Passenger.why": "of somebody who waits for a seat, and she has one", "MovementLine.charter": others, "Trip.charter": others,

@@ -74,7 +74,7 @@ func (s *seeded) subjects(t *testing.T) map[about]policy.Subject {
 		ofErasure: { // of another person with the same team
 			Desks: []policy.DeskAgency{s.place(supervisor.desk)}, Asked: []policy.DeskAgency{s.place(registrar.desk), s.place(caseworker.desk), s.place(supervisor.desk)}, Host: "THA",
 		},
-		ofMovement: {Desks: []policy.DeskAgency{s.place(transport.desk)}, Asked: []policy.DeskAgency{s.place("mmr-receiving"), s.place("tha-escort-bangkok")}, Host: "THA"},
+		ofMovement: {Desks: []policy.DeskAgency{s.place(transport.desk)}, Asked: []policy.DeskAgency{s.place("mmr-receiving"), s.place("tha-escort-bangkok"), s.place("tha-immigration-bangkok")}, Host: "THA"},
 	}
 }
 

@@ -69,12 +69,6 @@ func (l *life) mustBe(t *testing.T, code fault.Code, o officer, c command) {
 	require.Equal(t, code, fault.CodeOf(err), "%s by %s at %s", c.name, o.Role, o.Desk)
 }
 
-func (l *life) erases(basis erasure.Basis) command {
-	return command{name: "request erasure", do: func(ctx context.Context, key string) (act.Receipt, error) {
-		return l.RequestErasure(ctx, l.ref, key, basis)
-	}}
-}
-
 func (l *life) gives(desk casework.DeskID, purpose policy.Purpose, classes ...policy.Class) command {
 	return command{name: "give access to " + string(desk), do: func(ctx context.Context, key string) (act.Receipt, error) {
 		return l.GiveAccess(ctx, l.ref, key, access.Terms{Desk: desk, Purpose: purpose, Consent: casework.ConsentHandover, Classes: classes, Until: l.clock.AddDate(0, 0, 20)})

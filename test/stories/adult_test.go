@@ -55,8 +55,9 @@ func (s *story) goesHome(m marks, at func(where string)) *survivor {
 	flight := s.plans("bangkok", "mmr-receiving", "MMRGN", 50, underway)
 	flight.becomes(flight.holds(her), "held", her)
 	flight.becomes(flight.tickets(), "ticketed", her)
-	flight.fliesHome(her)
+	flight.takesOff(her)
 	s.manifestNames(flight, m)
+	flight.becomes(flight.meets(her), "arrived", her)
 	flight.remember("adult-flight")
 
 	at("reintegration")

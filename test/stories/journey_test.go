@@ -91,8 +91,15 @@ func document(number string) with {
 	}
 }
 
-// fliesHome: seat, ticket, manifest, last check, door, departure, arrival.
+// fliesHome: manifest, last check, boarding, departure, arrival.
 func (m *trip) fliesHome(all ...*survivor) {
+	m.t.Helper()
+	m.takesOff(all...)
+	m.becomes(m.meets(all...), "arrived", all...)
+}
+
+// takesOff is fliesHome up to the departure.
+func (m *trip) takesOff(all ...*survivor) {
 	m.t.Helper()
 	m.becomes(m.locks(), "locked", all...)
 	for _, one := range all {
@@ -100,7 +107,6 @@ func (m *trip) fliesHome(all ...*survivor) {
 	}
 	m.becomes(m.boards(all...), "boarded", all...)
 	m.becomes(m.leaves(), "departed", all...)
-	m.becomes(m.meets(all...), "arrived", all...)
 }
 
 // burmese is an adult from Myanmar in a shelter in Bangkok: lane A.

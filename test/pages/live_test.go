@@ -1,6 +1,7 @@
 package pages_test
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -59,11 +60,16 @@ type later func() string
 // String reads it.
 func (l later) String() string { return l() }
 
+// publishes says that the case has changed, as the database does.
+func (s *site) publishes(o *usecasetest.Office) {
+	s.hub.Publish("case:"+string(kenyan), strconv.FormatInt(o.State(kenyan).Seq, 10))
+}
+
 // claims lets another officer of the mission take the request on.
 func claims(s *site, o *usecasetest.Office) {
 	by := casework.Actor{Account: "acc-2", Desk: "ken-mission-bangkok", Agency: "ken-mfa", Role: casework.RoleConsul}
 	o.Do(kenyan, 0, casework.Command{Kind: casework.KindClaim, Task: "verify_nationality#1", By: by})
-	s.hub.Publish("case:"+string(kenyan), "99")
+	s.publishes(o)
 	s.hub.Publish("desk:ken-mission-bangkok", "99")
 }
 
@@ -91,7 +97,7 @@ func TestNewsMovesNothing(t *testing.T) {
 				Kind: casework.KindState, By: casework.Actor{Account: "acc-doctor", Desk: "tha-medical-maesot", Role: casework.RoleMedical},
 				Facts: []casework.Statement{{Name: casework.FactContagious, Value: "suspected"}},
 			})
-			site.hub.Publish("case:"+string(kenyan), "98")
+			site.publishes(office)
 			claims(site, office)
 			p.raises("1 change. Show in a new tab; what you typed stays here")
 			require.Equal(t, before, run[place](p.tab, "place.js"))

@@ -46,7 +46,7 @@ func TestTwoOfficersOnOneTask(t *testing.T) {
 		task, ok := state.Task("verify_nationality#1")
 		return ok && task.ClaimedBy != nil
 	}, 15*time.Second, 30*time.Millisecond, "the request is taken on")
-	site.hub.Publish("case:"+string(kenyan), "50")
+	site.publishes(office)
 	one.raises("1 change. Show in a new tab; what you typed stays here")
 	require.Contains(t, one.evaluates(`document.querySelector("#reasons").value`), "Nyeri")
 
@@ -62,7 +62,7 @@ func TestTwoOfficersOnOneTask(t *testing.T) {
 	require.True(t, ok)
 	require.Equal(t, casework.Confirmed, settled.Outcome)
 
-	site.hub.Publish("case:"+string(kenyan), "51")
+	site.publishes(office)
 	two.raises("ပြောင်းလဲမှု 1 ခု။ ပြပါ")
 	two.keepPicture("live-changed-my")
 	for _, language := range []string{"my", "ar"} {

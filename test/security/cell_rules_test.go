@@ -137,7 +137,7 @@ func (j judge) seesClass(c cell, holders []place) bool {
 		to := j.to
 		if !j.onCase {
 			to = j.what
-			// Who moves and meets her reads her name from the lock of the manifest on, and this one is not locked.
+			// The desks that move and meet her read her name from the lock of the manifest on, and this one is not locked.
 			if carries := []casework.Role{casework.RoleTransport, casework.RoleEscort, casework.RoleReceiver}; slices.Contains(carries, j.actor.Role) {
 				return false
 			}

@@ -60,7 +60,7 @@ type later func() string
 // String reads it.
 func (l later) String() string { return l() }
 
-// publishes says that the case has changed, as the database does.
+// publishes sends the followers the number of the newest change, as the database does.
 func (s *site) publishes(o *usecasetest.Office) {
 	s.hub.Publish("case:"+string(kenyan), strconv.FormatInt(o.State(kenyan).Seq, 10))
 }

@@ -88,8 +88,8 @@ func closesComplaints(kind DeskKind) bool { return kind == DeskSupervisor || kin
 func (c *Case) abroad(desk DeskID) bool {
 	origin := []DeskKind{DeskConsulate, DeskReceiving, DeskReintegration}
 	found := false
-	for kind, one := range c.Rules.Desks {
-		if one != desk {
+	for _, kind := range DeskKinds() { // in their order: a workflow must not range over a map
+		if c.Rules.Desks[kind] != desk {
 			continue
 		}
 		if !slices.Contains(origin, kind) {

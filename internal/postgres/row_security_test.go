@@ -277,6 +277,10 @@ func TestRowSecurityAppliesOversight(t *testing.T) {
 	} {
 		var want []casework.Role
 		for _, role := range casework.Roles() {
+			if what == "movements" && role == casework.RoleImmigration {
+				want = append(want, role) // package policy gives them those that carry a person of their own cases
+				continue
+			}
 			if slices.ContainsFunc(policy.Grants(), func(g policy.Grant) bool {
 				return slices.Contains(g.Roles, role) && slices.ContainsFunc(g.Actions, tt.about) &&
 					slices.ContainsFunc(g.Relations, func(r policy.Relation) bool { return slices.Contains(tt.relations, r) })

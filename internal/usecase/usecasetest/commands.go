@@ -18,11 +18,12 @@ type Commands struct {
 	now    func() time.Time
 	record *Record
 
-	turn   sync.Mutex
-	mu     sync.Mutex
-	stored map[casework.Key]command.Stored
-	held   bool
-	sent   []Sent
+	turn    sync.Mutex
+	answers map[casework.Key]json.RawMessage // of what was carried out; under turn
+	mu      sync.Mutex
+	stored  map[casework.Key]command.Stored
+	held    bool
+	sent    []Sent
 }
 
 // Sent is a command that was carried out or refused, with what was written.
@@ -144,6 +145,9 @@ func (c *Commands) Send(ctx context.Context, target record.Target, name string, 
 	if err != nil {
 		return nil, err
 	}
+	if answered, known := c.answers[key]; known { // as the workflow: a key that is settled gets its answer again
+		return answered, nil
+	}
 	cmd.Kind, cmd.Key, cmd.At = casework.Kind(name), key, c.now()
 	change, answer, err := casework.Accept(state, cmd, workflows.Procedure)
 	if err != nil {
@@ -152,7 +156,9 @@ func (c *Commands) Send(ctx context.Context, target record.Target, name string, 
 	if err := c.write(ctx, change); err != nil {
 		return nil, err
 	}
-	return json.Marshal(answer)
+	answered, err := json.Marshal(answer)
+	c.answers[key] = answered
+	return answered, err
 }
 
 // write writes a change with the clocks that it orders. Every step may take ten days.

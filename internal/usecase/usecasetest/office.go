@@ -2,6 +2,7 @@ package usecasetest
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"log/slog"
 	"slices"
@@ -62,7 +63,7 @@ func WithClock(tb testing.TB, clock func() time.Time) *Office {
 	questionnaires, err := reintegration.Shipped()
 	require.NoError(tb, err)
 	o := &Office{TB: tb, Book: book, Audit: &Log{now: clock}}
-	o.Commands = &Commands{now: clock, stored: map[casework.Key]command.Stored{}}
+	o.Commands = &Commands{now: clock, stored: map[casework.Key]command.Stored{}, answers: map[casework.Key]json.RawMessage{}}
 	o.Record = &Record{Memory: recordtest.New(clock), office: o, people: map[casework.Ref]record.Person{}, papers: map[casework.Ref][]record.Document{}, officers: map[casework.AccountID]casework.Actor{}}
 	o.Commands.record = o.Record
 	o.Service, err = usecase.New(usecase.Config{

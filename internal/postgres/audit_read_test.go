@@ -134,6 +134,6 @@ func TestACountersignatureIsKept(t *testing.T) {
 
 	foreign := by[0]
 	foreign.Witness.Agency = "idn-mofa"
-	require.Error(t, l.Front.Countersign(hers, 60, foreign), "for another agency")
-	require.Error(t, l.Front.Countersign(hers, 61, by[0]), "there is no such head")
+	require.ErrorContains(t, l.Front.Countersign(hers, 60, foreign), "42501", "for another agency")
+	require.ErrorContains(t, l.Front.Countersign(hers, 61, by[0]), "audit_cosignatures_size_fkey", "there is no such head")
 }

@@ -220,7 +220,7 @@ func TestTheDatabaseKnowsWhatAnAnswerIs(t *testing.T) {
 		`update app.deletions set reason = 'own_hold'`, `update app.deletions set state = 'forgotten'`, `update app.deletions set how = '{}'`,
 	} {
 		_, err := w.Behind(t).ExecContext(t.Context(), wrong)
-		require.Error(t, err, wrong)
+		require.ErrorContains(t, err, "violates check constraint", wrong)
 	}
 	w.Super(t, `update app.deletions set state = 'cannot', reason = 'unreachable', answered_at = now(), answered_account = 'a', answered_desk = 'dpo', answered_agency = 'social' where desk = 'eth-mission'`,
 		`update app.deletions set state = 'deleted', answered_at = now(), answered_account = 'a', answered_desk = 'eth-mfa-focal', answered_agency = 'eth-mfa', reason = null where desk = 'eth-mission'`)

@@ -63,7 +63,7 @@ func TestARequestForErasureIsKept(t *testing.T) {
 	require.Equal(t, 4, w.Count(t, "app.audit_events where action = 'record.erasure' and subject_ref = 'case-a'"))
 
 	_, again := dbtest.Erasing(t, erasure.Erasure{Ref: "erase-3"}, erasure.KindRequest, dbtest.Protector("second"))
-	require.NoError(t, w.WriteErasure(ctx, again), "one that is over stands in nobody's way")
+	require.NoError(t, w.WriteErasure(ctx, again), "a request that has ended does not block a new one")
 	page, err := w.Erasures(ctx, record.ErasureFilter{Case: "case-a", State: erasure.Requested})
 	require.NoError(t, err)
 	require.Len(t, page.Rows, 1)

@@ -154,7 +154,7 @@ func TestAConfirmationThatCannotBe(t *testing.T) {
 
 	gap := dbtest.After(dbtest.After(dbtest.After(op, operation.KindClose, "x"), operation.KindClose, "x"), operation.KindClose, "close")
 	_, err = w.WriteOperation(t.Context(), gap)
-	require.Error(t, err)
+	require.ErrorContains(t, err, "changes before this one are missing")
 	require.False(t, fault.Lasting(err))
 }
 

@@ -111,7 +111,7 @@ func TestTwoPersonsOpenAList(t *testing.T) {
 	alone := secondly(proposed, operation.KindApproveList, "alone")
 	alone.By = dbtest.Screener()
 	_, err = w.WriteOperation(t.Context(), alone)
-	require.Error(t, err, "the database itself wants two accounts")
+	require.ErrorContains(t, err, "lists_two_persons", "the database itself wants two accounts")
 	approved := secondly(proposed, operation.KindApproveList, "approve")
 	for range 2 {
 		recorded, err := w.WriteOperation(t.Context(), approved)

@@ -28,7 +28,7 @@ func TestWhatIsFilledUpComesBack(t *testing.T) {
 	require.Nil(t, sealdb.Pad("people.name", nil))
 	for name, broken := range map[string][]byte{"no end": make([]byte, 64), "something behind the end": {0x80, 0, 1}, "nothing": {}} {
 		_, err := sealdb.Unpad(broken)
-		require.Error(t, err, name)
+		require.ErrorContains(t, err, "not padded as it should be", name)
 	}
 }
 

@@ -22,14 +22,15 @@ import (
 // validate checks a request against its operation: path, query, headers, body.
 func (s *Server) validate(c echo.Context, op contract.Operation) error {
 	r := c.Request()
+	foldPath(c, op)
 	if err := validatePath(c, op); err != nil {
 		return err
 	}
-	query, err := url.ParseQuery(r.URL.RawQuery)
-	if err != nil {
+	if _, err := url.ParseQuery(r.URL.RawQuery); err != nil {
 		return malformed(contract.Mistake{Parameter: "query", Code: contract.Syntax})
 	}
-	found := op.CheckQuery(query)
+	foldQuery(c, op)
+	found := op.CheckQuery(c.QueryParams())
 	found = append(found, op.CheckHeaders(r.Header)...)
 	if err := missingHeader(found); err != nil {
 		return err
@@ -119,6 +120,7 @@ func (s *Server) validateJSON(op contract.Operation, raw []byte) ([]byte, error)
 	case err != nil:
 		return nil, malformed(contract.Mistake{Code: contract.Syntax})
 	}
+	value = schema.Fold(value)
 	if found := schema.Check(value); len(found) > 0 {
 		return nil, invalid(found...)
 	}

@@ -299,8 +299,11 @@ type problem struct {
 	Type, Title, Code, Detail string
 	Status                    int
 	RequestID                 string `json:"request_id"`
-	Errors                    []struct{ Pointer, Parameter, Code string }
-	Gates                     []struct {
+	Errors                    []struct {
+		Pointer, Parameter, Code string
+		Allowed                  []string
+	}
+	Gates []struct {
 		Gate  string
 		Never bool
 		Unmet []struct {

@@ -45,7 +45,7 @@ func TestCases(t *testing.T) {
 	require.Empty(t, rows("?minor=yes"))
 	require.Empty(t, rows("?state=ended"))
 	require.Len(t, rows("?state=all"), 6)
-	require.Len(t, rows("?stage=king&clock=king&origin=king&state=king"), 6, "an unknown code is no filter")
+	require.Equal(t, http.StatusUnprocessableEntity, d.serve(page(http.MethodGet, "/desk/cases?origin=king", nil).as(caseworker)).StatusCode, "an unknown code is an error, and not all cases")
 
 	both := at("?stage=rescue&clock=overdue")
 	require.Contains(t, string(both.raw), `<option value="rescue" selected>`)
@@ -55,6 +55,16 @@ func TestCases(t *testing.T) {
 	require.Contains(t, none, "No case matches these filters")
 	require.Contains(t, none, "From Indonesia", "the filters that are on are named where nothing is shown too")
 	require.Contains(t, none, "Shown: 0 of 6.")
+}
+
+// A reference that was typed in capitals leads to the page of its case, and a filter that names no desk is an error.
+func TestAnAddressInCapitalsAndOneOfNoDesk(t *testing.T) {
+	t.Parallel()
+	d := busyDesk(t)
+	a := d.serve(page(http.MethodGet, "/desk/cases/CASE-Late/history?cursor=X", nil).as(caseworker))
+	require.Equal(t, http.StatusSeeOther, a.StatusCode)
+	require.Equal(t, "/desk/cases/case-late/history?cursor=X", a.Header.Get("Location"))
+	require.Equal(t, http.StatusUnprocessableEntity, d.serve(page(http.MethodGet, "/inbox?desk=tha-nowhere", nil).as(caseworker)).StatusCode)
 }
 
 func TestCasesArePaged(t *testing.T) {

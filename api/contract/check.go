@@ -18,6 +18,8 @@ type Mistake struct {
 	// Parameter is the name of the parameter or header; "" for a place in the body.
 	Parameter string
 	Code      Code
+	// Allowed are the values that may be there instead, when the code is NotListed.
+	Allowed []string
 }
 
 // Code is what is wrong. Clients may depend on it.
@@ -60,8 +62,12 @@ func (s *Schema) Check(v any) []Mistake {
 type checking struct{ found []Mistake }
 
 func (c *checking) report(pointer string, code Code) {
+	c.add(Mistake{Pointer: pointer, Code: code})
+}
+
+func (c *checking) add(m Mistake) {
 	if len(c.found) < maxMistakes {
-		c.found = append(c.found, Mistake{Pointer: pointer, Code: code})
+		c.found = append(c.found, m)
 	}
 }
 
@@ -142,7 +148,7 @@ func (c *checking) member(s *Schema, v any, at string) {
 	inner := &checking{}
 	inner.value(s, v, "")
 	for _, m := range inner.found {
-		c.report(at, m.Code)
+		c.add(Mistake{Pointer: at, Code: m.Code, Allowed: m.Allowed})
 	}
 }
 
@@ -167,7 +173,11 @@ func (c *checking) array(s *Schema, items []any, at string) {
 }
 
 func (c *checking) text(s *Schema, text, at string) {
-	if code := s.badText(text); code != "" {
+	switch code := s.badText(text); code {
+	case "":
+	case NotListed:
+		c.add(Mistake{Pointer: at, Code: code, Allowed: s.Enum})
+	default:
 		c.report(at, code)
 	}
 }

@@ -81,7 +81,7 @@ func (p Parameter) named(found []Mistake) []Mistake {
 	if len(found) == 0 {
 		return nil
 	}
-	return []Mistake{{Parameter: p.Name, Code: found[0].Code}}
+	return []Mistake{{Parameter: p.Name, Code: found[0].Code, Allowed: found[0].Allowed}}
 }
 
 // Takes reports whether the operation accepts a body of a media type.

@@ -63,11 +63,11 @@ func explain(p *wire.Problem, err error) {
 	switch details := fault.DetailsOf(err).(type) {
 	case Mistakes:
 		for _, m := range details {
-			p.Errors = append(p.Errors, wire.FieldError{Pointer: m.Pointer, Parameter: m.Parameter, Code: string(m.Code)})
+			p.Errors = append(p.Errors, wire.FieldError{Pointer: m.Pointer, Parameter: m.Parameter, Code: string(m.Code), Allowed: m.Allowed})
 		}
 	case act.InvalidFields:
 		for _, f := range details {
-			p.Errors = append(p.Errors, wire.FieldError{Pointer: f.Pointer, Code: string(f.Code)})
+			p.Errors = append(p.Errors, wire.FieldError{Pointer: f.Pointer, Parameter: f.Parameter, Code: string(f.Code), Allowed: f.Allowed})
 		}
 	}
 }

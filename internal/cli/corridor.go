@@ -3,11 +3,13 @@ package cli
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"example.org/homeward/corridors"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/corridor"
+	"example.org/homeward/internal/fault"
 )
 
 type corridorGroup struct {
@@ -64,7 +66,7 @@ func (c *corridorShow) Run(env Env, group *corridorGroup) error {
 		}
 	}
 	if found == nil {
-		return corridor.ErrNoCorridor
+		return fault.New(fault.NotFound, "there is no such corridor, or no such version; homeward corridor list names them")
 	}
 	env.corridor(*found)
 	return nil
@@ -111,6 +113,12 @@ type corridorDesks struct {
 }
 
 func (c *corridorDesks) Run(env Env, group *corridorGroup) error {
+	if c.Kind != "" && !slices.Contains(casework.DeskKinds(), casework.DeskKind(c.Kind)) {
+		return fault.New(fault.Invalid, "there is no such kind of desk; the kinds are: "+words(casework.DeskKinds()))
+	}
+	if c.Country != "" && c.Country != "*" && !corridor.IsCountry(c.Country) {
+		return fault.New(fault.Invalid, "there is no such state; write it as KEN")
+	}
 	book, err := group.book()
 	if err != nil {
 		return err

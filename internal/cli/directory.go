@@ -57,5 +57,5 @@ func (c *commandCommand) Run(ctx context.Context, env Env, r *Remote) error {
 	case last.State == record.CommandRefused:
 		return &client.ProblemError{Problem: last.Problem}
 	}
-	return nil
+	return undone(last)
 }

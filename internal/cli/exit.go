@@ -2,10 +2,13 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/operation"
+	"example.org/homeward/internal/wire"
 )
 
 // The exit codes. Scripts may rely on them.
@@ -20,6 +23,8 @@ const (
 	ExitRetry    = 7   // try again later, with the same key
 	ExitPending  = 8   // on record and not settled yet; it settles by itself
 	ExitTampered = 9   // the audit log is not what was signed
+	ExitNothing  = 10  // it was settled, and nothing of the batch was done
+	ExitPartly   = 11  // it was settled, and a part of the batch was refused
 	ExitStopped  = 130 // interrupted by a signal
 )
 
@@ -59,6 +64,28 @@ func pending(key string) error {
 	return &ExitError{ExitPending, "It is on record and not settled yet; it settles by itself. Look again with: homeward command " + key}
 }
 
+// undone returns the error of a settled write that did nothing of a batch, or only a part of it; nil if it did
+// what was asked. A list that waits for a second person was proposed, which is what was asked.
+func undone(r wire.Receipt) error {
+	refused := 0
+	for _, p := range r.Movement.Passengers {
+		if p.Refused != "" {
+			refused++
+		}
+	}
+	confirmed := r.Command == string(operation.KindConfirmList) || r.Command == string(operation.KindApproveList)
+	switch {
+	case confirmed && r.Operation.Cases == 0 && !r.Operation.Waits:
+		return &ExitError{ExitNothing, "Nothing was done: the list opens no case. See homeward list rows, with --state unreadable."}
+	case refused == 0:
+		return nil
+	case refused == len(r.Movement.Passengers):
+		return &ExitError{ExitNothing, "Nothing was done: each of them was refused."}
+	default:
+		return &ExitError{ExitPartly, fmt.Sprintf("Only a part was done: %d of %d were refused.", refused, len(r.Movement.Passengers))}
+	}
+}
+
 // misuse prints what is wrong with the arguments and returns the exit code.
 func (env Env) misuse(err error) int {
 	env.Statusf("homeward: %s\n", err.Error())
@@ -96,6 +123,9 @@ func (env Env) problem(p *client.ProblemError) {
 	}
 	for _, e := range p.Errors {
 		env.Statusf("  - %s: %s\n", strings.TrimSpace(e.Pointer+" "+e.Parameter), e.Code)
+		if len(e.Allowed) > 0 {
+			env.Statusf("    allowed: %s\n", strings.Join(e.Allowed, ", "))
+		}
 	}
 	if p.Decided.Outcome != "" {
 		env.Statusf("It was decided: %s, by %s, at %s.\n", p.Decided.Outcome, p.Decided.Desk, Instant(p.Decided.At))

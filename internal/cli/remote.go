@@ -105,7 +105,7 @@ func (r *Remote) settled(ctx context.Context, env Env, c *client.Client, receipt
 	if receipt.State == record.CommandPending {
 		return pending(receipt.Key)
 	}
-	return nil
+	return undone(receipt)
 }
 
 // ask fetches an answer and prints it.

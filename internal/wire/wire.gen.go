@@ -605,7 +605,7 @@ type ArrivalRoll struct {
 
 // ArrivedPassenger defines model for ArrivedPassenger.
 type ArrivedPassenger struct {
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case    Ref              `json:"case"`
@@ -724,7 +724,7 @@ type AuditSize = int64
 
 // BatchedDecision defines model for BatchedDecision.
 type BatchedDecision struct {
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -796,7 +796,7 @@ type Block struct {
 
 // BlockMember defines model for BlockMember.
 type BlockMember struct {
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -813,7 +813,7 @@ type Blocks = []Block
 
 // BoardedPassenger defines model for BoardedPassenger.
 type BoardedPassenger struct {
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case              Ref              `json:"case"`
@@ -889,7 +889,7 @@ type Case struct {
 	// Modality How the return is to be called. "Not voluntary" is never reported as voluntary.
 	Modality Modality `json:"modality"`
 
-	// Movement A random reference. It reveals nothing about a person.
+	// Movement A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Movement Ref `json:"movement,omitempty,omitzero"`
@@ -901,7 +901,7 @@ type Case struct {
 	// OpenedAt RFC 3339 with a zone.
 	OpenedAt Instant `json:"opened_at"`
 
-	// Operation A random reference. It reveals nothing about a person.
+	// Operation A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Operation    Ref    `json:"operation,omitempty,omitzero"`
@@ -917,7 +917,7 @@ type Case struct {
 	// Recalled Steps that were recalled and must be asked for again.
 	Recalled []Step `json:"recalled,omitempty,omitzero"`
 
-	// Ref A random reference. It reveals nothing about a person.
+	// Ref A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Ref Ref `json:"ref"`
@@ -938,7 +938,7 @@ type Case struct {
 
 // CaseAccess defines model for CaseAccess.
 type CaseAccess struct {
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case   Ref           `json:"case"`
@@ -993,7 +993,7 @@ type CaseLine struct {
 	// Modality How the return is to be called. "Not voluntary" is never reported as voluntary.
 	Modality Modality `json:"modality"`
 
-	// Movement A random reference. It reveals nothing about a person.
+	// Movement A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Movement Ref `json:"movement,omitempty,omitzero"`
@@ -1005,7 +1005,7 @@ type CaseLine struct {
 	// OpenedAt RFC 3339 with a zone.
 	OpenedAt Instant `json:"opened_at"`
 
-	// Operation A random reference. It reveals nothing about a person.
+	// Operation A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Operation    Ref    `json:"operation,omitempty,omitzero"`
@@ -1015,7 +1015,7 @@ type CaseLine struct {
 	// Paused A paused clock. A list of cases leaves out a cause that would reveal something about the person; the case itself has it.
 	Paused Pause `json:"paused,omitempty,omitzero"`
 
-	// Ref A random reference. It reveals nothing about a person.
+	// Ref A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Ref Ref `json:"ref"`
@@ -1044,7 +1044,7 @@ type CaseOpening struct {
 	// Examples: ETH
 	Host Country `json:"host"`
 
-	// Operation A random reference. It reveals nothing about a person.
+	// Operation A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Operation Ref `json:"operation,omitempty,omitzero"`
@@ -1096,7 +1096,7 @@ type ClaimGiving struct {
 
 // ComparedPassenger defines model for ComparedPassenger.
 type ComparedPassenger struct {
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case               Ref   `json:"case"`
@@ -1335,7 +1335,7 @@ type Deletion struct {
 	// AskedAt RFC 3339 with a zone.
 	AskedAt Instant `json:"asked_at"`
 
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -1351,7 +1351,7 @@ type Deletion struct {
 	// DueAt RFC 3339 with a zone.
 	DueAt Instant `json:"due_at,omitempty,omitzero"`
 
-	// Erasure A random reference. It reveals nothing about a person.
+	// Erasure A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Erasure Ref `json:"erasure"`
@@ -1479,7 +1479,7 @@ type DocumentInputType string
 
 // DueFile defines model for DueFile.
 type DueFile struct {
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -1494,7 +1494,7 @@ type Erasure struct {
 	// Basis Why the data should be destroyed.
 	Basis ErasureBasis `json:"basis"`
 
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -1511,7 +1511,7 @@ type Erasure struct {
 	// Mine You have requested it, so you cannot approve it.
 	Mine bool `json:"mine,omitempty,omitzero"`
 
-	// Ref A random reference. It reveals nothing about a person.
+	// Ref A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Ref Ref `json:"ref"`
@@ -1547,7 +1547,7 @@ type ErasurePreview struct {
 	// Beyond Desks that received data of the case: this installation cannot delete their copies. After the erasure they are asked to delete them, and so are the desks that the audit log names in addition.
 	Beyond []DeskId `json:"beyond"`
 
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -1659,8 +1659,12 @@ type FieldClass = policy.Class
 
 // FieldError defines model for FieldError.
 type FieldError struct {
+	// Allowed The values that may be there instead, when the code is `enum` and they are few enough to name; the codes of desks for a desk.
+	Allowed []string `json:"allowed,omitempty,omitzero"`
+
 	// Code What is wrong: required, unknown, type, enum, pattern, format, zone, too_short, too_long, too_small, too_large,
-	// too_few, too_many, repeated, empty; and for an uploaded file: the reason why it is not a list.
+	// too_few, too_many, repeated, empty; no_such_corridor, no_such_desk, no_such_operation, no_such_state or no_such_step for a filter that names a thing that is not there, or that you may not see; not_accredited for a desk that does
+	// not answer for the state; and for an uploaded file: the reason why it is not a list.
 	Code string `json:"code"`
 
 	// Column The column of an uploaded list.
@@ -1728,7 +1732,7 @@ type Funnel struct {
 	Desks []DeskLoad  `json:"desks"`
 	Lanes []LaneCount `json:"lanes"`
 
-	// Operation A random reference. It reveals nothing about a person.
+	// Operation A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Operation Ref `json:"operation"`
@@ -1771,7 +1775,7 @@ type GateId = casework.GateID
 
 // Gates defines model for Gates.
 type Gates struct {
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case  Ref    `json:"case"`
@@ -1796,7 +1800,7 @@ type Grant struct {
 	// Agency The agency that has it.
 	Agency string `json:"agency"`
 
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case    Ref          `json:"case"`
@@ -1972,7 +1976,7 @@ type List struct {
 	// Opened Rows whose case is open.
 	Opened int `json:"opened"`
 
-	// Operation A random reference. It reveals nothing about a person.
+	// Operation A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Operation Ref `json:"operation"`
@@ -1989,7 +1993,7 @@ type List struct {
 	// Reconciliation The rows of the list compared with its own totals. It has no names and no numbers of documents.
 	Reconciliation Reconciliation `json:"reconciliation,omitempty,omitzero"`
 
-	// Ref A random reference. It reveals nothing about a person.
+	// Ref A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Ref  Ref `json:"ref"`
@@ -2052,7 +2056,7 @@ type ListPreview struct {
 	// Aside Lines that are not about a person: titles, headings, totals.
 	Aside int `json:"aside"`
 
-	// List A random reference. It reveals nothing about a person.
+	// List A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	List Ref `json:"list"`
@@ -2060,7 +2064,7 @@ type ListPreview struct {
 	// Opens Cases that would be opened.
 	Opens int `json:"opens"`
 
-	// Operation A random reference. It reveals nothing about a person.
+	// Operation A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Operation Ref `json:"operation"`
@@ -2096,7 +2100,7 @@ type ListRoute struct {
 
 // ListRow defines model for ListRow.
 type ListRow struct {
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case,omitempty,omitzero"`
@@ -2140,7 +2144,7 @@ type Manifest struct {
 	// DepartsAt RFC 3339 with a zone.
 	DepartsAt Instant `json:"departs_at"`
 
-	// Movement A random reference. It reveals nothing about a person.
+	// Movement A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Movement   Ref            `json:"movement"`
@@ -2151,12 +2155,12 @@ type Manifest struct {
 
 // ManifestLine A passenger who wants you kept out is counted, and has no reference.
 type ManifestLine struct {
-	// Block A random reference. It reveals nothing about a person.
+	// Block A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Block Ref `json:"block,omitempty,omitzero"`
 
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case,omitempty,omitzero"`
@@ -2211,7 +2215,7 @@ type Movement struct {
 	// Manifest The manifest's version; 0 until first locked.
 	Manifest int `json:"manifest"`
 
-	// Operation A random reference. It reveals nothing about a person.
+	// Operation A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Operation  Ref         `json:"operation,omitempty,omitzero"`
@@ -2220,7 +2224,7 @@ type Movement struct {
 	// Receiving The only desk that can confirm an arrival.
 	Receiving string `json:"receiving"`
 
-	// Ref A random reference. It reveals nothing about a person.
+	// Ref A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Ref         Ref          `json:"ref"`
@@ -2269,7 +2273,7 @@ type MovementLine struct {
 	// Manifest The manifest's version; 0 until first locked.
 	Manifest int `json:"manifest"`
 
-	// Operation A random reference. It reveals nothing about a person.
+	// Operation A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Operation Ref `json:"operation,omitempty,omitzero"`
@@ -2277,7 +2281,7 @@ type MovementLine struct {
 	// Receiving The only desk that can confirm an arrival.
 	Receiving string `json:"receiving"`
 
-	// Ref A random reference. It reveals nothing about a person.
+	// Ref A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Ref   Ref   `json:"ref"`
@@ -2312,7 +2316,7 @@ type MovementPlan struct {
 	Escorts []DeskId `json:"escorts"`
 	Legs    []Leg    `json:"legs"`
 
-	// Operation A random reference. It reveals nothing about a person.
+	// Operation A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Operation Ref `json:"operation,omitempty,omitzero"`
@@ -2371,7 +2375,7 @@ type Operation struct {
 	// ProposedLists Lists that wait for a second person.
 	ProposedLists int `json:"proposed_lists,omitempty,omitzero"`
 
-	// Ref A random reference. It reveals nothing about a person.
+	// Ref A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Ref   Ref            `json:"ref"`
@@ -2433,12 +2437,12 @@ type Outcome = casework.Outcome
 
 // Passenger defines model for Passenger.
 type Passenger struct {
-	// Block A random reference. It reveals nothing about a person.
+	// Block A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Block Ref `json:"block,omitempty,omitzero"`
 
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -2461,7 +2465,7 @@ type Passenger struct {
 
 // PassengerAnswer defines model for PassengerAnswer.
 type PassengerAnswer struct {
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -2479,7 +2483,7 @@ type PassengerAnswer struct {
 
 // PassengerRef defines model for PassengerRef.
 type PassengerRef struct {
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -2924,14 +2928,14 @@ type Reconciliation struct {
 	UnresolvedNationalities int `json:"unresolved_nationalities,omitempty,omitzero"`
 }
 
-// Ref A random reference. It reveals nothing about a person.
+// Ref A random reference. It reveals nothing about a person. It is found in capitals too.
 //
 // Examples: c7m2k9x4pq
 type Ref = casework.Ref
 
 // Reintegration defines model for Reintegration.
 type Reintegration struct {
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case      Ref        `json:"case"`
@@ -3013,7 +3017,7 @@ type SafeContact struct {
 	// Agreed Newest first; the first is in force.
 	Agreed []AgreedContact `json:"agreed"`
 
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -3080,12 +3084,12 @@ type SeatRelease struct {
 
 // Separation defines model for Separation.
 type Separation struct {
-	// A A random reference. It reveals nothing about a person.
+	// A A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	A Ref `json:"a"`
 
-	// B A random reference. It reveals nothing about a person.
+	// B A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	B Ref `json:"b"`
@@ -3093,12 +3097,12 @@ type Separation struct {
 
 // SeparationRequest defines model for SeparationRequest.
 type SeparationRequest struct {
-	// A A random reference. It reveals nothing about a person.
+	// A A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	A Ref `json:"a"`
 
-	// B A random reference. It reveals nothing about a person.
+	// B A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	B Ref `json:"b"`
@@ -3106,7 +3110,7 @@ type SeparationRequest struct {
 	// Lifted They may travel together again.
 	Lifted bool `json:"lifted,omitempty,omitzero"`
 
-	// Yields A random reference. It reveals nothing about a person.
+	// Yields A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Yields Ref `json:"yields,omitempty,omitzero"`
@@ -3203,7 +3207,7 @@ type Step = casework.Step
 type Target struct {
 	Kind record.TargetKind `json:"kind"`
 
-	// Ref A random reference. It reveals nothing about a person.
+	// Ref A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Ref Ref `json:"ref"`
@@ -3226,7 +3230,7 @@ type Task struct {
 	// ByMovement It is settled by its movement, not by an answer.
 	ByMovement bool `json:"by_movement,omitempty,omitzero"`
 
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -3264,7 +3268,7 @@ type Task struct {
 	// OpenedAt RFC 3339 with a zone.
 	OpenedAt Instant `json:"opened_at"`
 
-	// Operation A random reference. It reveals nothing about a person.
+	// Operation A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Operation Ref    `json:"operation,omitempty,omitzero"`
@@ -3392,7 +3396,7 @@ type Trip struct {
 	// DepartsAt RFC 3339 with a zone.
 	DepartsAt Instant `json:"departs_at"`
 
-	// Movement A random reference. It reveals nothing about a person.
+	// Movement A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Movement Ref `json:"movement"`
@@ -3460,7 +3464,7 @@ type Waiting struct {
 	// At RFC 3339 with a zone.
 	At Instant `json:"at"`
 
-	// Case A random reference. It reveals nothing about a person.
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
@@ -3567,7 +3571,7 @@ type Words = string
 // YesNo defines model for YesNo.
 type YesNo string
 
-// CaseRef A random reference. It reveals nothing about a person.
+// CaseRef A random reference. It reveals nothing about a person. It is found in capitals too.
 //
 // Examples: c7m2k9x4pq
 type CaseRef = Ref
@@ -3575,7 +3579,7 @@ type CaseRef = Ref
 // Cursor defines model for Cursor.
 type Cursor = string
 
-// ErasureRef A random reference. It reveals nothing about a person.
+// ErasureRef A random reference. It reveals nothing about a person. It is found in capitals too.
 //
 // Examples: c7m2k9x4pq
 type ErasureRef = Ref
@@ -3592,17 +3596,17 @@ type IfMatchOptional = Version
 // Limit defines model for Limit.
 type Limit = int
 
-// ListRef A random reference. It reveals nothing about a person.
+// ListRef A random reference. It reveals nothing about a person. It is found in capitals too.
 //
 // Examples: c7m2k9x4pq
 type ListRef = Ref
 
-// MovementRef A random reference. It reveals nothing about a person.
+// MovementRef A random reference. It reveals nothing about a person. It is found in capitals too.
 //
 // Examples: c7m2k9x4pq
 type MovementRef = Ref
 
-// OperationRef A random reference. It reveals nothing about a person.
+// OperationRef A random reference. It reveals nothing about a person. It is found in capitals too.
 //
 // Examples: c7m2k9x4pq
 type OperationRef = Ref

@@ -20,10 +20,13 @@ type CaseList struct {
 	Chips   []view.Chip     // the filters that are on; each leads to the list without it
 	Address url.Values
 	Dropped bool // as Inbox.Dropped
+	// Unknown is the key of a filter whose code is not one of its codes; "" for none. Such an address is not
+	// answered: the list would show more than was asked for.
+	Unknown string
 }
 
 // caseFilter is one filter of the list of cases: the key of the address, its codes, and what each code
-// asks for. Any other code is ignored.
+// asks for.
 type caseFilter struct {
 	key   string
 	label string // of its field
@@ -70,9 +73,12 @@ func InCases(p *site.Site, l words.Language, query url.Values, now time.Time) Ca
 	out := CaseList{Filter: record.CaseFilter{Open: true}, Address: url.Values{}}
 	filters := caseFilters(p, l)
 	for _, one := range filters {
-		if code := query.Get(one.key); slices.Contains(one.codes, code) {
+		switch code := query.Get(one.key); {
+		case slices.Contains(one.codes, code):
 			out.Address.Set(one.key, code)
 			one.apply(&out.Filter, code, now)
+		case code != "":
+			out.Unknown = one.key
 		}
 	}
 	if begins := beginning(query.Get("ref")); begins != "" {

@@ -10,6 +10,7 @@ import (
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/selection"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/web/queue"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
@@ -61,6 +62,9 @@ func (p *pages) freeze(c echo.Context, user identity.Caller, f site.SentForm) (r
 		return p.Usecases.FreezeTasks(ctx, f.Key(), in.Address.Encode(), in.Query)
 	}
 	list := queue.InCases(p.Site, r.Language, query, r.Now)
+	if list.Unknown != "" { // all cases would be chosen
+		return record.Selection{}, act.InvalidFilter(list.Unknown, act.FieldNotListed)
+	}
 	return p.Usecases.FreezeCases(ctx, f.Key(), list.Address.Encode(), list.Filter)
 }
 

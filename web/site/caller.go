@@ -22,6 +22,9 @@ const ofAccount policy.Action = "account.page"
 // sent to sign in (see showError); what it has sent is kept, if the session names its account still.
 func (p *Site) SignedIn(serve func(c echo.Context, user identity.Caller) error) echo.HandlerFunc {
 	return func(c echo.Context) error {
+		if to := foldPath(c); to != "" {
+			return c.Redirect(http.StatusSeeOther, to)
+		}
 		caller, err := p.SignIn.Authenticate(c.Request())
 		if fault.CodeOf(err) == fault.Unsigned {
 			p.keepLeft(c)

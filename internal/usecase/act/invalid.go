@@ -6,7 +6,11 @@ import "example.org/homeward/internal/fault"
 type InvalidField struct {
 	// Pointer is the place, as a JSON pointer into the input of the contract: "/person/birth/date".
 	Pointer string
-	Code    InvalidCode
+	// Parameter is the name of the filter, instead of a place in the input.
+	Parameter string
+	Code      InvalidCode
+	// Allowed are the values that may be there instead; nil if they are not listed.
+	Allowed []string
 }
 
 // InvalidCode is why a field is invalid, as in the contract.
@@ -19,6 +23,13 @@ const (
 	FieldNotListed InvalidCode = "enum"     // it is not one of the allowed values
 	FieldFormat    InvalidCode = "format"   // it is not a date, for example
 	FieldRepeated  InvalidCode = "repeated" // it may occur only once
+
+	// The codes of a filter that names a thing that does not exist, or that the caller may not see.
+	NoSuchCorridor  InvalidCode = "no_such_corridor"
+	NoSuchDesk      InvalidCode = "no_such_desk"
+	NoSuchOperation InvalidCode = "no_such_operation"
+	NoSuchState     InvalidCode = "no_such_state"
+	NoSuchStep      InvalidCode = "no_such_step"
 )
 
 // InvalidFields are the details of a fault of code Invalid.
@@ -26,5 +37,28 @@ type InvalidFields []InvalidField
 
 // Invalid returns a fault of code Invalid for one field of the input.
 func Invalid(pointer string, code InvalidCode) error {
-	return fault.New(fault.Invalid, "the request is not what the contract says; see errors").With(InvalidFields{{pointer, code}})
+	return invalid(InvalidField{Pointer: pointer, Code: code})
+}
+
+// NotListed returns a fault of code Invalid for a field that is not one of the allowed values.
+func NotListed[T ~string](pointer string, allowed []T) error {
+	return invalid(InvalidField{Pointer: pointer, Code: FieldNotListed, Allowed: texts(allowed)})
+}
+
+// InvalidFilter returns a fault of code Invalid for a filter of a list. An unknown value is an error, because
+// an empty list would say that there is nothing.
+func InvalidFilter(parameter string, code InvalidCode) error {
+	return invalid(InvalidField{Parameter: parameter, Code: code})
+}
+
+func invalid(field InvalidField) error {
+	return fault.New(fault.Invalid, "the request is not what the contract says; see errors").With(InvalidFields{field})
+}
+
+func texts[T ~string](values []T) []string {
+	var out []string
+	for _, one := range values {
+		out = append(out, string(one))
+	}
+	return out
 }

@@ -84,6 +84,17 @@ func OfOperationRef(ref casework.Ref) audit.Subject {
 	return audit.Subject{Kind: audit.OfOperation, Ref: string(ref)}
 }
 
+// DesksOfKind lists the desks of a kind, in order.
+func (s *Core) DesksOfKind(kind casework.DeskKind) []casework.DeskID {
+	var out []casework.DeskID
+	for _, d := range s.Directory.Desks() {
+		if d.Kind == kind {
+			out = append(out, d.ID)
+		}
+	}
+	return out
+}
+
 // DeskIs reports whether a desk exists and is of one of the kinds; of any kind if none is given.
 func (s *Core) DeskIs(id casework.DeskID, kinds ...casework.DeskKind) bool {
 	d, ok := s.Directory.Desk(id)

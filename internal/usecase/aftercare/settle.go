@@ -98,13 +98,13 @@ func try(in SettleFollowUp) (*record.ContactTry, error) {
 	known := func(w record.Way) bool { return slices.Contains(record.Ways(), w) }
 	switch {
 	case slices.ContainsFunc(t.Tried, func(w record.Way) bool { return !known(w) }):
-		return nil, act.Invalid("/contact/tried", act.FieldNotListed)
+		return nil, act.NotListed("/contact/tried", record.Ways())
 	case t.Reached != "" && !known(t.Reached):
-		return nil, act.Invalid("/contact/reached", act.FieldNotListed)
+		return nil, act.NotListed("/contact/reached", record.Ways())
 	case t.Reached != "" && in.Outcome != casework.Reached:
 		return nil, act.Invalid("/contact/reached", act.FieldUnknown)
 	case t.NextWay != "" && !known(t.NextWay):
-		return nil, act.Invalid("/contact/next_way", act.FieldNotListed)
+		return nil, act.NotListed("/contact/next_way", record.Ways())
 	}
 	if t.Next != "" {
 		if _, err := civil.ParseDate(t.Next); err != nil {

@@ -22,14 +22,21 @@ func (s *Cases) ListCases(ctx context.Context, filter record.CaseFilter, paging 
 		if err := r.AuthorizeGlobal(); err != nil {
 			return none, err
 		}
+		if err := s.core.CheckFilter(act.FilterCodes{Corridor: filter.Corridor, Desk: filter.Desk, Origin: filter.Origin}); err != nil {
+			return none, err
+		}
 		page, err := paging.Page()
 		if err != nil {
 			return none, err
 		}
-		return act.Fill(page, func(p record.Page) ([]record.CaseSummary, *record.Cursor, error) {
+		found, err := act.Fill(page, func(p record.Page) ([]record.CaseSummary, *record.Cursor, error) {
 			found, err := s.core.CasesIn(ctx, filter, p)
 			return found.Rows, found.Next, err
 		}, func(rows []record.CaseSummary) ([]record.CaseSummary, error) { return s.lines(ctx, filter, rows) })
+		if err == nil && len(found.Rows) == 0 && page.After == nil {
+			err = s.core.OperationOfEmptyList(ctx, filter.Operation)
+		}
+		return found, err
 	})
 }
 

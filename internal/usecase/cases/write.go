@@ -11,7 +11,16 @@ import (
 
 // StateFacts records what a desk knows.
 func (s *Cases) StateFacts(ctx context.Context, ref casework.Ref, key string, facts []casework.Statement, words string) (act.Receipt, error) {
-	return s.core.CommandCase(ctx, policy.StateFacts, ref, key, casework.Command{Kind: casework.KindState, Facts: facts}, record.Words{Text: words})
+	return act.Run(ctx, s.core, policy.StateFacts, act.OfCase(ref), func(ctx context.Context) (act.Receipt, error) {
+		c, err := s.core.CaseFor(ctx, ref)
+		if err != nil {
+			return act.Receipt{}, err
+		}
+		if err := act.CheckFacts(&c.State.Rules, facts); err != nil {
+			return act.Receipt{}, err
+		}
+		return s.core.SendToCase(ctx, c, key, casework.Command{Kind: casework.KindState, Facts: facts}, record.Words{Text: words})
+	})
 }
 
 // AskAgain puts a request again that was recalled.

@@ -61,6 +61,9 @@ func (s *Movements) ListMovements(ctx context.Context, filter record.MovementFil
 				return !passenger(subject) || !r.May(policy.ShowMovement, subject)
 			}), nil
 		})
+		if err == nil && len(found.Rows) == 0 && page.After == nil {
+			err = s.core.OperationOfEmptyList(ctx, filter.Operation)
+		}
 		out := act.Page[Movement]{Rows: []Movement{}, Next: found.Next}
 		for _, row := range found.Rows {
 			out.Rows = append(out.Rows, movementLine(row, r.Actor))

@@ -20,12 +20,12 @@ func (s *Movements) PlanMovement(ctx context.Context, key string, plan movement.
 			return act.Receipt{}, err
 		}
 		if !s.core.DeskIs(plan.Receiving, casework.DeskReceiving) {
-			return act.Receipt{}, act.Invalid("/receiving", act.FieldNotListed)
+			return act.Receipt{}, act.NotListed("/receiving", s.core.DesksOfKind(casework.DeskReceiving))
 		}
 		for i, escort := range plan.Escorts {
 			field := act.InvalidField{Pointer: "/escorts/" + strconv.Itoa(i), Code: act.FieldNotListed}
 			if !s.core.DeskIs(escort, casework.DeskEscort) {
-				return act.Receipt{}, act.Invalid(field.Pointer, field.Code)
+				return act.Receipt{}, act.NotListed(field.Pointer, s.core.DesksOfKind(casework.DeskEscort))
 			}
 			if !s.mayEscort(request.From(ctx).Actor.Country, escort, plan) {
 				return act.Receipt{}, fault.New(fault.Invalid, "an escort is of the host state, or of the state that receives the passengers").

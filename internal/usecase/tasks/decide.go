@@ -45,11 +45,10 @@ func (s *Tasks) DecideTask(ctx context.Context, w Write, d Decision) (act.Receip
 			until := d.Until.UTC()
 			cmd.Until = &until
 		}
-		if err := listed("/desk", d.Desk == "" || s.core.DeskIs(d.Desk, casework.DeskConsulate)); err != nil {
-			return act.Receipt{}, err
+		if d.Desk != "" && !s.core.DeskIs(d.Desk, casework.DeskConsulate) {
+			return act.Receipt{}, act.NotListed("/desk", s.core.DesksOfKind(casework.DeskConsulate))
 		}
-		spec, _ := casework.SpecOf(found.Step)
-		if err := listed("/reason", d.Reason == "" || slices.Contains(spec.ReasonsFor(d.Outcome), d.Reason)); err != nil {
+		if err := d.check(&c.State.Rules, found); err != nil {
 			return act.Receipt{}, err
 		}
 		if d.Other != "" {
@@ -68,6 +67,20 @@ func (s *Tasks) DecideTask(ctx context.Context, w Write, d Decision) (act.Receip
 		cmd.Version = w.Version
 		return s.core.SendToCase(ctx, c, w.Key, cmd, words)
 	})
+}
+
+// check returns an invalid field, with what is allowed instead, if the step has no such outcome, the outcome no
+// such coded reason, or if one of the facts is not one that can be stated.
+func (d *Decision) check(rules *casework.Rules, t casework.Task) error {
+	spec, _ := casework.SpecOf(t.Step)
+	switch {
+	case !spec.Allows(d.Outcome):
+		return act.NotListed("/outcome", spec.Outcomes)
+	case d.Reason != "" && !slices.Contains(spec.ReasonsFor(d.Outcome), d.Reason):
+		return act.NotListed("/reason", spec.ReasonsFor(d.Outcome))
+	default:
+		return act.CheckFacts(rules, d.Facts)
+	}
 }
 
 // mergeable returns nil if a record can belong with the other case: another one that the caller may see.

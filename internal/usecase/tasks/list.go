@@ -36,6 +36,9 @@ func (s *Tasks) ListTasks(ctx context.Context, q Query) (act.Page[visible.Task],
 		if err := request.From(ctx).AuthorizeGlobal(); err != nil {
 			return none, err
 		}
+		if err := s.core.CheckFilter(act.FilterCodes{Desk: q.Filter.Desk, Origin: q.Filter.Origin, Step: q.Filter.Step}); err != nil {
+			return none, err
+		}
 		page, err := q.Page()
 		if err != nil {
 			return none, err
@@ -43,6 +46,11 @@ func (s *Tasks) ListTasks(ctx context.Context, q Query) (act.Page[visible.Task],
 		in, found, err := s.tasksIn(ctx, q, page)
 		if err != nil {
 			return none, err
+		}
+		if len(found.Rows) == 0 && page.After == nil {
+			if err := s.core.OperationOfEmptyList(ctx, q.Filter.Operation); err != nil {
+				return none, err
+			}
 		}
 		away, err := s.awayAmong(ctx, found.Rows...)
 		out := act.Page[visible.Task]{Rows: []visible.Task{}, Next: found.Next}

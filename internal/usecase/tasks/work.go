@@ -45,11 +45,14 @@ func (s *Tasks) AskAtTask(ctx context.Context, w Write, desk casework.DeskID, qu
 		casework.Command{Kind: casework.KindAsk, Desk: desk, Items: items, Reasoned: true}, record.Words{Text: question},
 		func(c act.Found, t casework.Task) error {
 			for i, one := range items {
-				if err := listed("/items", slices.Contains(casework.Items(), one) && !slices.Contains(items[:i], one)); err != nil {
-					return err
+				if !slices.Contains(casework.Items(), one) || slices.Contains(items[:i], one) {
+					return act.NotListed("/items", casework.Items())
 				}
 			}
-			return listed("/desk", desk == "" || policy.MayAsk(&c.State.Rules, t.Kind, s.core.PlaceOf(desk)))
+			if desk == "" || policy.MayAsk(&c.State.Rules, t.Kind, s.core.PlaceOf(desk)) {
+				return nil
+			}
+			return act.NotListed("/desk", s.askable(c, t))
 		})
 }
 
@@ -67,7 +70,8 @@ func (s *Tasks) askable(c act.Found, t casework.Task) []casework.DeskID {
 // AnswerTask answers what the desk was asked.
 func (s *Tasks) AnswerTask(ctx context.Context, w Write, facts []casework.Statement, answer string) (act.Receipt, error) {
 	return s.commandTask(ctx, policy.AnswerTask, w,
-		casework.Command{Kind: casework.KindAnswer, Outcome: casework.Answered, Facts: facts, Reasoned: true}, record.Words{Text: answer}, nil)
+		casework.Command{Kind: casework.KindAnswer, Outcome: casework.Answered, Facts: facts, Reasoned: true}, record.Words{Text: answer},
+		func(c act.Found, _ casework.Task) error { return act.CheckFacts(&c.State.Rules, facts) })
 }
 
 // ReassignTask moves a task to another desk of the same kind and the same state.
@@ -75,7 +79,10 @@ func (s *Tasks) ReassignTask(ctx context.Context, w Write, desk casework.DeskID,
 	return s.commandTask(ctx, policy.ReassignTask, w,
 		casework.Command{Kind: casework.KindReassign, Desk: desk, Reasoned: reasons != ""}, record.Words{Text: reasons},
 		func(_ act.Found, t casework.Task) error {
-			return listed("/desk", policy.MayMove(s.core.PlaceOf(t.Desk), s.core.PlaceOf(desk)))
+			if policy.MayMove(s.core.PlaceOf(t.Desk), s.core.PlaceOf(desk)) {
+				return nil
+			}
+			return act.NotListed("/desk", s.movable(t))
 		})
 }
 
@@ -84,10 +91,14 @@ func (s *Tasks) RecallTask(ctx context.Context, w Write, reasons string) (act.Re
 	return s.commandTask(ctx, policy.RecallTask, w, casework.Command{Kind: casework.KindRecall, Reasoned: true}, record.Words{Text: reasons}, nil)
 }
 
-// listed returns nil if the value of a field is one that exists; otherwise the field is invalid.
-func listed(pointer string, exists bool) error {
-	if exists {
-		return nil
+// movable lists the desks to which a task may be moved.
+func (s *Tasks) movable(t casework.Task) []casework.DeskID {
+	from := s.core.PlaceOf(t.Desk)
+	var out []casework.DeskID
+	for _, one := range s.core.DesksOfKind(from.Kind) {
+		if policy.MayMove(from, s.core.PlaceOf(one)) {
+			out = append(out, one)
+		}
 	}
-	return act.Invalid(pointer, act.FieldNotListed)
+	return out
 }

@@ -14,7 +14,9 @@ import (
 // A script sees by the exit code that nothing of a batch was done, or only a part of it.
 func TestTheExitCodeSaysHowMuchOfABatchWasDone(t *testing.T) {
 	t.Parallel()
-	line := func(refused fault.Code) wire.PassengerAnswer { return wire.PassengerAnswer{Case: "c1", Refused: refused} }
+	line := func(refused fault.Code) wire.PassengerAnswer {
+		return wire.PassengerAnswer{Case: "c1", Refused: refused}
+	}
 	passengers := func(of ...wire.PassengerAnswer) wire.Receipt {
 		return wire.Receipt{State: record.CommandSettled, Command: "ticket", Movement: wire.MovementAnswer{Seq: 2, Status: "holding", Passengers: of}}
 	}

@@ -1,18 +1,11 @@
 package contract
 
-import (
-	"slices"
-	"strings"
-)
-
-// caseless are the schemas of texts that mean the same in capitals: references and names of tasks. They are
-// written in small letters, and a person may read one aloud, or type one, in capitals.
-var caseless = []string{"Ref", "TaskName"}
+import "strings"
 
 // FoldText returns a text of a path or a query as it is written: in small letters if its schema is one of
-// references or names of tasks.
+// references or names of tasks. Those mean the same in capitals, in which a person may read one aloud or type it.
 func (s *Schema) FoldText(text string) string {
-	if s != nil && slices.Contains(caseless, s.Name) {
+	if s != nil && (s.Name == "Ref" || s.Name == "TaskName") {
 		return strings.ToLower(text)
 	}
 	return text

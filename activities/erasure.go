@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
@@ -75,7 +76,7 @@ type LookInput struct {
 // Looked is the state of the gate of a case, and what else the rules of its erasure need. In a history of an
 // earlier release it is the gate alone.
 type Looked struct {
-	casework.GateStatus
+	gate.Status
 
 	Team       []casework.DeskID `json:"team,omitempty"` // the desks of her supervisor and of her caseworker
 	StopWithin time.Duration     `json:"stop_within,omitempty"`
@@ -89,22 +90,22 @@ func (d *Erasure) LookAtCase(ctx context.Context, in LookInput) (Looked, error) 
 		return Looked{}, asApplication(fmt.Errorf("read case: %w", err))
 	}
 	rules := found.State.Rules
-	out := Looked{GateStatus: erasure.Gone(), Team: erasure.TeamOf(found.State), StopWithin: rules.Paced(d.Retention.StopWithin())}
+	out := Looked{Status: erasure.Gone(), Team: erasure.TeamOf(found.State), StopWithin: rules.Paced(d.Retention.StopWithin())}
 	if found.Erased {
 		return out, nil
 	}
 	due, _, _ := d.Retention.Due(found.State, found.Born())
-	out.GateStatus = erasure.Gate(found.State, in.Basis, due, d.Now().UTC())
+	out.Status = erasure.Gate(found.State, in.Basis, due, d.Now().UTC())
 	return out, nil
 }
 
 // FenceCase checks the case for the last time. If nothing prevents its erasure, nothing more can be
 // written to it from the checked state on, so that no legal hold comes between the check and the
 // erasure: it is either seen, or refused when it is set. Otherwise nothing is changed.
-func (d *Erasure) FenceCase(ctx context.Context, in LookInput) (casework.GateStatus, error) {
+func (d *Erasure) FenceCase(ctx context.Context, in LookInput) (gate.Status, error) {
 	found, err := d.Record.Case(ctx, in.Case)
 	if err != nil {
-		return casework.GateStatus{}, asApplication(fmt.Errorf("read case: %w", err))
+		return gate.Status{}, asApplication(fmt.Errorf("read case: %w", err))
 	}
 	if found.Erased {
 		return erasure.Gone(), nil
@@ -116,10 +117,10 @@ func (d *Erasure) FenceCase(ctx context.Context, in LookInput) (casework.GateSta
 	}
 	fenced, err := d.Record.FenceCase(ctx, in.Case, found.State.Seq)
 	if err != nil {
-		return casework.GateStatus{}, asApplication(fmt.Errorf("fence case: %w", err))
+		return gate.Status{}, asApplication(fmt.Errorf("fence case: %w", err))
 	}
 	if !fenced { // another change was written in the meantime: check again
-		return casework.GateStatus{}, asApplication(fault.New(fault.Busy, "the case has changed in the meantime"))
+		return gate.Status{}, asApplication(fault.New(fault.Busy, "the case has changed in the meantime"))
 	}
 	return status, nil
 }

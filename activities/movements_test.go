@@ -15,6 +15,7 @@ import (
 
 	"example.org/homeward/activities"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
 )
@@ -103,7 +104,7 @@ func tell(tb testing.TB, h *hearing, words []movement.CaseMessage) ([]movement.R
 
 func TestWordsToCases(t *testing.T) {
 	t.Parallel()
-	judged := []casework.GateStatus{{Gate: "G12"}, {Gate: "G13", Open: true}, {Gate: "somewhere else"}}
+	judged := []gate.Status{{Gate: "G12"}, {Gate: "G13", Open: true}, {Gate: "somewhere else"}}
 	raw, err := json.Marshal(judged)
 	require.NoError(t, err)
 	h := &hearing{answer: map[string]error{

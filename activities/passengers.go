@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
 )
@@ -98,13 +99,13 @@ func closedGates(details any) []casework.GateID {
 	if err != nil {
 		return nil
 	}
-	var judged []casework.GateStatus
+	var judged []gate.Status
 	if json.Unmarshal(bytes, &judged) != nil {
 		return nil
 	}
 	var out []casework.GateID
 	for _, s := range judged {
-		if _, known := casework.GateByID(s.Gate); known && !s.Open {
+		if _, known := gate.ByID(s.Gate); known && !s.Open {
 			out = append(out, s.Gate)
 		}
 	}

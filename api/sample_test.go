@@ -13,6 +13,7 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/operation"
@@ -59,7 +60,7 @@ func newSample(h *testAPI) *sample {
 	}
 	rules := found.Rules()
 	opened := noon.Add(-72 * time.Hour)
-	change, _, err := casework.Open(caseRef, casework.Command{
+	change, _, err := ruling.Open(caseRef, casework.Command{
 		Key: "open", Kind: casework.KindOpen, At: opened, By: casework.Actor{Account: "dev-9", Desk: "tha-registrar-maesot", Agency: "tha-social", Role: casework.RoleRegistrar},
 		Pinned: &rules, Facts: []casework.Statement{{Name: casework.FactToldOfPurpose, Value: "yes"}, {Name: casework.FactAge, Value: "adult"}},
 	}, workflows.Procedure)
@@ -92,7 +93,7 @@ func (s *sample) accept(cmd casework.Command) {
 	if cmd.At.IsZero() {
 		cmd.At = noon.Add(-time.Hour)
 	}
-	change, _, err := casework.Accept(s.state, cmd, workflows.Procedure)
+	change, _, err := ruling.Accept(s.state, cmd, workflows.Procedure)
 	require.NoError(s.tb, err)
 	s.state = s.state.Take(change, casework.Recorded{})
 	s.keep(change)

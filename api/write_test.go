@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
@@ -227,10 +228,10 @@ func TestARefusalListsTheClosedGates(t *testing.T) {
 	h := newTestAPI(t)
 	h.reach(casework.StepVerifyNationality)
 	since := noon.Add(-90 * time.Minute)
-	closed := []casework.GateStatus{{Gate: "G03", Unmet: []casework.Unmet{
+	closed := []gate.Status{{Gate: "G03", Unmet: []gate.Unmet{
 		{Condition: casework.CondNoAsylum, Owner: casework.DeskCaseworker, Desk: "tha-caseworker-maesot", Since: since},
 		{Condition: casework.CondConsulateConsent, Owner: casework.DeskCaseworker, Desk: "tha-caseworker-maesot", Since: since},
-	}}, {Gate: "G20", Unmet: []casework.Unmet{{Condition: casework.CondNoHold, Owner: casework.DeskProsecutor, Desk: "tha-prosecutor-maesot", Since: since}}}}
+	}}, {Gate: "G20", Unmet: []gate.Unmet{{Condition: casework.CondNoHold, Owner: casework.DeskProsecutor, Desk: "tha-prosecutor-maesot", Since: since}}}}
 	raw, err := json.Marshal(closed)
 	require.NoError(t, err)
 	for name, details := range map[string]any{"as it comes": closed, "as it is kept": json.RawMessage(raw)} {

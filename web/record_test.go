@@ -10,6 +10,7 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
@@ -105,7 +106,7 @@ func (d *desk) givenBy(corridor string, ref casework.Ref, tasks ...casework.Task
 	found, err := book.Get(corridor, 1)
 	require.NoError(d.tb, err)
 	rules := found.Rules()
-	opened, _, err := casework.Open(ref, casework.Command{
+	opened, _, err := ruling.Open(ref, casework.Command{
 		Key: "open", Kind: casework.KindOpen, At: noon.Add(-20 * day), Pinned: &rules,
 		By:    casework.Actor{Account: "dev-9", Desk: "tha-registrar-maesot", Agency: "tha-social", Role: casework.RoleRegistrar},
 		Facts: []casework.Statement{{Name: casework.FactToldOfPurpose, Value: "yes"}, {Name: casework.FactAge, Value: "adult"}},

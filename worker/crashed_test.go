@@ -11,6 +11,8 @@ import (
 
 	"example.org/homeward/activities"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/movement"
@@ -139,7 +141,7 @@ func (h *site) wanted(ref casework.Ref) erasure.Change {
 	h.Helper()
 	change, _, err := erasure.Accept(erasure.Erasure{Ref: "erasure-1"}, erasure.Command{
 		Key: "request-1", Kind: erasure.KindRequest, By: officer(), At: day, Case: ref, Basis: erasure.RegisteredWrongly,
-		Gate: &casework.GateStatus{Gate: "G23", Open: true},
+		Gate: &gate.Status{Gate: "G23", Open: true},
 	})
 	require.NoError(h, err)
 	return change
@@ -193,7 +195,7 @@ func (h *site) opening(ref casework.Ref) casework.Change {
 	found, err := h.book.Find("THA", "IDN", "", day)
 	require.NoError(h, err)
 	rules := found.Rules()
-	change, _, err := casework.Open(ref, casework.Command{
+	change, _, err := ruling.Open(ref, casework.Command{
 		Key: "open-" + casework.Key(ref), Kind: casework.KindOpen, By: officer(), At: day, Pinned: &rules,
 		Facts: []casework.Statement{{Name: casework.FactAge, Value: "adult"}},
 	}, workflows.Procedure)

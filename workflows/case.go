@@ -7,6 +7,7 @@ import (
 
 	"example.org/homeward/activities"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/fault"
 )
 
@@ -47,7 +48,7 @@ func (c *caseRun) rules() aggregate[casework.Case, casework.Command, casework.Ch
 		},
 		look: c.judgedBy,
 		accept: func(s casework.Case, cmd casework.Command) (casework.Change, casework.Answer, error) {
-			return casework.Accept(s, cmd, Procedure)
+			return ruling.Accept(s, cmd, Procedure)
 		},
 		record: records.RecordChange, take: casework.Case.Take,
 		again: func(s casework.Case) casework.Answer { return casework.Answer{Seq: 1, Stage: s.Stage, Repeated: true} },
@@ -60,7 +61,7 @@ func (c *caseRun) rules() aggregate[casework.Case, casework.Command, casework.Ch
 		outgrown: func() bool { return c.state.Stage.After(c.stage) },
 		stays:    func() bool { return c.undoing }, // that may take long, and the case must not refuse commands during that time
 		carry: func(s casework.Case) any {
-			s = s.WithPausesLimited() // those of an earlier release have no end
+			s = ruling.WithPausesLimited(s) // those of an earlier release have no end
 			return CaseInput{Ref: s.Ref, Carried: &s}
 		},
 		untimed: true,

@@ -6,6 +6,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
 )
 
 // changeTwoPeople, with the sequence number of a change, is the GetVersion id of the rules about two people
@@ -17,7 +18,7 @@ const changeTwoPeople = "two-people/"
 // judgedBy marks a command that an earlier release accepted, while its history is replayed.
 func (c *caseRun) judgedBy(ctx workflow.Context, cmd casework.Command) (casework.Command, error) {
 	cmd.Earlier = false
-	if casework.Stricter(c.state, cmd) {
+	if ruling.Stricter(c.state, cmd) {
 		change := changeTwoPeople + strconv.FormatInt(c.state.Seq+1, 10)
 		cmd.Earlier = workflow.GetVersion(ctx, change, workflow.DefaultVersion, 1) == workflow.DefaultVersion
 	}

@@ -1,6 +1,9 @@
 package workflows
 
-import "example.org/homeward/internal/casework"
+import (
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
+)
 
 // clearance gets the papers that a survivor needs to go home. The verification of her identity may begin
 // as soon as contact with her consulate is safe and agreed. Everything else waits for her choice, and
@@ -12,7 +15,7 @@ func (s stages) clearance() error {
 // nationality asks her state. A refusal never leads to a removal: a person always looks for another way.
 func (s stages) nationality() error {
 	if !s.settled(casework.StepRegister) {
-		return casework.ErrWaiting
+		return ruling.ErrWaiting
 	}
 	answer, err := s.askMission(casework.StepVerifyNationality)
 	if err != nil {
@@ -67,7 +70,7 @@ func (s stages) family() error {
 // an agency that receives her.
 func (s stages) papers() error {
 	if !s.returning() {
-		return casework.ErrWaiting
+		return ruling.ErrWaiting
 	}
 	return s.Together(s.document, s.permission, s.reception)
 }
@@ -81,7 +84,7 @@ func (s stages) document() error {
 // permission asks for the waiver of fines and, in parallel, for the exit permit, which needs the document.
 func (s stages) permission() error {
 	if !s.settled(casework.StepTravelDocument) {
-		return casework.ErrWaiting
+		return ruling.ErrWaiting
 	}
 	return s.Together(
 		func() error { _, err := s.Ask(casework.StepExitPermit); return err },

@@ -7,6 +7,7 @@ import (
 
 	"example.org/homeward/corridors"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/fault"
 )
@@ -26,7 +27,7 @@ func TestEveryCorridorLeadsHome(t *testing.T) {
 				bringHome(t, p)
 				require.Equal(t, casework.StageClosed, p.c.Stage)
 				require.False(t, p.c.FactIs(casework.FactScreeningDebt, "owed"), "the screening owed was never paid")
-				voluntary := casework.Blocked(casework.View{Case: &p.c, Now: p.now}, casework.CountVoluntary)
+				voluntary := gate.Blocked(gate.View{Case: &p.c, Now: p.now}, casework.CountVoluntary)
 				require.Equal(t, p.c.Modality.ByForceOfLaw(), len(voluntary) > 0, "a return by force of law is never counted as voluntary")
 			})
 		}

@@ -91,6 +91,6 @@ func (e *erasureRun) lookAtCase(ctx workflow.Context, cmd erasure.Command) (eras
 	var destroyer *activities.Erasure
 	var looked activities.Looked
 	err := workflow.ExecuteActivity(workflow.WithActivityOptions(ctx, outsideOptions()), destroyer.LookAtCase, in).Get(ctx, &looked)
-	cmd.Gate, cmd.Team, cmd.StopWithin = &looked.GateStatus, looked.Team, looked.StopWithin
+	cmd.Gate, cmd.Team, cmd.StopWithin = &looked.Status, looked.Team, looked.StopWithin
 	return cmd, err
 }

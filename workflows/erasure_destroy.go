@@ -4,7 +4,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"example.org/homeward/activities"
-	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
 )
@@ -62,9 +62,9 @@ func (e *erasureRun) steps() []erasureStep {
 // fence checks the case for the last time, and stops the erasure if a condition is no longer met.
 func (e *erasureRun) fence(ctx workflow.Context) error {
 	var destroyer *activities.Erasure
-	var gate casework.GateStatus
+	var status gate.Status
 	look := activities.LookInput{Case: e.state.Case, Basis: e.state.Basis}
-	if err := workflow.ExecuteActivity(ctx, destroyer.FenceCase, look).Get(ctx, &gate); err != nil || gate.Open {
+	if err := workflow.ExecuteActivity(ctx, destroyer.FenceCase, look).Get(ctx, &status); err != nil || status.Open {
 		return err
 	}
 	_, err := e.apply(ctx, own(e.state, erasure.KindHalt))

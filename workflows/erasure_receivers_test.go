@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
 )
@@ -30,7 +31,7 @@ func (e *erasing) says(after time.Duration, desk, agency string, what erasure.De
 			Key: casework.Key("k-" + desk + string(what)), Desk: casework.DeskID(desk), Answer: what, Reason: why,
 			By: casework.Actor{Account: "a", Desk: casework.DeskID(desk), Agency: casework.AgencyID(agency), Role: casework.RoleConsul},
 			// Fields that only the procedure sets are ignored.
-			Receivers: []erasure.Deletion{{Desk: "forged"}}, Gate: &casework.GateStatus{Open: true},
+			Receivers: []erasure.Deletion{{Desk: "forged"}}, Gate: &gate.Status{Open: true},
 		})
 	}, after)
 	return a

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/workflows"
@@ -97,7 +98,7 @@ func TestAnErasureOfTheEarlierReleaseGoesOn(t *testing.T) {
 		{Key: "k-request", Kind: erasure.KindRequest, By: dpo("first"), Case: "case-1", Basis: erasure.SurvivorAsked},
 		{Key: "k-second", Kind: erasure.KindApprove, By: dpo("second")},
 	} {
-		cmd.At, cmd.Gate = start0(), &casework.GateStatus{Gate: "G23", Open: true}
+		cmd.At, cmd.Gate = start0(), &gate.Status{Gate: "G23", Open: true}
 		change, _, err := erasure.Accept(carried, cmd)
 		require.NoError(t, err)
 		require.NoError(t, a.WriteErasure(t.Context(), change))

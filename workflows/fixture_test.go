@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/workflows"
 )
 
@@ -60,7 +61,7 @@ type person struct {
 func opened(rules casework.Rules, facts ...casework.Statement) *person {
 	p := &person{now: at()}
 	cmd := casework.Command{Key: p.key(), Kind: casework.KindOpen, At: p.now, Pinned: &rules, Facts: facts, By: officer(rules.Desks[casework.DeskRegistrar], casework.RoleRegistrar)}
-	change, _, err := casework.Open("case-1", cmd, workflows.Procedure)
+	change, _, err := ruling.Open("case-1", cmd, workflows.Procedure)
 	if err != nil {
 		panic(err)
 	}
@@ -84,7 +85,7 @@ func (p *person) send(cmd casework.Command) error {
 	if cmd.Key == "" {
 		cmd.Key = p.key()
 	}
-	change, _, err := casework.Accept(p.c, cmd, workflows.Procedure)
+	change, _, err := ruling.Accept(p.c, cmd, workflows.Procedure)
 	if err != nil {
 		return err
 	}

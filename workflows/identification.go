@@ -1,12 +1,15 @@
 package workflows
 
-import "example.org/homeward/internal/casework"
+import (
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
+)
 
 // identification finds out what was done to a survivor and what she needs, and ends with her own choice.
 // No officer decides alone, and nothing is asked before she is registered.
 func (s stages) identification() error {
 	if !s.settled(casework.StepRegister) {
-		return casework.ErrWaiting
+		return ruling.ErrWaiting
 	}
 	return s.Together(s.fear, s.protection, s.childhood, s.choice)
 }
@@ -71,13 +74,13 @@ func (s stages) guardian() error {
 // period, and for a child the finding of the panel about her best interests.
 func (s stages) choice() error {
 	if !s.identified() {
-		return casework.ErrWaiting
+		return ruling.ErrWaiting
 	}
 	if _, err := s.Ask(casework.StepRiskAssessment); err != nil {
 		return err
 	}
 	if s.Case().Child() && !s.settled(casework.StepGuardian, casework.StepBestInterests) {
-		return casework.ErrWaiting
+		return ruling.ErrWaiting
 	}
 	solution, err := s.Ask(casework.StepSolution)
 	if err == nil && solution.Outcome == casework.Asylum { // the case waits until an authority has decided her claim

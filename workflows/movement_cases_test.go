@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/workflows"
@@ -24,7 +25,7 @@ func (e *movementEnv) withPeople(tb testing.TB, last string, refs ...casework.Re
 	e.company.judge = func(ref casework.Ref, cmd casework.Command) error {
 		p := people[ref]
 		cmd.At = e.Now()
-		change, _, err := casework.Accept(p.c, cmd, workflows.Procedure)
+		change, _, err := ruling.Accept(p.c, cmd, workflows.Procedure)
 		if err == nil {
 			p.c = p.c.Take(change, ladders(change))
 		}

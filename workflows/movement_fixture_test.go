@@ -18,6 +18,7 @@ import (
 
 	"example.org/homeward/activities"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/record/recordtest"
@@ -116,9 +117,9 @@ func (c *company) TellCase(_ context.Context, ref casework.Ref, cmd casework.Com
 
 // closed returns the refusal of a case while these gates are closed.
 func closed(gates ...casework.GateID) error {
-	var judged []casework.GateStatus
+	var judged []gate.Status
 	for _, g := range gates {
-		judged = append(judged, casework.GateStatus{Gate: g, Unmet: []casework.Unmet{{Condition: casework.CondFit, Owner: casework.DeskMedical}}})
+		judged = append(judged, gate.Status{Gate: g, Unmet: []gate.Unmet{{Condition: casework.CondFit, Owner: casework.DeskMedical}}})
 	}
 	return fault.New(fault.GateClosed, "a gate is closed").With(judged)
 }

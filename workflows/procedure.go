@@ -1,12 +1,15 @@
 package workflows
 
-import "example.org/homeward/internal/casework"
+import (
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
+)
 
 // Procedure is the whole procedure of a case. It runs again after every change of the case and skips
 // settled steps, so it reads as if it ran once: ask a desk, branch on the answer, wait at a gate. Tracks
 // run in parallel. Before she leaves there are four of them; after she has left, the steps that were
 // needed to leave are not asked again.
-func Procedure(w *casework.Walk) {
+func Procedure(w *ruling.Walk) {
 	s := stages{w}
 	switch {
 	case s.Case().Deceased():
@@ -21,7 +24,7 @@ func Procedure(w *casework.Walk) {
 }
 
 // stages has the stages of one survivor's way home, for one pass of the procedure.
-type stages struct{ *casework.Walk }
+type stages struct{ *ruling.Walk }
 
 // left reports whether she is on her way or home.
 func (s stages) left() bool {

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/fault"
 )
 
@@ -124,10 +125,10 @@ func TestStateToStateIsNeverVoluntaryAndOwesAScreening(t *testing.T) {
 		require.NoError(t, s.do(p), "%s: open %v, waits %v", s.name, openSteps(p), p.c.Waits)
 	}
 	require.Empty(t, p.c.Consents)
-	view := casework.View{Case: &p.c, Now: p.now}
-	require.NotEmpty(t, casework.Blocked(view, casework.CountVoluntary))
+	view := gate.View{Case: &p.c, Now: p.now}
+	require.NotEmpty(t, gate.Blocked(view, casework.CountVoluntary))
 	require.NotContains(t, openSteps(p), casework.StepClosure)
-	require.NotEmpty(t, casework.Blocked(view, casework.CloseCase), "the debt is open")
+	require.NotEmpty(t, gate.Blocked(view, casework.CloseCase), "the debt is open")
 	require.NoError(t, p.decide(casework.StepScreeningAtOrigin, casework.Screened))
 	require.NoError(t, p.decide(casework.StepClosure, casework.Closed))
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/fault"
 )
 
@@ -39,8 +40,8 @@ func TestAPermitThatEndsBeforeASlippedFlight(t *testing.T) {
 	require.Equal(t, map[casework.UndoKind]casework.UndoState{"seat": "armed", "ticket": "armed", "manifest": "ordered"}, states(p.c), "seat and ticket may still be of use")
 	permit := taskFor(t, p, casework.StepExitPermit)
 	require.Equal(t, 2, permit.Attempt)
-	gate, _ := casework.GateByID("G13")
-	for _, unmet := range gate.Check(casework.View{Case: &p.c, Now: p.now}).Unmet {
+	g13, _ := gate.ByID("G13")
+	for _, unmet := range g13.Check(gate.View{Case: &p.c, Now: p.now}).Unmet {
 		require.Equal(t, slipped, unmet.Since, unmet.Condition)
 	}
 	takenBackAll(t, p)

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/workflows"
 )
@@ -15,7 +16,7 @@ func TestSheChangesHerMindWithATicketAndChangesItBack(t *testing.T) {
 	p := ticketed(t)
 	cmd := withdrawing("C9")
 	cmd.Key, cmd.At = "look", p.now
-	preview, err := casework.PreviewWithdrawal(p.c, cmd, workflows.Procedure)
+	preview, err := ruling.PreviewWithdrawal(p.c, cmd, workflows.Procedure)
 	require.NoError(t, err)
 	require.NoError(t, p.send(withdrawing("C9")))
 	require.Len(t, preview.Recalls, len(p.last.Closed))

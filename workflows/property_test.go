@@ -9,6 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/workflows"
 )
 
@@ -72,7 +74,7 @@ func anything(t *rapid.T, p *person) casework.Command {
 	cmd.Facts = rapid.SliceOfN(rapid.Custom(someFact), 0, 3).Draw(t, "facts")
 	cmd.Consents = rapid.SliceOfNDistinct(rapid.SampledFrom(casework.Consents()), 1, 4, rapid.ID).Draw(t, "consents")
 	cmd.Mode = rapid.SampledFrom(casework.Modes()).Draw(t, "mode")
-	cmd.Gate = rapid.SampledFrom(casework.Gates()).Draw(t, "gate").ID
+	cmd.Gate = rapid.SampledFrom(gate.All()).Draw(t, "gate").ID
 	cmd.Event = rapid.SampledFrom(casework.Events()).Draw(t, "event")
 	if cmd.Event == casework.EventDeath && !rapid.Bool().Draw(t, "really") {
 		cmd.Event = casework.EventHoldSet
@@ -133,7 +135,7 @@ func TestNoForbiddenPairIsEverSeen(t *testing.T) {
 			}
 			if s, ok := c.Settlement(casework.StepManifest); ok && s.Outcome == casework.Locked && change.Kind != casework.KindUndone {
 				if _, left := c.Settlement(casework.StepDeparture); !left && c.Ended == nil {
-					require.Empty(rt, casework.Blocked(casework.View{Case: &c, Now: change.At}, casework.LockManifest), "I4: a red gate on a locked manifest")
+					require.Empty(rt, gate.Blocked(gate.View{Case: &c, Now: change.At}, casework.LockManifest), "I4: a red gate on a locked manifest")
 				}
 			}
 		}
@@ -186,14 +188,14 @@ func judge(t *rapid.T, before casework.Case, cmd casework.Command, d casework.De
 // TestNeverGatesHaveNoWay shows that a waiver of a gate marked never is refused for every role.
 func TestNeverGatesHaveNoWay(t *testing.T) {
 	t.Parallel()
-	for _, gate := range casework.Gates() {
-		if !gate.Never() {
+	for _, g := range gate.All() {
+		if !g.Never() {
 			continue
 		}
 		for _, role := range casework.Roles() {
 			p := opened(everyStep())
-			err := p.send(casework.Command{Kind: casework.KindWaive, Gate: gate.ID, Reasoned: true, By: officer("tha-supervisor", role)})
-			require.Error(t, err, "%s waived by %s", gate.ID, role)
+			err := p.send(casework.Command{Kind: casework.KindWaive, Gate: g.ID, Reasoned: true, By: officer("tha-supervisor", role)})
+			require.Error(t, err, "%s waived by %s", g.ID, role)
 		}
 	}
 }
@@ -205,7 +207,7 @@ func TestTheStateIsAFunctionOfTheCommands(t *testing.T) {
 		p, h := live(rt)
 		again := opened(h.rules)
 		for _, cmd := range h.commands {
-			change, _, err := casework.Accept(again.c, cmd, workflows.Procedure)
+			change, _, err := ruling.Accept(again.c, cmd, workflows.Procedure)
 			require.NoError(rt, err)
 			again.c = again.c.Take(change, ladders(change))
 		}
@@ -241,7 +243,7 @@ func TestTheOldCaseStaysAsItWas(t *testing.T) {
 		require.NoError(rt, err)
 		cmd := anything(rt, p)
 		cmd.At, cmd.Key = p.now, "one"
-		_, _, _ = casework.Accept(p.c, cmd, workflows.Procedure) // accepted or not, the case stays as it was
+		_, _, _ = ruling.Accept(p.c, cmd, workflows.Procedure) // accepted or not, the case stays as it was
 		after, err := json.Marshal(p.c)
 		require.NoError(rt, err)
 		require.Equal(rt, string(before), string(after))

@@ -1,13 +1,16 @@
 package workflows
 
-import "example.org/homeward/internal/casework"
+import (
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
+)
 
 // reintegration begins when she has arrived: a call within a day, a plan within a month, visits for a
 // year, and everything that the host state still owes her.
 func (s stages) reintegration() error {
 	arrival, ok := s.Case().Settlement(casework.StepArrival)
 	if !ok || !s.settled(casework.StepArrival) {
-		return casework.ErrWaiting
+		return ruling.ErrWaiting
 	}
 	err := s.Together(
 		s.call,

@@ -1,13 +1,16 @@
 package workflows
 
-import "example.org/homeward/internal/casework"
+import (
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
+)
 
 // transport brings her to the aircraft. Cheap steps that can be undone come first: a seat is held early;
 // the ticket waits for everything else, the manifest for the ticket, and the last medical check for the
 // last three days. She is asked once more when she boards.
 func (s stages) transport() error {
 	if !s.returning() {
-		return casework.ErrWaiting
+		return ruling.ErrWaiting
 	}
 	return s.Together(s.fitness, s.passage)
 }
@@ -15,7 +18,7 @@ func (s stages) transport() error {
 // fitness asks for a medical check when there are papers, because a finding is valid for two weeks only.
 func (s stages) fitness() error {
 	if !s.settled(casework.StepTravelDocument) {
-		return casework.ErrWaiting
+		return ruling.ErrWaiting
 	}
 	_, err := s.Ask(casework.StepFitToTravel)
 	return err
@@ -42,7 +45,7 @@ func (s stages) passage() error {
 func (s stages) lastCheck() error {
 	trip := s.Case().Trip
 	if trip == nil {
-		return casework.ErrWaiting
+		return ruling.ErrWaiting
 	}
 	window := s.Case().Rules.PreEmbarkation
 	_, err := s.AskAt(casework.StepPreEmbarkation, trip.DepartsAt.Add(-window), window)

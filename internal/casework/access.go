@@ -2,6 +2,7 @@ package casework
 
 import (
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -63,7 +64,7 @@ type Exclusion struct {
 }
 
 // AccessReview returns the step that reviews the break-glass access with a number.
-func AccessReview(glass int) Step { return StepAccessReview + "/" + Step(number(glass)) }
+func AccessReview(glass int) Step { return StepAccessReview + "/" + Step(strconv.Itoa(glass)) }
 
 // GrantConsents returns the consents that a grant can be based on: medical use (C3), police (C6),
 // family (C7), handover of her file (C10) and contact after the return (C11). Contact with her
@@ -98,3 +99,7 @@ func (c *Case) BreakGlassUnderReview(review Step) (BreakGlass, bool) {
 	}
 	return BreakGlass{}, false
 }
+
+// ReviewsAccess reports whether a task is the review of a break-glass access. Such a task stays open
+// until it is answered, through every other change of the case.
+func (t Task) ReviewsAccess() bool { return t.Step.Base() == StepAccessReview }

@@ -3,7 +3,7 @@ package casework
 import "time"
 
 // Case is everything that the rules know about one survivor's return. A workflow carries it as its
-// state. It depends on the accepted commands only. It is a value: Accept returns the next one and does
+// state. It depends on the accepted commands only. It is a value: ruling.Accept returns the next one and does
 // not modify its argument.
 type Case struct { //nolint:recvcheck // a value in and out; a lookup need not copy it
 	Ref      Ref       `json:"ref"`
@@ -155,4 +155,15 @@ type Wait struct {
 type KeyAnswer struct {
 	Key    Key    `json:"key"`
 	Answer Answer `json:"answer"`
+}
+
+// Raising is an open complaint or alarm, with an officer who raised it. Each account is in it once.
+type Raising struct {
+	Fact FactName `json:"fact"`
+	By   Actor    `json:"by"`
+}
+
+// Over reports whether the pause has reached its end.
+func (p *Pause) Over(now time.Time) bool {
+	return p != nil && !p.Until.IsZero() && !now.Before(p.Until)
 }

@@ -1,6 +1,9 @@
 package casework
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Cause is the reason for a pause. The list is closed.
 type Cause string
@@ -29,7 +32,7 @@ var causeTable = causes()
 
 func causes() []CauseSpec {
 	const day = 24 * time.Hour
-	care := careDesks()
+	care := CareDesks()
 	with := func(more ...DeskKind) []DeskKind { return append(more, care...) }
 	return []CauseSpec{
 		{CauseSurvivorChoice, "survivor", with(DeskReintegration, DeskReceiving), 30 * day, 90 * day},
@@ -63,4 +66,44 @@ func CauseOf(c Cause) (CauseSpec, bool) {
 		}
 	}
 	return CauseSpec{}, false
+}
+
+// GivenBy reports whether a desk of one of these kinds may give the cause. Without a kind, it reports it for a
+// desk that no corridor names, such as the lead of an operation.
+func (s CauseSpec) GivenBy(kinds []DeskKind) bool {
+	if len(kinds) == 0 {
+		return slices.Contains([]Cause{CauseOperation, CauseBorderClosed, CauseCustodian, CauseSecurity}, s.Cause)
+	}
+	return slices.ContainsFunc(kinds, func(kind DeskKind) bool {
+		if kind == DeskSurvivor { // her caseworker records it
+			kind = DeskCaseworker
+		}
+		return slices.Contains(s.Desks, kind)
+	})
+}
+
+// CausesGivenBy lists the causes that a desk of one of these kinds may give, in the order of Causes. Without a
+// kind, it lists those of a desk that no corridor names, such as the lead of an operation.
+func CausesGivenBy(kinds []DeskKind) []Cause {
+	var out []Cause
+	for _, spec := range Causes() {
+		if spec.GivenBy(kinds) {
+			out = append(out, spec.Cause)
+		}
+	}
+	return out
+}
+
+// CausesFor lists the causes for which a desk may pause a request of a kind, or the case for kind "".
+func (r *Rules) CausesFor(desk DeskID, kind DeskKind) []Cause {
+	var kinds []DeskKind
+	if kind != "" {
+		kinds = append(kinds, kind)
+	}
+	for _, one := range DeskKinds() {
+		if r.Desks[one] == desk {
+			kinds = append(kinds, one)
+		}
+	}
+	return CausesGivenBy(kinds)
 }

@@ -208,6 +208,23 @@ type Recorded struct {
 	Clocks []ClockSet `json:"clocks,omitempty"`
 }
 
+// Take returns the case after a change that is on record, with the clocks that the record computed
+// and the answer to the key.
+func (c Case) Take(change Change, recorded Recorded) Case {
+	next := change.Next.Arm(recorded)
+	next.Settled = slices.Clone(c.Settled)
+	if change.Key != "" && change.Answer != nil {
+		next.Settled = append(next.Settled, KeyAnswer{Key: change.Key, Answer: *change.Answer})
+	}
+	if extra := len(next.Settled) - rememberedKeys; extra > 0 {
+		next.Settled = slices.Delete(next.Settled, 0, extra)
+	}
+	return next
+}
+
+// rememberedKeys is the number of answered keys that a case carries. PostgreSQL keeps all of them.
+const rememberedKeys = 200
+
 // Arm returns the case with the computed escalation times on its tasks.
 func (c Case) Arm(r Recorded) Case {
 	c.Tasks = slices.Clone(c.Tasks)

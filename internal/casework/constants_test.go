@@ -13,44 +13,56 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 )
 
 // constants reads the constants of the package's string types from its source, and how often each
-// is used outside its declaration.
+// is used outside its declaration: here, by the gates and by the rules.
 func constants(t *testing.T) (values map[string]map[string]string, uses map[string]int) {
 	t.Helper()
 	values, uses = map[string]map[string]string{}, map[string]int{}
-	parsed, err := parser.ParseDir(token.NewFileSet(), ".", func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0) //nolint:staticcheck // one folder of plain files
-	require.NoError(t, err)
-	for _, file := range parsed["casework"].Files {
-		declared := map[*ast.Ident]bool{}
-		ast.Inspect(file, func(n ast.Node) bool {
-			spec, ok := n.(*ast.ValueSpec)
-			if !ok || len(spec.Values) != 1 {
-				return true
+	for _, folder := range []string{".", "gate", "ruling"} {
+		parsed, err := parser.ParseDir(token.NewFileSet(), folder, func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0) //nolint:staticcheck // one folder of plain files
+		require.NoError(t, err)
+		require.Len(t, parsed, 1, folder)
+		for _, pkg := range parsed {
+			for _, file := range pkg.Files {
+				readConstants(t, file, values, uses, folder == ".")
 			}
-			kind, typed := spec.Type.(*ast.Ident)
-			value, literal := spec.Values[0].(*ast.BasicLit)
-			if !typed || !literal || value.Kind != token.STRING {
-				return true
-			}
-			if values[kind.Name] == nil {
-				values[kind.Name] = map[string]string{}
-			}
-			text, err := strconv.Unquote(value.Value)
-			require.NoError(t, err)
-			values[kind.Name][spec.Names[0].Name] = text
-			declared[spec.Names[0]] = true
-			return true
-		})
-		ast.Inspect(file, func(n ast.Node) bool {
-			if name, ok := n.(*ast.Ident); ok && !declared[name] {
-				uses[name.Name]++
-			}
-			return true
-		})
+		}
 	}
 	return values, uses
+}
+
+// readConstants adds what one file uses and, if it is one of this package, what it declares.
+func readConstants(t *testing.T, file *ast.File, values map[string]map[string]string, uses map[string]int, here bool) {
+	t.Helper()
+	declared := map[*ast.Ident]bool{}
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || len(spec.Values) != 1 || !here {
+			return true
+		}
+		kind, typed := spec.Type.(*ast.Ident)
+		value, literal := spec.Values[0].(*ast.BasicLit)
+		if !typed || !literal || value.Kind != token.STRING {
+			return true
+		}
+		if values[kind.Name] == nil {
+			values[kind.Name] = map[string]string{}
+		}
+		text, err := strconv.Unquote(value.Value)
+		require.NoError(t, err)
+		values[kind.Name][spec.Names[0].Name] = text
+		declared[spec.Names[0]] = true
+		return true
+	})
+	ast.Inspect(file, func(n ast.Node) bool {
+		if name, ok := n.(*ast.Ident); ok && !declared[name] {
+			uses[name.Name]++
+		}
+		return true
+	})
 }
 
 func TestEveryConstantIsUsed(t *testing.T) {
@@ -89,14 +101,14 @@ func TestEveryConstantIsInItsTable(t *testing.T) {
 			}
 		}
 	}
-	for _, c := range casework.Conditions() {
+	for _, c := range gate.Conditions() {
 		conditions = append(conditions, string(c.ID))
 	}
 	for _, u := range casework.UndoSpecs() {
 		undoes = append(undoes, string(u.Kind))
 		require.Equal(t, u, casework.UndoSpecOf(u.Kind))
 	}
-	for _, g := range casework.Gates() {
+	for _, g := range gate.All() {
 		for _, a := range g.Blocks {
 			if !slices.Contains(actions, string(a)) {
 				actions = append(actions, string(a))

@@ -80,3 +80,9 @@ func Roles() []Role {
 		RoleReintegration, RoleCoordinator, RoleOperationLead, RoleDPO, RoleAuditor, RoleSurvivor,
 	}
 }
+
+// CareDesks lists the kinds of desks that care for a survivor in the host state. The supervisor's is first,
+// then those that are nearest to her.
+func CareDesks() []DeskKind {
+	return []DeskKind{DeskSupervisor, DeskCaseworker, DeskRegistrar, DeskShelter, DeskMedical, DeskScreener, DeskChildPanel, DeskPanel, DeskReview}
+}

@@ -2,6 +2,12 @@ package casework
 
 import "slices"
 
+// The values of complaints and alarms.
+const (
+	ValueOpen   = "open"
+	ValueClosed = "closed"
+)
+
 // FactsForDesk lists the facts that a desk may state in cases under these rules: those of each of its
 // kinds, each once.
 func (r *Rules) FactsForDesk(desk DeskID) []FactSpec {
@@ -29,8 +35,8 @@ func (r *Rules) FactsFor(kind DeskKind) []FactSpec {
 	for _, spec := range FactSpecs() {
 		replaced := slices.ContainsFunc(r.Added, func(a AddedCondition) bool { return a.Fact == spec.Name })
 		if !replaced && slices.Contains(spec.Desks, kind) {
-			if spec.Name == FactComplaint && !closesComplaints(kind) {
-				spec.Values = []string{openValue}
+			if spec.Name == FactComplaint && !ClosesComplaints(kind) {
+				spec.Values = []string{ValueOpen}
 			}
 			out = append(out, spec)
 		}
@@ -43,3 +49,6 @@ func (r *Rules) FactsFor(kind DeskKind) []FactSpec {
 	}
 	return out
 }
+
+// ClosesComplaints reports whether a desk of a kind may close a complaint of another officer.
+func ClosesComplaints(kind DeskKind) bool { return kind == DeskSupervisor || kind == DeskReview }

@@ -1,5 +1,7 @@
 package casework
 
+import "strconv"
+
 // Ref is the reference of a case, an operation or a movement. It is random, so that it reveals nothing
 // about a person.
 type Ref string
@@ -33,3 +35,6 @@ type Actor struct {
 
 // System returns the actor of changes that only the passing of time causes.
 func System() Actor { return Actor{Account: "system", Role: RoleSystem} }
+
+// TaskIDOf returns the ID of an attempt at a step.
+func TaskIDOf(s Step, attempt int) TaskID { return TaskID(string(s) + "#" + strconv.Itoa(attempt)) }

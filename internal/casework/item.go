@@ -36,9 +36,9 @@ func ItemsOf(detail string) []Item {
 	return out
 }
 
-// detailOf writes items into the detail of an entry, in the order of Items. It returns false if one is
+// DetailOf writes items into the detail of an entry, in the order of Items. It returns false if one is
 // unknown or named twice.
-func detailOf(items []Item) (string, bool) {
+func DetailOf(items []Item) (string, bool) {
 	var out []string
 	for _, one := range Items() {
 		if slices.Contains(items, one) {

@@ -62,19 +62,6 @@ func (s Step) HoldsAtDeparture() bool {
 // timerStep is the smallest time that a timer can wait.
 const timerStep = time.Millisecond
 
-// expiresAt returns when a settlement expires if no departure is planned. One that must be valid at the
-// departure is still valid at its last instant.
-func (c *Case) expiresAt(s Settlement) time.Time {
-	switch {
-	case s.Step == StepTravelDocument:
-		return s.Until.Add(timerStep - c.Rules.DocumentMargin)
-	case s.Step.HoldsAtDeparture():
-		return s.Until.Add(timerStep)
-	default:
-		return *s.Until
-	}
-}
-
 // ValidSettlement returns the settlement of a step if it is valid.
 func (c *Case) ValidSettlement(s Step, now time.Time) (Settlement, bool) {
 	one, ok := c.Settlement(s)
@@ -156,8 +143,8 @@ func (c *Case) Known(key Key) (Answer, bool) {
 	return Answer{}, false
 }
 
-// clone copies everything that Accept may modify, so that the old case stays unchanged.
-func (c Case) clone() Case {
+// Clone copies everything that ruling.Accept may modify, so that the old case stays unchanged.
+func (c Case) Clone() Case {
 	c.Facts = slices.Clone(c.Facts)
 	c.Consents = slices.Clone(c.Consents)
 	c.Settlements = slices.Clone(c.Settlements)
@@ -183,4 +170,21 @@ func (c Case) clone() Case {
 		c.Trip = &trip
 	}
 	return c
+}
+
+// WithdrawnConsentFor returns the withdrawn consent because of which a step is not asked.
+func (c *Case) WithdrawnConsentFor(s Step) (Consent, bool) {
+	for _, g := range c.Consents {
+		if g.WithdrawnAt != nil && slices.Contains(EffectOf(g.Consent).Recalls, s.Base()) {
+			return g.Consent, true
+		}
+	}
+	return "", false
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }

@@ -90,3 +90,10 @@ func (t Task) Next() (EscalationAt, bool) {
 	}
 	return t.Escalations[t.Fired], true
 }
+
+// AlreadyDecided holds the decision of a task that another person decided first.
+type AlreadyDecided struct {
+	Outcome Outcome   `json:"outcome"`
+	At      time.Time `json:"at"`
+	Desk    DeskID    `json:"desk"`
+}

@@ -1,6 +1,9 @@
 package casework
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // UndoKind is a kind of act that may have to be undone (field reference 5).
 type UndoKind string
@@ -98,4 +101,15 @@ type UndoEntry struct {
 	Done     time.Time `json:"done,omitzero"`
 	// ByHand reports whether the automatic undo failed and a desk was asked to do it.
 	ByHand bool `json:"by_hand,omitempty"`
+}
+
+// NextUndo returns the act that the workflow has to undo next: the last of those that only a movement
+// can undo.
+func (c *Case) NextUndo() (UndoEntry, bool) {
+	for _, v := range slices.Backward(c.Undo) {
+		if v.State == UndoOrdered && UndoSpecOf(v.Kind).Method == UndoByMovement && !v.ByHand {
+			return v, true
+		}
+	}
+	return UndoEntry{}, false
 }

@@ -11,6 +11,7 @@ import (
 
 	"example.org/homeward/corridors"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/corridor"
 )
 
@@ -53,9 +54,9 @@ func FuzzCorridorFile(f *testing.F) {
 			require.NotEmpty(t, c.Sources)
 			require.NotEmpty(t, c.Explain())
 			for _, d := range rules.Dropped {
-				gate, ok := casework.GateByID(d.Gate)
+				g, ok := gate.ByID(d.Gate)
 				require.True(t, ok)
-				require.False(t, gate.Never())
+				require.False(t, g.Never())
 			}
 			if c.Lane == casework.LaneC {
 				require.True(t, rules.Modality.ByForceOfLaw())

@@ -8,6 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 )
 
 var factName = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
@@ -16,25 +17,25 @@ var factName = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 func (r *reader) gates() {
 	f := r.sub("gates")
 	for _, key := range f.keys {
-		gate, ok := casework.GateByID(casework.GateID(key.Value))
+		found, ok := gate.ByID(casework.GateID(key.Value))
 		if !ok {
 			r.fail(key, "unknown gate %s; they are G01 to G30", quote(key.Value))
 			continue
 		}
 		one := r.file.fields(f.at[key.Value], "add", "drop")
 		for _, n := range one.list("add") {
-			r.add(gate, n)
+			r.add(found, n)
 		}
 		for _, n := range one.list("drop") {
-			r.drop(gate, n)
+			r.drop(found, n)
 		}
 	}
 }
 
-func (r *reader) add(gate casework.Gate, n *yaml.Node) {
+func (r *reader) add(to gate.Gate, n *yaml.Node) {
 	f := r.file.fields(n, "fact", "owner")
 	a := casework.AddedCondition{
-		Gate: gate.ID, Fact: casework.FactName(f.needText("fact")), Owner: oneOf(f, "owner", casework.DeskKinds()...),
+		Gate: to.ID, Fact: casework.FactName(f.needText("fact")), Owner: oneOf(f, "owner", casework.DeskKinds()...),
 	}
 	if a.Fact != "" && (!factName.MatchString(string(a.Fact)) || len(a.Fact) > 48) {
 		r.fail(f.at["fact"], "%s is not a name for a fact: lower-case words joined by underscores", quote(string(a.Fact)))
@@ -49,20 +50,20 @@ func (r *reader) add(gate casework.Gate, n *yaml.Node) {
 }
 
 // drop refuses to drop a condition that cannot be waived.
-func (r *reader) drop(gate casework.Gate, n *yaml.Node) {
-	d := casework.DroppedCondition{Gate: gate.ID, Condition: casework.ConditionID(r.file.text(n))}
-	_, known := casework.ConditionByID(d.Condition)
+func (r *reader) drop(from gate.Gate, n *yaml.Node) {
+	d := casework.DroppedCondition{Gate: from.ID, Condition: casework.ConditionID(r.file.text(n))}
+	_, known := gate.ConditionByID(d.Condition)
 	switch {
 	case d.Condition == "":
 	case !known:
 		r.fail(n, "unknown condition %s", quote(string(d.Condition)))
-	case !slices.Contains(gate.Conditions, d.Condition):
-		r.fail(n, "the gate %s has no condition %s; it has %s", gate.ID, d.Condition, joinNames(gate.Conditions))
-	case gate.Never():
-		r.fail(n, "the gate %s can never be waived: its condition %s cannot be dropped", gate.ID, d.Condition)
-	case len(gate.Waiver.Only) > 0 && !slices.Contains(gate.Waiver.Only, d.Condition),
-		len(gate.Waiver.Lanes) > 0 && !slices.Contains(gate.Waiver.Lanes, r.c.Lane):
-		r.fail(n, "the condition %s of the gate %s cannot be waived here, so it cannot be dropped", d.Condition, gate.ID)
+	case !slices.Contains(from.Conditions, d.Condition):
+		r.fail(n, "the gate %s has no condition %s; it has %s", from.ID, d.Condition, joinNames(from.Conditions))
+	case from.Never():
+		r.fail(n, "the gate %s can never be waived: its condition %s cannot be dropped", from.ID, d.Condition)
+	case len(from.Waiver.Only) > 0 && !slices.Contains(from.Waiver.Only, d.Condition),
+		len(from.Waiver.Lanes) > 0 && !slices.Contains(from.Waiver.Lanes, r.c.Lane):
+		r.fail(n, "the condition %s of the gate %s cannot be waived here, so it cannot be dropped", d.Condition, from.ID)
 	case slices.Contains(r.c.Dropped, d):
 		r.fail(n, "this condition occurs twice")
 	default:

@@ -15,6 +15,7 @@ import (
 
 	"example.org/homeward/activities"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/engine"
 	"example.org/homeward/internal/fault"
 )
@@ -96,13 +97,13 @@ func throughTestEnvironment(tb testing.TB, err error) error {
 
 func TestDetailsArrive(t *testing.T) {
 	t.Parallel()
-	closed := []casework.GateStatus{{Gate: "G12", Unmet: []casework.Unmet{{Condition: casework.CondFit, Owner: casework.DeskMedical}}}}
+	closed := []gate.Status{{Gate: "G12", Unmet: []gate.Unmet{{Condition: casework.CondFit, Owner: casework.DeskMedical}}}}
 	_, failure := engine.Converters(nil)
 	sent := temporal.NewNonRetryableApplicationError("a gate is closed", string(fault.GateClosed), nil, closed)
 	got := engine.FromTemporal(failure.FailureToError(failure.ErrorToFailure(sent)))
 	raw, ok := fault.DetailsOf(got).(json.RawMessage)
 	require.True(t, ok)
-	var arrived []casework.GateStatus
+	var arrived []gate.Status
 	require.NoError(t, json.Unmarshal(raw, &arrived))
 	require.Equal(t, closed, arrived)
 }

@@ -33,15 +33,15 @@ func patient(ctx workflow.Context, first string) (string, error) {
 	return first + looked + word, nil
 }
 
-// gate is the access of one process to the keys, which a test can close.
-type gate struct {
+// shutter is the access of one process to the keys, which a test can close.
+type shutter struct {
 	seal.KeyStore
 
 	shut  atomic.Bool
 	asked atomic.Int32
 }
 
-func (v *gate) FindKeys(ctx context.Context, subjects []seal.Subject) (map[seal.Subject]seal.Wrapped, error) {
+func (v *shutter) FindKeys(ctx context.Context, subjects []seal.Subject) (map[seal.Subject]seal.Wrapped, error) {
 	if v.shut.Load() {
 		v.asked.Add(1)
 		return nil, fault.New(fault.Unavailable, "away")
@@ -57,7 +57,7 @@ func TestAWorkflowWaitsForItsKeys(t *testing.T) {
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, stack.Down()) })
 	store, kek := &sealtest.Store{}, sealtest.NewKEK(t, "test")
-	dial := func(way *gate) *engine.Engine { // a process, which keeps no key in memory
+	dial := func(way *shutter) *engine.Engine { // a process, which keeps no key in memory
 		box := sealtest.With(t, seal.KeyedOptions{Store: way, KEKs: seal.KEKs{Now: kek}, MaxAge: time.Nanosecond})
 		e, err := engine.Dial(t.Context(), engine.Config{
 			Options:  client.Options{HostPort: stack.Temporal.Address(), Namespace: stack.Temporal.Namespace()},
@@ -67,8 +67,8 @@ func TestAWorkflowWaitsForItsKeys(t *testing.T) {
 		t.Cleanup(e.Close)
 		return e
 	}
-	way := &gate{KeyStore: store}
-	starter, working := dial(&gate{KeyStore: store}), dial(way)
+	way := &shutter{KeyStore: store}
+	starter, working := dial(&shutter{KeyStore: store}), dial(way)
 	w := worker.New(working.Client(), "patient", worker.Options{DisableRegistrationAliasing: true})
 	w.RegisterWorkflowWithOptions(patient, workflow.RegisterOptions{Name: "patient"})
 	attempts := make(chan int32, 100)

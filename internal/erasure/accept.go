@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/fault"
 )
 
@@ -157,7 +158,7 @@ func checkGate(cmd Command) error {
 	case cmd.Gate == nil:
 		return fault.New(fault.Invalid, "the case was not checked")
 	case !cmd.Gate.Open:
-		return fault.New(fault.GateClosed, "the data of this person cannot be erased yet").With([]casework.GateStatus{*cmd.Gate})
+		return fault.New(fault.GateClosed, "the data of this person cannot be erased yet").With([]gate.Status{*cmd.Gate})
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/fault"
 )
 
@@ -60,7 +61,7 @@ type Command struct {
 
 	// Gate is the present state of the case's gate. The workflow sets it for a request and an approval; it
 	// is ignored in a request.
-	Gate *casework.GateStatus `json:"gate,omitempty"`
+	Gate *gate.Status `json:"gate,omitempty"`
 }
 
 // Stamp returns the command with its key and its sender.

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
 )
@@ -18,10 +19,10 @@ func officer(account casework.AccountID) casework.Actor {
 	return casework.Actor{Account: account, Desk: "tha-data-protection", Agency: "tha-" + casework.AgencyID(account), Role: casework.RoleDPO}
 }
 
-func open() *casework.GateStatus { return &casework.GateStatus{Gate: "G23", Open: true} }
+func open() *gate.Status { return &gate.Status{Gate: "G23", Open: true} }
 
-func closed() *casework.GateStatus {
-	return &casework.GateStatus{Gate: "G23", Unmet: []casework.Unmet{{Condition: casework.CondNoHold}}}
+func closed() *gate.Status {
+	return &gate.Status{Gate: "G23", Unmet: []gate.Unmet{{Condition: casework.CondNoHold}}}
 }
 
 // requested returns an erasure that waits for its second person.

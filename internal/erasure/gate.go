@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 )
 
 // The conditions in addition to those of gate G23.
@@ -22,15 +23,15 @@ const (
 // Gate returns whether a case can be erased on a basis at an instant, and if not, the unmet conditions,
 // their owners and since when. It is checked when the request is made, when it is approved, and again
 // just before the key is destroyed. due is the end of the retention period; zero while it is not known.
-func Gate(c casework.Case, basis Basis, due, now time.Time) casework.GateStatus {
-	gate, _ := casework.GateByID("G23")
-	status := gate.Check(casework.View{Case: &c, Now: now})
-	status.Unmet = slices.DeleteFunc(status.Unmet, func(u casework.Unmet) bool {
+func Gate(c casework.Case, basis Basis, due, now time.Time) gate.Status {
+	g23, _ := gate.ByID("G23")
+	status := g23.Check(gate.View{Case: &c, Now: now})
+	status.Unmet = slices.DeleteFunc(status.Unmet, func(u gate.Unmet) bool {
 		// Only an erasure because of the retention period waits for its end; a request does not.
 		return u.Condition == casework.CondRetention && (basis != RetentionReached || reached(due, now))
 	})
 	add := func(id casework.ConditionID, owner casework.DeskKind, since time.Time) {
-		status.Unmet = append(status.Unmet, casework.Unmet{Condition: id, Owner: owner, Desk: c.Rules.Desks[owner], Since: since})
+		status.Unmet = append(status.Unmet, gate.Unmet{Condition: id, Owner: owner, Desk: c.Rules.Desks[owner], Since: since})
 	}
 	if c.Ended == nil && basis != RegisteredWrongly {
 		add(CaseOver, casework.DeskSupervisor, c.OpenedAt)
@@ -53,6 +54,6 @@ func Gate(c casework.Case, basis Basis, due, now time.Time) casework.GateStatus 
 func reached(due, now time.Time) bool { return !due.IsZero() && !now.Before(due) }
 
 // Gone returns the state of the gate for a case whose data are already destroyed.
-func Gone() casework.GateStatus {
-	return casework.GateStatus{Gate: "G23", Unmet: []casework.Unmet{{Condition: NotErased, Owner: casework.DeskSupervisor}}}
+func Gone() gate.Status {
+	return gate.Status{Gate: "G23", Unmet: []gate.Unmet{{Condition: NotErased, Owner: casework.DeskSupervisor}}}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/fault"
 )
 
@@ -76,11 +77,11 @@ func (o Operation) previewed(cmd Command) (Kind, error) {
 
 // massAction returns gate G30 as closed. It cannot be waived.
 func massAction(since time.Time, unmet ...casework.ConditionID) error {
-	status := casework.GateStatus{Gate: "G30", Never: true}
+	status := gate.Status{Gate: "G30", Never: true}
 	for _, id := range unmet {
-		condition, _ := casework.ConditionByID(id)
-		status.Unmet = append(status.Unmet, casework.Unmet{Condition: id, Owner: condition.Owner, Since: since})
+		condition, _ := gate.ConditionByID(id)
+		status.Unmet = append(status.Unmet, gate.Unmet{Condition: id, Owner: condition.Owner, Since: since})
 	}
 	return fault.New(fault.GateClosed, "this is about more people than one officer may act for alone: send the fingerprint of the preview that you have seen, then a second person must approve").
-		With([]casework.GateStatus{status})
+		With([]gate.Status{status})
 }

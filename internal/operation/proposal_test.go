@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
 )
@@ -94,7 +95,7 @@ func TestWhatTwoPersonsMayNot(t *testing.T) {
 			if tt.want == fault.GateClosed {
 				var closed *fault.Error
 				require.ErrorAs(t, err, &closed)
-				status, told := closed.Details.([]casework.GateStatus)
+				status, told := closed.Details.([]gate.Status)
 				require.True(t, told)
 				require.Equal(t, casework.GateID("G30"), status[0].Gate)
 				require.True(t, status[0].Never, "nobody waives it")

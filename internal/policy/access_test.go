@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 )
@@ -41,19 +42,19 @@ func newHistory(t *rapid.T) *history {
 		r.Desks[kind] = casework.DeskID(kind)
 	}
 	w := &history{now: morning}
-	change, _, err := casework.Open("case-1", casework.Command{Key: "open", At: morning, Pinned: &r}, procedure)
+	change, _, err := ruling.Open("case-1", casework.Command{Key: "open", At: morning, Pinned: &r}, procedure)
 	require.NoError(t, err)
 	w.c = w.c.Take(change, casework.Recorded{})
 	return w
 }
 
-func procedure(w *casework.Walk) { _, _ = w.Ask(casework.StepTriage) }
+func procedure(w *ruling.Walk) { _, _ = w.Ask(casework.StepTriage) }
 
 // try sends a command. A refused command changes nothing.
 func (w *history) try(cmd casework.Command) error {
 	w.keys++
 	cmd.Key, cmd.At = casework.Key(fmt.Sprint(w.keys)), w.now
-	change, _, err := casework.Accept(w.c, cmd, procedure)
+	change, _, err := ruling.Accept(w.c, cmd, procedure)
 	if err == nil {
 		w.c = w.c.Take(change, casework.Recorded{})
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 )
 
 // Basis names the consent that visibility of a field depends on. Most visibility depends on none: the
@@ -91,7 +92,7 @@ func All(state Consent) Consents {
 // on data that they cannot see.
 func consentsOf(c *casework.Case, now time.Time) Consents {
 	var out Consents
-	v := casework.View{Case: c, Now: now}
+	v := gate.View{Case: c, Now: now}
 	contact, identity := consentState(c, now, casework.ConsentConsulate), consentState(c, now, casework.ConsentShareIdentity)
 	switch {
 	case contact == Withdrawn || identity == Withdrawn: // both are needed
@@ -125,15 +126,15 @@ func consentState(c *casework.Case, now time.Time, which ...casework.Consent) Co
 
 // orByLaw returns ByLaw if the gate's condition is met by something other than her consent, and
 // otherwise state.
-func orByLaw(state Consent, v casework.View, id casework.GateID, condition casework.ConditionID) Consent {
+func orByLaw(state Consent, v gate.View, id casework.GateID, condition casework.ConditionID) Consent {
 	if state == GivenByHer {
 		return state
 	}
-	gate, known := casework.GateByID(id)
+	g, known := gate.ByID(id)
 	if !known {
 		return state
 	}
-	for _, unmet := range gate.Check(v).Unmet {
+	for _, unmet := range g.Check(v).Unmet {
 		if unmet.Condition == condition {
 			return state
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 )
 
 // OutcomeClass returns the class of the answer to a step. The fact that a step was asked, the desk it
@@ -96,7 +97,7 @@ func ConditionClass(id casework.ConditionID) Class {
 	if name, own := id.Own(); own {
 		return FactClass(name)
 	}
-	if _, known := casework.ConditionByID(id); known {
+	if _, known := gate.ConditionByID(id); known {
 		return Operational
 	}
 	return Narrative

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 )
 
 // grantsOfCases holds the rights on cases. A desk sees a case from its first request, the case team
@@ -54,7 +55,7 @@ func grantsOfCases() []Grant {
 		{actions{PreviewWithdrawal, WithdrawConsent}, near, ours},
 		{actions{PreviewWithdrawal, WithdrawConsent}, roles{casework.RoleEscort, casework.RoleReceiver, casework.RoleReintegration}, touched},
 
-		// casework.Gates says which role may waive which gate. A gate of the team is waived by the team;
+		// gate.All says which role may waive which gate. A gate of the team is waived by the team;
 		// a gate of another desk by the officers of that desk.
 		{actions{WaiveGate}, teamWaives(), ours},
 		{actions{WaiveGate}, one(casework.RoleDPO), relations{HostLead}},
@@ -79,11 +80,11 @@ func overTheCase() roles {
 // waiving returns the roles that may waive some gate.
 func waiving() roles {
 	var out roles
-	for _, gate := range casework.Gates() {
-		if gate.Waiver == nil {
+	for _, g := range gate.All() {
+		if g.Waiver == nil {
 			continue
 		}
-		for _, role := range gate.Waiver.Roles {
+		for _, role := range g.Waiver.Roles {
 			if !slices.Contains(out, role) {
 				out = append(out, role)
 			}

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/policy"
 )
 
@@ -181,7 +182,7 @@ func TestClassesOfACase(t *testing.T) {
 	for _, spec := range casework.FactSpecs() {
 		rows = append(rows, []string{"fact", string(spec.Name), string(policy.FactClass(spec.Name)), ""})
 	}
-	for _, c := range casework.Conditions() {
+	for _, c := range gate.Conditions() {
 		rows = append(rows, []string{"condition", string(c.ID), string(policy.ConditionClass(c.ID)), ""})
 	}
 	for _, e := range casework.Events() {

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/postgres/dbtest"
@@ -27,7 +28,7 @@ type lifeOf struct {
 func lifeOfCase(tb testing.TB, w *dbtest.Env, ref casework.Ref) *lifeOf {
 	tb.Helper()
 	rules := everyStep()
-	change, _, err := casework.Open(ref, casework.Command{Key: "open-" + casework.Key(ref), At: dbtest.Day, By: team(), Pinned: &rules}, func(*casework.Walk) {})
+	change, _, err := ruling.Open(ref, casework.Command{Key: "open-" + casework.Key(ref), At: dbtest.Day, By: team(), Pinned: &rules}, func(*ruling.Walk) {})
 	require.NoError(tb, err)
 	w.Write(tb, change)
 	return &lifeOf{tb, w, casework.Case{}.Take(change, casework.Recorded{})}
@@ -44,7 +45,7 @@ func (l *lifeOf) do(cmd casework.Command) {
 	if cmd.By == (casework.Actor{}) {
 		cmd.By = team()
 	}
-	change, _, err := casework.Accept(l.c, cmd, func(*casework.Walk) {})
+	change, _, err := ruling.Accept(l.c, cmd, func(*ruling.Walk) {})
 	require.NoError(l.tb, err)
 	l.w.Write(l.tb, change)
 	l.c = l.c.Take(change, casework.Recorded{})

@@ -11,6 +11,8 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/postgres/dbtest"
@@ -59,7 +61,7 @@ func anything(t *rapid.T, c casework.Case, now time.Time) casework.Command {
 		cmd.By.Desk = casework.DeskID("tha-" + string(spec.Desks[0]))
 	}
 	cmd.Consents = []casework.Consent{rapid.SampledFrom(casework.Consents()).Draw(t, "consent")}
-	cmd.Gate = rapid.SampledFrom(casework.Gates()).Draw(t, "gate").ID
+	cmd.Gate = rapid.SampledFrom(gate.All()).Draw(t, "gate").ID
 	cmd.Event = rapid.SampledFrom(casework.Events()).Draw(t, "event")
 	cmd.Cause = rapid.SampledFrom(casework.Causes()).Draw(t, "cause").Cause
 	cmd.Hold = &casework.Hold{ID: rapid.SampledFrom([]string{"h1", "h2"}).Draw(t, "hold"), Kind: "witness", ReviewBy: until}
@@ -88,7 +90,7 @@ func TestTheRecordTakesWhateverTheRulesMake(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		n++
 		ref, now, rules := casework.Ref(fmt.Sprintf("life-%d", n)), dbtest.Day, everyStep()
-		change, _, err := casework.Open(ref, casework.Command{
+		change, _, err := ruling.Open(ref, casework.Command{
 			Key: "open", Kind: casework.KindOpen, By: dbtest.Screener(), At: now, Pinned: &rules,
 			Facts: []casework.Statement{{Name: casework.FactToldOfPurpose, Value: "yes"}, {Name: casework.FactAge, Value: "adult"}},
 		}, workflows.Procedure)
@@ -98,7 +100,7 @@ func TestTheRecordTakesWhateverTheRulesMake(t *testing.T) {
 			now = now.Add(time.Duration(rapid.IntRange(1, 200).Draw(rt, "hours")) * time.Hour)
 			cmd := anything(rt, c, now)
 			cmd.Key, cmd.At = casework.Key(fmt.Sprintf("key-%d", i)), now
-			change, _, err := casework.Accept(c, cmd, workflows.Procedure)
+			change, _, err := ruling.Accept(c, cmd, workflows.Procedure)
 			if err != nil {
 				continue // refused: the record does not get it
 			}
@@ -132,7 +134,7 @@ func tellingCodes(t *testing.T) []string {
 	for _, event := range casework.Events() {
 		add(policy.EventClass(event), string(event))
 	}
-	for _, c := range casework.Conditions() {
+	for _, c := range gate.Conditions() {
 		add(policy.ConditionClass(c.ID), string(c.ID))
 	}
 	out = append(out, string(casework.CauseSurvivorChoice))

@@ -12,6 +12,7 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
@@ -88,7 +89,7 @@ func TestARefusalIsLoggedOnceAndAsAHash(t *testing.T) {
 // A refusal names those conditions of a gate that the caller may know, and that is logged.
 func TestTheReasonsOfARefusalAreThoseThatTheCallerMayKnow(t *testing.T) {
 	t.Parallel()
-	closed := fault.New(fault.GateClosed, "a gate is closed").With([]casework.GateStatus{{Gate: "G05", Unmet: []casework.Unmet{{Condition: casework.CondNoAsylum, Owner: casework.DeskCaseworker, Since: noon.Add(-time.Minute)}}}})
+	closed := fault.New(fault.GateClosed, "a gate is closed").With([]gate.Status{{Gate: "G05", Unmet: []gate.Unmet{{Condition: casework.CondNoAsylum, Owner: casework.DeskCaseworker, Since: noon.Add(-time.Minute)}}}})
 	log := &usecasetest.Log{}
 	config := usecasetest.NewConfig(t, noon, &usecasetest.OneCase{State: usecasetest.NewCase(t, noon)}, log)
 	config.Commands = refusingCommands{closed}

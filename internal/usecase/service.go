@@ -8,6 +8,7 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/retention"
@@ -39,7 +40,7 @@ type Config struct {
 	// Questionnaires are all versions that there are.
 	Questionnaires []reintegration.Questionnaire
 	// Procedure is the workflow's own, so that a preview shows what would happen.
-	Procedure casework.Procedure
+	Procedure ruling.Procedure
 	// Codec decrypts what workflows keep; nil decrypts nothing.
 	Codec auditlog.Codec
 	// Panicked logs a panic of one item of a batch and returns an error for it.

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/seal"
@@ -26,7 +27,7 @@ func (s *site) given(tb testing.TB, ref casework.Ref, before, due time.Duration)
 	found, err := book.Get("tha-ken", 1)
 	require.NoError(tb, err)
 	rules, now := found.Rules(), time.Now().UTC()
-	change, _, err := casework.Open(ref, casework.Command{
+	change, _, err := ruling.Open(ref, casework.Command{
 		Key: "open-" + casework.Key(ref), Kind: casework.KindOpen, At: now.Add(-before), Pinned: &rules,
 		By:    casework.Actor{Account: "dev-9", Desk: "tha-registrar-maesot", Agency: "tha-social", Role: casework.RoleRegistrar},
 		Facts: []casework.Statement{{Name: casework.FactToldOfPurpose, Value: "yes"}, {Name: casework.FactAge, Value: "adult"}},

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/policy"
 )
 
@@ -151,7 +152,7 @@ func (j judge) whole() bool { return policy.May(j.actor, policy.SeeWholeCase, j.
 // gate: outside the case a watcher knows that a gate is open or not if every condition of it is of a class
 // that they see, or if their own desk keeps it closed.
 func (j judge) gate(at place) bool {
-	rule, known := casework.GateByID(casework.GateID(j.all.text(at, "gate")))
+	rule, known := gate.ByID(casework.GateID(j.all.text(at, "gate")))
 	if !j.outside() || !known {
 		return known
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/usecase"
 	"example.org/homeward/web/view"
@@ -18,11 +19,11 @@ func MayApprove(actor policy.Actor) bool {
 	if policy.EverAllowed(actor, policy.ApproveList) || policy.EverAllowed(actor, policy.ApproveErasure) {
 		return true
 	}
-	together := func(g casework.Gate) bool {
+	together := func(g gate.Gate) bool {
 		return g.Waiver != nil && g.Waiver.Together && slices.Contains(g.Waiver.Roles, actor.Role)
 	}
 	twice := func(s casework.Spec) bool { return s.AsksSecond(actor.Kind) }
-	return slices.ContainsFunc(casework.Gates(), together) || slices.ContainsFunc(casework.Specs(), twice)
+	return slices.ContainsFunc(gate.All(), together) || slices.ContainsFunc(casework.Specs(), twice)
 }
 
 // Approvals are the acts of other officers that wait for the user, each with where it is looked at.

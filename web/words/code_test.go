@@ -10,6 +10,7 @@ import (
 
 	"example.org/homeward/corridors"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/httpserver"
@@ -191,10 +192,10 @@ func TestEveryValueHasAText(t *testing.T) {
 func TestEveryGateHasItsTexts(t *testing.T) {
 	t.Parallel()
 	c := load(t)
-	for _, gate := range casework.Gates() {
-		everywhere(t, func(l words.Language) (string, error) { return c.Code(l, "gate", string(gate.ID)) })
-		everywhere(t, func(l words.Language) (string, error) { return c.Code(l, "gate", string(gate.ID)+".why") })
-		for _, condition := range gate.Conditions {
+	for _, g := range gate.All() {
+		everywhere(t, func(l words.Language) (string, error) { return c.Code(l, "gate", string(g.ID)) })
+		everywhere(t, func(l words.Language) (string, error) { return c.Code(l, "gate", string(g.ID)+".why") })
+		for _, condition := range g.Conditions {
 			everywhere(t, func(l words.Language) (string, error) { return c.Condition(l, string(condition)) })
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -83,14 +84,14 @@ func sources(tb testing.TB, folder string) []string {
 
 var (
 	factName = regexp.MustCompile(`\b(Fact\w+)\s+FactName = "(\w+)"`)
-	factSet  = regexp.MustCompile(`setFact\((Fact\w+), "(\w+)"\)`)
+	factSet  = regexp.MustCompile(`setFact\((?:casework\.)?(Fact\w+), "(\w+)"\)`)
 )
 
 // valuesSetByRules are the values that the rules themselves give to facts, by the name of the fact.
 func valuesSetByRules(tb testing.TB) map[string][]string {
 	tb.Helper()
 	var all strings.Builder
-	for _, path := range sources(tb, "casework") {
+	for _, path := range slices.Concat(sources(tb, "casework"), sources(tb, "casework/ruling")) {
 		raw, err := os.ReadFile(path)
 		require.NoError(tb, err)
 		all.Write(raw)

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/web/words"
 )
 
@@ -23,8 +24,8 @@ func entries(tb testing.TB) []words.Entry {
 		"undo_ordered": constants(tb, "casework", "UndoKind"), "undone": constants(tb, "casework", "UndoKind"),
 		"cannot_be_undone": append(constants(tb, "casework", "UndoKind"), "departed"), "stage_reached": constants(tb, "casework", "Stage"),
 	}
-	for _, gate := range casework.Gates() {
-		details["gate_waived"] = append(details["gate_waived"], string(gate.ID))
+	for _, g := range gate.All() {
+		details["gate_waived"] = append(details["gate_waived"], string(g.ID))
 	}
 	for _, spec := range casework.FactSpecs() {
 		for _, value := range spec.Values {

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/erasure"
 )
 
@@ -19,7 +20,7 @@ func Erasing(tb testing.TB, e erasure.Erasure, kind erasure.Kind, by casework.Ac
 	tb.Helper()
 	change, _, err := erasure.Accept(e, erasure.Command{
 		Key: casework.Key(string(e.Ref) + "-" + string(kind)), Kind: kind, By: by, At: Day, Case: "case-a", Basis: erasure.CourtOrder,
-		Gate: &casework.GateStatus{Gate: "G23", Open: true},
+		Gate: &gate.Status{Gate: "G23", Open: true},
 	})
 	require.NoError(tb, err)
 	return e.Take(change), change

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/usecase/visible"
@@ -31,7 +32,7 @@ func Explain(err error, seen request.Visibility, now time.Time) error {
 		return err
 	}
 	switch details := fault.DetailsOf(err).(type) {
-	case []casework.GateStatus:
+	case []gate.Status:
 		return &RefusedError{error: err, Gates: visible.GatesOf(details, seen, now)}
 	case casework.AlreadyDecided:
 		return &RefusedError{error: err, Decided: &details}
@@ -46,7 +47,7 @@ func Explain(err error, seen request.Visibility, now time.Time) error {
 func explainStored(err error, raw json.RawMessage, seen request.Visibility, now time.Time) error {
 	switch fault.CodeOf(err) {
 	case fault.GateClosed:
-		var closed []casework.GateStatus
+		var closed []gate.Status
 		if json.Unmarshal(raw, &closed) == nil {
 			return &RefusedError{error: err, Gates: visible.GatesOf(closed, seen, now)}
 		}

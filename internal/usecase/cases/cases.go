@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/usecase/act"
 )
@@ -12,11 +13,11 @@ import (
 type Cases struct {
 	core      *act.Core
 	store     Store
-	procedure casework.Procedure
+	procedure ruling.Procedure
 }
 
 // New makes the use-cases about cases.
-func New(core *act.Core, store Store, procedure casework.Procedure) *Cases {
+func New(core *act.Core, store Store, procedure ruling.Procedure) *Cases {
 	return &Cases{core: core, store: store, procedure: procedure}
 }
 

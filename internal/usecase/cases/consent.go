@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
@@ -78,7 +79,7 @@ func (s *Cases) PreviewWithdrawal(ctx context.Context, ref casework.Ref, consent
 			return Withdrawal{}, err
 		}
 		cmd := casework.Command{Kind: casework.KindWithdraw, By: request.From(ctx).Actor.Casework(), At: s.core.Now().UTC(), Consents: consents}
-		preview, err := casework.PreviewWithdrawal(c.State, cmd, s.procedure)
+		preview, err := ruling.PreviewWithdrawal(c.State, cmd, s.procedure)
 		if err != nil {
 			return Withdrawal{}, act.Explain(err, c.Seen, s.core.Now())
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
@@ -33,21 +34,21 @@ func (s *Cases) waiversToGive(ctx context.Context) ([]HalfWaiver, bool, error) {
 	if !policy.EverAllowed(r.Actor, policy.WaiveGate) {
 		return nil, false, nil
 	}
-	for _, gate := range casework.Gates() {
-		if gate.Never() || !gate.Waiver.Together || !slices.Contains(gate.Waiver.Roles, r.Actor.Role) {
+	for _, g := range gate.All() {
+		if g.Never() || !g.Waiver.Together || !slices.Contains(g.Waiver.Roles, r.Actor.Role) {
 			continue
 		}
-		for _, role := range gate.Waiver.Roles {
+		for _, role := range g.Waiver.Roles {
 			if role == r.Actor.Role {
 				continue
 			}
-			refs, err := s.store.HalfWaived(ctx, gate.ID, role, record.DefaultLimit+1)
+			refs, err := s.store.HalfWaived(ctx, g.ID, role, record.DefaultLimit+1)
 			if err != nil {
 				return nil, false, err
 			}
 			more = more || len(refs) > record.DefaultLimit
 			refs = refs[:min(len(refs), record.DefaultLimit)]
-			found, err := s.halfWaivers(ctx, gate.ID, refs)
+			found, err := s.halfWaivers(ctx, g.ID, refs)
 			if err != nil {
 				return nil, false, err
 			}
@@ -58,7 +59,7 @@ func (s *Cases) waiversToGive(ctx context.Context) ([]HalfWaiver, bool, error) {
 }
 
 // halfWaivers keeps those of these cases in which the caller may complete the waiver now.
-func (s *Cases) halfWaivers(ctx context.Context, gate casework.GateID, refs []casework.Ref) ([]HalfWaiver, error) {
+func (s *Cases) halfWaivers(ctx context.Context, id casework.GateID, refs []casework.Ref) ([]HalfWaiver, error) {
 	if len(refs) == 0 {
 		return nil, nil
 	}
@@ -73,14 +74,14 @@ func (s *Cases) halfWaivers(ctx context.Context, gate casework.GateID, refs []ca
 		if !there || !r.May(policy.WaiveGate, s.core.SubjectOf(ctx, &c)) {
 			continue
 		}
-		open := c.OpenWaivers(r.Actor.Casework(), s.core.Now())
-		i := slices.IndexFunc(open, func(o casework.WaiverOpen) bool { return o.Gate == gate && len(o.GivenBy) > 0 })
+		open := gate.OpenWaivers(&c, r.Actor.Casework(), s.core.Now())
+		i := slices.IndexFunc(open, func(o gate.WaiverOpen) bool { return o.Gate == id && len(o.GivenBy) > 0 })
 		if i < 0 {
 			continue
 		}
 		for _, w := range c.Waivers {
-			if w.Gate == gate && slices.Contains(open[i].GivenBy, w.By.Role) {
-				out = append(out, HalfWaiver{Case: ref, Gate: gate, By: casework.Actor{Desk: w.By.Desk, Role: w.By.Role}, At: w.At})
+			if w.Gate == id && slices.Contains(open[i].GivenBy, w.By.Role) {
+				out = append(out, HalfWaiver{Case: ref, Gate: id, By: casework.Actor{Desk: w.By.Desk, Role: w.By.Role}, At: w.At})
 				break
 			}
 		}

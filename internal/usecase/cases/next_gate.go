@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
@@ -64,14 +65,14 @@ func nextGate(c act.Found, now time.Time) (NextGate, bool) {
 	var out NextGate
 	for _, wait := range c.State.Waits {
 		desk, _ := c.State.Rules.DeskOf(wait.For)
-		rule, known := casework.GateByID(wait.Gate)
+		rule, known := gate.ByID(wait.Gate)
 		if !known || wait.Gate == out.Gate || !c.Seen.SeesPart(policy.Operational, desk) {
 			continue
 		}
-		status := rule.Check(casework.View{Case: &c.State, Now: now})
+		status := rule.Check(gate.View{Case: &c.State, Now: now})
 		next := NextGate{Gate: wait.Gate, Step: wait.For, Unmet: len(status.Unmet), Since: wait.Since}
 		if c.Seen.Outside() {
-			status.Unmet = slices.DeleteFunc(status.Unmet, func(u casework.Unmet) bool { return !visible.Owes(u, c.Seen) })
+			status.Unmet = slices.DeleteFunc(status.Unmet, func(u gate.Unmet) bool { return !visible.Owes(u, c.Seen) })
 			next.Since, _ = owedSince(status, c.Seen)
 			next.Unmet = len(status.Unmet)
 		}

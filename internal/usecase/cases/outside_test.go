@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/usecase/act"
@@ -101,7 +102,7 @@ func TestARefusalTellsADeskOutsideNoReason(t *testing.T) {
 	t.Parallel()
 	o := usecasetest.New(t, noon)
 	o.Ask(inPair, "tha-ken", 48*time.Hour)
-	closed := fault.New(fault.GateClosed, "a gate is closed").With([]casework.GateStatus{{Gate: "G05", Unmet: []casework.Unmet{
+	closed := fault.New(fault.GateClosed, "a gate is closed").With([]gate.Status{{Gate: "G05", Unmet: []gate.Unmet{
 		{Condition: casework.CondNoAsylum, Owner: casework.DeskCaseworker, Desk: team, Since: noon.Add(-time.Minute)},
 		{Condition: casework.CondNoComplaint, Owner: casework.DeskCaseworker, Desk: team, Since: noon.Add(-time.Minute)},
 	}}})

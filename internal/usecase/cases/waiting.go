@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
@@ -86,11 +87,11 @@ func waitingGates(c act.Found, now time.Time) []WaitingGate {
 	out := []WaitingGate{}
 	for _, wait := range c.State.Waits {
 		desk, _ := c.State.Rules.DeskOf(wait.For)
-		rule, known := casework.GateByID(wait.Gate)
+		rule, known := gate.ByID(wait.Gate)
 		if !known || !c.Seen.RevealPart(policy.Operational, desk) {
 			continue
 		}
-		status, since := rule.Check(casework.View{Case: &c.State, Now: now}), wait.Since
+		status, since := rule.Check(gate.View{Case: &c.State, Now: now}), wait.Since
 		if c.Seen.Outside() {
 			var owes bool
 			if since, owes = owedSince(status, c.Seen); !owes {
@@ -104,7 +105,7 @@ func waitingGates(c act.Found, now time.Time) []WaitingGate {
 
 // owedSince reports whether the caller's own desk owes a condition of a gate, and since when. A gate that
 // waits for others is not shown to a caller outside the case: that a step waits there would tell why.
-func owedSince(status casework.GateStatus, seen request.Visibility) (since time.Time, owes bool) {
+func owedSince(status gate.Status, seen request.Visibility) (since time.Time, owes bool) {
 	for _, u := range status.Unmet {
 		if visible.Owes(u, seen) && (!owes || u.Since.Before(since)) {
 			since, owes = u.Since, true
@@ -129,9 +130,9 @@ func (s *Cases) ListGates(ctx context.Context, ref casework.Ref) (Gates, error) 
 			return Gates{}, err
 		}
 		now := s.core.Now()
-		var all []casework.GateStatus
-		for _, rule := range casework.Gates() {
-			if status := rule.Check(casework.View{Case: &c.State, Now: now}); visible.MayKnowState(rule, status, c.Seen) {
+		var all []gate.Status
+		for _, rule := range gate.All() {
+			if status := rule.Check(gate.View{Case: &c.State, Now: now}); visible.MayKnowState(rule, status, c.Seen) {
 				all = append(all, status)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/usecase/visible"
@@ -27,8 +28,8 @@ func (s *Cases) ListWaivers(ctx context.Context, ref casework.Ref) ([]Waiver, er
 			return nil, err
 		}
 		var out []Waiver
-		for _, open := range c.State.OpenWaivers(c.Seen.Actor().Casework(), s.core.Now()) {
-			status := casework.GateStatus{Gate: open.Gate, Unmet: open.Conditions}
+		for _, open := range gate.OpenWaivers(&c.State, c.Seen.Actor().Casework(), s.core.Now()) {
+			status := gate.Status{Gate: open.Gate, Unmet: open.Conditions}
 			one := Waiver{Gate: visible.GateOf(status, c.Seen, s.core.Now()), GivenBy: open.GivenBy, Needs: open.Needs}
 			for _, waits := range waitingGates(c, s.core.Now()) {
 				if waits.Gate.ID == open.Gate {

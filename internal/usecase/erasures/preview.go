@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/usecase/act"
@@ -59,7 +60,7 @@ func (s *Erasures) beyond(c act.Found) []casework.DeskID {
 }
 
 // erasureGate returns the state of the gate of an erasure.
-func (s *Erasures) erasureGate(c act.FoundDetail, basis erasure.Basis) casework.GateStatus {
+func (s *Erasures) erasureGate(c act.FoundDetail, basis erasure.Basis) gate.Status {
 	if c.Detail.Erased {
 		return erasure.Gone()
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
@@ -19,8 +20,8 @@ func (s *Erasures) RequestErasure(ctx context.Context, ref casework.Ref, key str
 		if err != nil {
 			return act.Receipt{}, err
 		}
-		if gate := s.erasureGate(c, basis); !gate.Open {
-			refused := fault.New(fault.GateClosed, "the data of this person cannot be erased yet").With([]casework.GateStatus{gate})
+		if status := s.erasureGate(c, basis); !status.Open {
+			refused := fault.New(fault.GateClosed, "the data of this person cannot be erased yet").With([]gate.Status{status})
 			return act.Receipt{}, act.Explain(refused, c.Seen, s.core.Now())
 		}
 		return s.sendToErasure(ctx, "", key, erasure.Command{Kind: erasure.KindRequest, Case: ref, Basis: basis})

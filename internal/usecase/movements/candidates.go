@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
@@ -110,7 +111,7 @@ func (s *Movements) candidates(ctx context.Context, cases []record.CaseSummary) 
 		if !one.Asked && summary.Stage != casework.StageClearance && summary.Stage != casework.StageTransport {
 			continue
 		}
-		for _, closed := range casework.Blocked(casework.View{Case: &state, Now: s.core.Now()}, casework.IssueTicket) {
+		for _, closed := range gate.Blocked(gate.View{Case: &state, Now: s.core.Now()}, casework.IssueTicket) {
 			for _, u := range closed.Unmet {
 				shown := visible.UnmetOf(u, seen, s.core.Now())
 				if !slices.ContainsFunc(one.Missing, func(known visible.Unmet) bool { return known.Condition == shown.Condition }) {

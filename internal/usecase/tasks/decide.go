@@ -121,7 +121,7 @@ func (s *Tasks) notOnTheWay(ctx context.Context, c casework.Case, t casework.Tas
 }
 
 // attachDocument adds the issued document to its decision: the command gets a reference, and the record
-// keeps the personal data. The rules refuse the same mistakes (casework.Accept); here the error names the
+// keeps the personal data. The rules refuse the same mistakes (ruling.Accept); here the error names the
 // field.
 func attachDocument(ctx context.Context, t casework.Task, key string, d Decision, cmd *casework.Command, words *record.Words) error {
 	issues := t.Step.Base() == casework.StepTravelDocument && d.Outcome == casework.Issued

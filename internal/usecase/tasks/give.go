@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
@@ -37,7 +38,7 @@ func (s *Tasks) taker(ctx context.Context, c act.Found, t casework.Task, to case
 		return casework.Actor{}, err
 	}
 	for _, one := range all {
-		if one.Account == to && c.State.MayTake(t, one) {
+		if one.Account == to && ruling.MayTake(&c.State, t, one) {
 			return one, nil
 		}
 	}

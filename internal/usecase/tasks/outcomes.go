@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/request"
@@ -52,11 +54,11 @@ const farAhead = 366 * 24 * time.Hour
 func (s *Tasks) previewOutcome(ctx context.Context, c act.Found, t casework.Task, outcome casework.Outcome) OutcomePreview {
 	out, now := OutcomePreview{Outcome: outcome}, s.core.Now().UTC()
 	until := now.Add(farAhead)
-	change, _, err := casework.Accept(c.State, casework.Command{
+	change, _, err := ruling.Accept(c.State, casework.Command{
 		Kind: casework.KindDecide, By: request.From(ctx).Actor.Casework(), At: now, Task: t.ID, Outcome: outcome, Until: &until,
 		Reasoned: true, Ref: "preview", State: c.State.Rules.Origin, Desk: t.Desk,
 	}, s.procedure)
-	if closed, ok := fault.DetailsOf(err).([]casework.GateStatus); ok {
+	if closed, ok := fault.DetailsOf(err).([]gate.Status); ok {
 		out.Closed = visible.GatesOf(closed, c.Seen, now)
 	}
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/usecase/act"
 )
@@ -13,12 +14,12 @@ import (
 type Tasks struct {
 	core      *act.Core
 	store     Store
-	procedure casework.Procedure
+	procedure ruling.Procedure
 	panicked  func(ctx context.Context, value any) error
 }
 
 // New makes the use-cases about tasks.
-func New(core *act.Core, store Store, procedure casework.Procedure, panicked func(ctx context.Context, value any) error) *Tasks {
+func New(core *act.Core, store Store, procedure ruling.Procedure, panicked func(ctx context.Context, value any) error) *Tasks {
 	return &Tasks{core: core, store: store, procedure: procedure, panicked: panicked}
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/workflows"
 )
 
@@ -18,7 +19,7 @@ func (o *Office) Open(ref casework.Ref, corridor string, before time.Duration) {
 	require.NoError(o.TB, err)
 	rules := found.Rules()
 	registrar, _ := o.Book.Directory().Desk(rules.Desks[casework.DeskRegistrar])
-	change, _, err := casework.Open(ref, casework.Command{
+	change, _, err := ruling.Open(ref, casework.Command{
 		Key: "open-" + casework.Key(ref), Kind: casework.KindOpen, At: o.Now().Add(-before), Pinned: &rules,
 		By:    casework.Actor{Account: "dev-9", Desk: registrar.ID, Agency: registrar.Agency, Role: casework.RoleRegistrar},
 		Facts: []casework.Statement{{Name: casework.FactToldOfPurpose, Value: "yes"}, {Name: casework.FactAge, Value: "adult"}},
@@ -40,7 +41,7 @@ func (o *Office) Do(ref casework.Ref, before time.Duration, cmd casework.Command
 	o.TB.Helper()
 	o.made++
 	cmd.Key, cmd.At = casework.Key("made-"+strconv.Itoa(o.made)), o.Now().Add(-before)
-	change, _, err := casework.Accept(o.State(ref), cmd, workflows.Procedure)
+	change, _, err := ruling.Accept(o.State(ref), cmd, workflows.Procedure)
 	require.NoError(o.TB, err)
 	require.NoError(o.TB, o.Commands.write(o.TB.Context(), change))
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
@@ -149,7 +150,7 @@ func (c *Commands) Send(ctx context.Context, target record.Target, name string, 
 		return answered, nil
 	}
 	cmd.Kind, cmd.Key, cmd.At = casework.Kind(name), key, c.now()
-	change, answer, err := casework.Accept(state, cmd, workflows.Procedure)
+	change, answer, err := ruling.Accept(state, cmd, workflows.Procedure)
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@ import (
 	"example.org/homeward/corridors"
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/fault"
@@ -97,7 +98,7 @@ func NewCase(tb testing.TB, now time.Time) casework.Case {
 	found, err := book.Get("tha-eth", 1)
 	require.NoError(tb, err)
 	rules := found.Rules()
-	opened, _, err := casework.Open("c7m2k9x4pq", casework.Command{
+	opened, _, err := ruling.Open("c7m2k9x4pq", casework.Command{
 		Key: "open", Kind: casework.KindOpen, At: now.Add(-time.Hour), Pinned: &rules,
 		By:    casework.Actor{Account: "dev-9", Desk: "tha-registrar-maesot", Agency: "tha-social", Role: casework.RoleRegistrar},
 		Facts: []casework.Statement{{Name: casework.FactToldOfPurpose, Value: "yes"}, {Name: casework.FactAge, Value: "adult"}},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/request"
 )
@@ -15,7 +16,7 @@ const Withheld casework.ConditionID = "withheld"
 
 // Gate is the state of a gate, with those of its conditions that the caller may know.
 type Gate struct {
-	casework.Gate // the rule itself, which is public
+	gate.Gate // the rule itself, which is public
 
 	Open     bool
 	Never    bool // it cannot be waived by anyone
@@ -25,13 +26,13 @@ type Gate struct {
 
 // Unmet is one condition that is not met, and for how long.
 type Unmet struct {
-	casework.Unmet
+	gate.Unmet
 
 	Age time.Duration
 }
 
 // GatesOf returns the states of gates, never nil; what it shows is noted for the audit log.
-func GatesOf(all []casework.GateStatus, seen request.Visibility, now time.Time) []Gate {
+func GatesOf(all []gate.Status, seen request.Visibility, now time.Time) []Gate {
 	out := make([]Gate, 0, len(all))
 	for _, status := range all {
 		out = append(out, GateOf(status, seen, now))
@@ -42,8 +43,8 @@ func GatesOf(all []casework.GateStatus, seen request.Visibility, now time.Time) 
 // GateOf returns the state of one gate, as GatesOf does. A caller outside the case sees that it is open or
 // not, and those conditions that their own desk owes: the number of the others, or the time since when one is
 // not met, would tell what it is.
-func GateOf(status casework.GateStatus, seen request.Visibility, now time.Time) Gate {
-	rule, known := casework.GateByID(status.Gate)
+func GateOf(status gate.Status, seen request.Visibility, now time.Time) Gate {
+	rule, known := gate.ByID(status.Gate)
 	if !known {
 		rule.ID = status.Gate
 	}
@@ -78,24 +79,24 @@ func conditionOf(openedBy string) casework.ConditionID {
 // MayKnowState reports whether a caller may know that a gate is open or not. A caller outside the case may not
 // if that depends on a condition of a class that they do not see, unless their own desk keeps the gate closed
 // in any case.
-func MayKnowState(rule casework.Gate, status casework.GateStatus, seen request.Visibility) bool {
+func MayKnowState(rule gate.Gate, status gate.Status, seen request.Visibility) bool {
 	hidden := func(id casework.ConditionID) bool { return !seen.Sees(policy.ConditionClass(id)) }
-	owes := func(u casework.Unmet) bool { return Owes(u, seen) }
+	owes := func(u gate.Unmet) bool { return Owes(u, seen) }
 	return !seen.Outside() || !slices.ContainsFunc(rule.Conditions, hidden) || slices.ContainsFunc(status.Unmet, owes)
 }
 
 // Owes reports whether an unmet condition is one that the caller's own desk owes.
-func Owes(u casework.Unmet, seen request.Visibility) bool {
+func Owes(u gate.Unmet, seen request.Visibility) bool {
 	return u.Desk != "" && u.Desk == seen.Actor().Desk
 }
 
 // UnmetOf returns one unmet condition. If the caller may not know the condition, only its existence is
 // shown; the caseworker, who knows it, replaces its owner, because the kind of the owner would reveal it. To a
 // caller outside the case that is so of every condition that their own desk does not owe, and there is no time.
-func UnmetOf(u casework.Unmet, seen request.Visibility, now time.Time) Unmet {
+func UnmetOf(u gate.Unmet, seen request.Visibility, now time.Time) Unmet {
 	out := Unmet{Unmet: u, Age: Age(u.Since, now)}
 	if seen.Outside() && !Owes(u, seen) {
-		return Unmet{Unmet: casework.Unmet{Condition: Withheld, Owner: casework.DeskCaseworker}}
+		return Unmet{Unmet: gate.Unmet{Condition: Withheld, Owner: casework.DeskCaseworker}}
 	}
 	if !seen.RevealAny(policy.ConditionClass(u.Condition), u.Desk) {
 		out.Condition, out.Owner, out.Desk = Withheld, casework.DeskCaseworker, ""

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/usecase/access"
 	"example.org/homeward/internal/usecase/act"
@@ -100,9 +101,9 @@ func (l *life) onTheCase(t *rapid.T, _ *casework.Case) (command, bool) {
 	case "withdraw":
 		return l.withdraws(consent), true
 	case "waive":
-		gate := rapid.SampledFrom(casework.Gates()).Draw(t, "gate").ID
-		return command{name: "waive " + string(gate), do: func(ctx context.Context, key string) (act.Receipt, error) {
-			return l.WaiveGate(ctx, l.ref, key, gate, "Reasons.")
+		id := rapid.SampledFrom(gate.All()).Draw(t, "gate").ID
+		return command{name: "waive " + string(id), do: func(ctx context.Context, key string) (act.Receipt, error) {
+			return l.WaiveGate(ctx, l.ref, key, id, "Reasons.")
 		}}, true
 	case "again":
 		step := rapid.SampledFrom(casework.Specs()).Draw(t, "step").Step

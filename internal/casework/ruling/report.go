@@ -1,0 +1,142 @@
+package ruling
+
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+)
+
+// report applies an event that can be reported at any time (field reference 7).
+func (d *draft) report() error {
+	if !slices.Contains(casework.Events(), d.cmd.Event) {
+		return fault.New(fault.Invalid, "a case has no event of this kind")
+	}
+	if d.Deceased() && d.cmd.Event != casework.EventReopened {
+		return fault.New(fault.Conflict, "the survivor has died; nothing more can be reported")
+	}
+	d.addEntry(casework.Entry{Code: casework.EntryEvent, Detail: string(d.cmd.Event)})
+	switch d.cmd.Event {
+	case casework.EventEmergency:
+		d.setFact(casework.FactMedicalCrisis, "open")
+		d.unsettle(casework.StepFitToTravel, casework.StepPreEmbarkation)
+		if d.Trip != nil {
+			d.addNotice(casework.Notice{Kind: casework.NoticeEmergency, Desk: d.Rules.Desks[casework.DeskTransport]})
+		}
+		d.addNotice(casework.Notice{Kind: casework.NoticeEmergency, Desk: d.Rules.Desks[casework.DeskCaseworker]})
+	case casework.EventEmergencyOver:
+		if why := d.whyNotClose(casework.Statement{Name: casework.FactMedicalCrisis, Value: casework.ValueClosed}); why != "" {
+			return fault.New(fault.Denied, why)
+		}
+		d.setFact(casework.FactMedicalCrisis, "closed")
+	case casework.EventDeath:
+		d.died()
+	case casework.EventAgeDisputed:
+		d.disputeAge()
+		d.unsettle(casework.StepSolution)
+		d.orderUndo([]casework.UndoKind{casework.UndoManifest, casework.UndoTicket, casework.UndoSeat}) // off the movement of adults
+	case casework.EventNationalityDisputed:
+		d.setFact(casework.FactNationality, "disputed")
+		d.unsettle(casework.StepVerifyNationality, casework.StepNationalityDispute, casework.StepTravelDocument)
+		d.orderUndo([]casework.UndoKind{casework.UndoManifest, casework.UndoTicket, casework.UndoSeat})
+	case casework.EventAsylumClaim:
+		d.claimAsylum()
+	case casework.EventAsylumClosed:
+		d.setFact(casework.FactAsylum, "closed")
+		d.unsettle(casework.StepSolution)
+	case casework.EventHoldSet:
+		return d.setHold()
+	case casework.EventHoldLifted:
+		return d.liftHold()
+	case casework.EventCustodyChanged:
+		return d.custodyChanged()
+	case casework.EventContactLost:
+		d.contactLost()
+	case casework.EventContactRestored:
+		d.setFact(casework.FactContact, "kept")
+	case casework.EventSuperseded:
+		return d.supersede()
+	case casework.EventCorridorChanged:
+		if d.cmd.Pinned == nil {
+			return fault.New(fault.Invalid, "name the corridor that the case moves to")
+		}
+		d.Rules, d.Modality = *d.cmd.Pinned, d.cmd.Pinned.Modality
+		if _, known := d.Fact(casework.FactScreeningDebt); d.Rules.ScreeningOwed && !known {
+			d.setFact(casework.FactScreeningDebt, "owed")
+		}
+	case casework.EventPaused:
+		return d.pauseCase()
+	case casework.EventResumed:
+		return d.resumeCase()
+	case casework.EventReopened:
+		return d.reopen()
+	}
+	return nil
+}
+
+// died ends every track. No automatic notice is sent to a desk, and seats are released without one.
+func (d *draft) died() {
+	d.setFact(casework.FactDeceased, "yes")
+	d.Modality = casework.DeathInCare
+	d.Ended = &casework.End{At: d.cmd.At, Deceased: true, Key: d.cmd.Key}
+	for _, t := range slices.Clone(d.Tasks) {
+		if !t.ReviewsAccess() { // the reason for an access is reviewed after her death too
+			d.recall(t)
+		}
+	}
+	d.orderUndo([]casework.UndoKind{casework.UndoManifest, casework.UndoTicket, casework.UndoSeat})
+	d.abandonUndo()
+}
+
+// claimAsylum blocks the consular track: nothing further is sent to the state of origin, which is asked
+// to delete what it has.
+func (d *draft) claimAsylum() {
+	d.setFact(casework.FactAsylum, "open")
+	d.orderUndo([]casework.UndoKind{casework.UndoManifest, casework.UndoTicket, casework.UndoSeat, casework.UndoVerification, casework.UndoDocumentRequest, casework.UndoCommitment, casework.UndoReception}, d.endGrants(towardsOrigin)...)
+	if s, ok := d.Settlement(casework.StepSolution); ok && s.Outcome != casework.Asylum {
+		d.unsettle(casework.StepSolution)
+	}
+}
+
+func (d *draft) custodyChanged() error {
+	if err := d.checkFacts(""); err != nil {
+		return err
+	}
+	for _, s := range d.cmd.Facts {
+		if s.Name == casework.FactCustodian {
+			d.setFact(s.Name, s.Value)
+			return nil
+		}
+	}
+	return fault.New(fault.Invalid, "name the new custodian")
+}
+
+func (d *draft) supersede() error {
+	if _, ok := d.Settlement(d.cmd.Step); !ok {
+		return fault.New(fault.Conflict, "this step is not settled")
+	}
+	if spec, _ := casework.SpecOf(d.cmd.Step); spec.ByMovement {
+		return fault.New(fault.Conflict, "a movement settles this step, and a departure cannot be undone")
+	}
+	if !d.cmd.Reasoned {
+		return fault.New(fault.Invalid, "superseding a decision needs written reasons")
+	}
+	d.unsettle(d.cmd.Step)
+	if d.cmd.Step == casework.StepFearOfReturn {
+		d.FearSuperseded = d.cmd.At
+	}
+	if d.cmd.Step == casework.StepDetermination {
+		d.unsettle(casework.StepReview)
+	}
+	return nil
+}
+
+func (d *draft) reopen() error {
+	if d.Ended == nil || !d.Ended.Closed || d.Ended.Deceased {
+		return fault.New(fault.Conflict, "only a closed case of a living survivor can be reopened")
+	}
+	d.Ended = nil
+	d.unsettle(casework.StepClosure)
+	d.addEntry(casework.Entry{Code: casework.EntryReopened})
+	return nil
+}

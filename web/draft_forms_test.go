@@ -38,7 +38,7 @@ func typedForms() map[string]func(*testing.T) typedForm {
 		}
 	}
 	return map[string]func(*testing.T) typedForm{
-		"report":    act("report/paused", url.Values{"cause": {"border_closed"}, "words": {"Since the flood"}}, "Since the flood", `value="border_closed" selected`),
+		"report":    act("report/paused", url.Values{"cause": {"border_closed"}, "words": {"Since the flood"}}, "Since the flood", `value="border_closed" checked`),
 		"exclude":   act("exclude", url.Values{"account": {"dev-77"}, "words": {"Her cousin"}}, "Her cousin", `value="dev-77"`),
 		"give":      act("give_access", url.Values{"desk": {"ken-receiving"}, "words": {"For the reception"}, "until.year": {"99"}}, "For the reception", `value="99"`),
 		"emergency": emergencyForm,

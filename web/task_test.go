@@ -20,7 +20,7 @@ func TestDecide(t *testing.T) {
 	o.Ask("c0000000cc", "tha-ken", 6*24*time.Hour)
 	a := o.get(verify, consul).status(http.StatusOK)
 	a.says("Nationality verification", "She has waited since", "Wanjiku Njeri", "AK0934512", "Needs reasons.", "The step stays open and is asked again.",
-		"Send this answer", "Send it back with a question", "Read by the desks that see who she is").never("checked", "told the guard", " selected")
+		"Send this answer", "Send it back with a question", "Read by your desk, and by: ").never("checked", "told the guard", " selected")
 	form := with(a.form(verify+"/decide"), "outcome", "confirmed")
 	a = o.post(verify+"/decide", consul, form)
 	require.Equal(t, http.StatusSeeOther, a.StatusCode, a.text())

@@ -36,6 +36,9 @@ func view(c cases.View) wire.Case {
 	for _, t := range c.Tasks {
 		v.Tasks = append(v.Tasks, encode.Task(t))
 	}
+	for _, desk := range c.Team {
+		v.Team = append(v.Team, wire.TeamDesk{Desk: string(desk.Desk), Kind: desk.Kind})
+	}
 	for _, given := range c.Consents {
 		v.Consents = append(v.Consents, consent(given))
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"strings"
 
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/wire"
@@ -57,6 +58,15 @@ func (c *caseShow) Run(ctx context.Context, env Env, r *Remote) error {
 	return ask(r, env, func(s *client.Client) (wire.Case, error) { return s.ShowCase(ctx, c.Case) }, env.oneCase)
 }
 
+// teamOf names the desks of a team with their kinds.
+func teamOf(team []wire.TeamDesk) string {
+	var out []string
+	for _, t := range team {
+		out = append(out, string(t.Desk)+" ("+string(t.Kind)+")")
+	}
+	return strings.Join(out, ", ")
+}
+
 func (env Env) oneCase(c wire.Case) {
 	env.Printf("Case %s, %s, lane %s, stage %s, %s, change %d\n", c.Ref, c.Corridor, c.Lane, c.Stage, c.Modality, c.Seq)
 	env.Printf("You see the field classes %s.\n", words(c.Shown))
@@ -65,6 +75,12 @@ func (env Env) oneCase(c wire.Case) {
 	}
 	if c.Paused.Cause != "" {
 		env.Printf("Paused since %s: %s. The time counts for %s.\n", Instant(c.Paused.Since), c.Paused.Cause, c.Paused.WhoseTime)
+		if !c.Paused.Until.IsZero() {
+			env.Printf("The clocks run on at %s.\n", Instant(c.Paused.Until))
+		}
+	}
+	if len(c.Team) > 0 {
+		env.Printf("Her team: %s\n", teamOf(c.Team))
 	}
 	if c.Trip.Movement != "" {
 		env.Printf("On movement %s, departing %s\n", c.Trip.Movement, Instant(c.Trip.DepartsAt))

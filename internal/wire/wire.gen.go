@@ -928,8 +928,11 @@ type Case struct {
 	Stage Stage         `json:"stage"`
 	Steps []SettledStep `json:"steps"`
 	Tasks []Task        `json:"tasks"`
-	Trip  Trip          `json:"trip,omitempty,omitzero"`
-	Undo  []UndoLine    `json:"undo,omitempty,omitzero"`
+
+	// Team The desks of her team: those that care for her in the host state and have a part in her case, the supervisor's first. Absent if you do not see the whole case.
+	Team []TeamDesk `json:"team,omitempty,omitzero"`
+	Trip Trip       `json:"trip,omitempty,omitzero"`
+	Undo []UndoLine `json:"undo,omitempty,omitzero"`
 
 	// UpdatedAt RFC 3339 with a zone.
 	UpdatedAt Instant       `json:"updated_at"`
@@ -3341,6 +3344,12 @@ type TaskPage struct {
 
 // TaskState defines model for TaskState.
 type TaskState = record.TaskState
+
+// TeamDesk defines model for TeamDesk.
+type TeamDesk struct {
+	Desk string   `json:"desk"`
+	Kind DeskKind `json:"kind"`
+}
 
 // Ticketing defines model for Ticketing.
 type Ticketing struct {

@@ -62,8 +62,7 @@ func (p *pages) emergencyPage(c echo.Context, user identity.Caller, f site.SentF
 	for _, purpose := range policy.Purposes() {
 		purposes = append(purposes, view.Answer{Value: string(purpose), Text: view.Named("read_for", purpose)})
 	}
-	reasons := words(fieldReasons, "acts.reasons", f, wrong, false)
-	reasons.Readers = view.Say("task.readers.audit")
+	reasons := words(fieldReasons, "acts.reasons", f, wrong, false, view.Say("task.readers.audit"))
 	page.Form = &view.SmallForm{
 		Action: say.EmergencyPath, Key: site.NewKey(), Submit: view.Say("act.emergency.do"), Danger: true,
 		Questions: []view.Question{

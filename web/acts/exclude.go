@@ -73,7 +73,7 @@ func (p *pages) excludePage(c echo.Context, user identity.Caller, f site.SentFor
 		Questions: []view.Question{
 			line,
 			{ID: fieldAccount, Name: fieldAccount, Label: view.Say("acts.exclude.account"), Hint: view.Say("acts.exclude.account_hint"), Value: f.Get(fieldAccount), Wrong: wrong[fieldAccount], Limit: accountLimit, Optional: true, Code: true},
-			words(fieldWords, "acts.optional_words", f, wrong, true),
+			words(fieldWords, "acts.optional_words", f, wrong, true, s.ReadBy(casework.Entry{Code: casework.EntryExcluded})),
 		},
 	}
 	return s, page, nil

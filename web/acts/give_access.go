@@ -85,7 +85,7 @@ func (p *pages) givePage(c echo.Context, user identity.Caller, f site.SentForm, 
 		Questions: []view.Question{
 			desk, classes, choice(fieldPurpose, "acts.give.purpose", f, wrong, purposes), consents,
 			{ID: fieldUntil, Name: fieldUntil, Kind: view.AskDate, Label: view.Say("acts.give.until"), Hint: view.Say("acts.give.until_hint"), Date: say.DateParts(f, fieldUntil), Wrong: wrong[fieldUntil]},
-			words(fieldWords, "acts.optional_words", f, wrong, true),
+			words(fieldWords, "acts.optional_words", f, wrong, true, s.ReadBy(casework.Entry{Code: casework.EntryAccessGiven})),
 		},
 	}
 	return s, page, nil

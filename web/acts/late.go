@@ -34,7 +34,7 @@ func (s shown) compare(page view.ActPage, f site.SentForm, since []view.Event) *
 	now := func(name string) view.Fact { return s.now(name, f) }
 	if page.Form == nil { // it cannot be done any more, but what was written is not lost
 		out.To, out.Why = page.Path, view.Say("compare.not_now")
-		out.Rows = s.Compared([]view.Question{words(fieldReasons, "acts.reasons", f, nil, false), words(fieldWords, "acts.optional_words", f, nil, true)}, now)
+		out.Rows = s.Compared([]view.Question{words(fieldReasons, "acts.reasons", f, nil, false, view.Text{}), words(fieldWords, "acts.optional_words", f, nil, true, view.Text{})}, now)
 		return out
 	}
 	out.Rows = s.Compared(page.Form.Questions, now)

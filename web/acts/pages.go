@@ -135,10 +135,10 @@ func (p *pages) correct(c echo.Context, page view.ActPage) error {
 	return p.show(c, http.StatusUnprocessableEntity, page, site.Drafts{})
 }
 
-// words is a free text about the case, required or not.
-func words(name, key string, f site.SentForm, wrong say.Wrongs, optional bool) view.Question {
+// words is a free text about the case, required or not, with the desks that will read it.
+func words(name, key string, f site.SentForm, wrong say.Wrongs, optional bool, readers view.Text) view.Question {
 	return view.Question{
-		ID: name, Name: name, Kind: view.AskArea, Label: view.Say(key), Hint: view.Say("acts.reasons_hint"), Readers: view.Say("task.readers.narrative"),
+		ID: name, Name: name, Kind: view.AskArea, Label: view.Say(key), Hint: view.Say("acts.reasons_hint"), Readers: readers,
 		Value: f.Get(name), Wrong: wrong[name], Limit: site.TextLimit, Optional: optional,
 	}
 }

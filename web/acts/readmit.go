@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/web/say"
@@ -53,7 +54,7 @@ func (p *pages) readmitPage(c echo.Context, user identity.Caller, f site.SentFor
 		}
 		page.Effects = []view.Effect{{Title: view.Say("acts.follows"), Lines: []view.Text{view.Say("acts.readmit.follows")}}}
 		page.Form = &view.SmallForm{
-			Action: page.Path, Key: site.NewKey(), Hidden: s.seen(), Submit: view.Say("act.readmit.do"), Danger: true, Questions: []view.Question{words(fieldReasons, "acts.reasons", f, wrong, false)},
+			Action: page.Path, Key: site.NewKey(), Hidden: s.seen(), Submit: view.Say("act.readmit.do"), Danger: true, Questions: []view.Question{words(fieldReasons, "acts.reasons", f, wrong, false, s.ReadBy(casework.Entry{Code: casework.EntryReadmitted}))},
 		}
 		return s, page, nil
 	}

@@ -19,7 +19,7 @@ const (
 	fieldReview    = "review"
 	fieldCustodian = "custodian"
 	fieldStep      = "step"
-	fieldCause     = "cause"
+	fieldCause     = say.FieldCause
 	fieldCorridor  = "corridor"
 	fieldWords     = "words"
 )
@@ -65,11 +65,7 @@ func (p *pages) fields(ctx context.Context, s shown, event casework.Event, f sit
 		}
 		out = append(out, choice(fieldStep, "acts.report.step", f, wrong, s.decisionAnswers(decisions)))
 	case casework.EventPaused:
-		var causes []view.Answer
-		for _, cause := range s.of.Causes {
-			causes = append(causes, view.Answer{Value: string(cause), Text: view.Named("cause", cause)})
-		}
-		out = append(out, choice(fieldCause, "task.cause", f, wrong, causes))
+		out = append(out, s.PauseQuestions(s.of.Pauses, f, wrong)...)
 	case casework.EventCorridorChanged:
 		out = append(out, choice(fieldCorridor, "acts.report.corridor", f, wrong, p.corridors(s)))
 	default:
@@ -78,7 +74,7 @@ func (p *pages) fields(ctx context.Context, s shown, event casework.Event, f sit
 	if event == casework.EventSuperseded {
 		name, key = fieldReasons, "acts.reasons"
 	}
-	return append(out, words(name, key, f, wrong, event != casework.EventSuperseded)), view.Text{}, nil
+	return append(out, words(name, key, f, wrong, event != casework.EventSuperseded, s.ReadEvent(event))), view.Text{}, nil
 }
 
 func (s shown) decisionAnswers(decisions []visible.SettledStep) []view.Answer {
@@ -126,7 +122,7 @@ func (s shown) read(event casework.Event, questions []view.Question, f site.Sent
 		case fieldStep:
 			in.Step = casework.Step(chosen(q, f, wrong))
 		case fieldCause:
-			in.Cause = casework.Cause(chosen(q, f, wrong))
+			in.Cause, in.Until = s.ReadPause(s.of.Pauses, f, wrong)
 		case fieldCorridor:
 			in.Corridor = chosen(q, f, wrong)
 		}

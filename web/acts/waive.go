@@ -59,7 +59,7 @@ func (p *pages) waivePage(c echo.Context, user identity.Caller, f site.SentForm,
 	}
 	page.Form = &view.SmallForm{
 		Action: s.path("waive"), Key: site.NewKey(), Hidden: s.seen(), Hint: view.Say("acts.waive.note"), Submit: view.Say("act.waive.do"), Danger: true,
-		Questions: []view.Question{which, words(fieldReasons, "acts.reasons", f, wrong, false)},
+		Questions: []view.Question{which, words(fieldReasons, "acts.reasons", f, wrong, false, s.ReadBy(casework.Entry{Code: casework.EntryWaived}))},
 	}
 	return s, page, nil
 }

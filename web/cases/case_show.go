@@ -86,6 +86,9 @@ func (r reader) casePage(f view.Frame, c cases.View, w cases.Waiting, history []
 	if slices.Contains(c.May, policy.AskAgain) {
 		page.Again = againForms(c)
 	}
+	for _, desk := range c.Team {
+		page.Team = append(page.Team, view.TeamLine{Desk: r.DeskName(desk.Desk), Kind: say.DeskKind(desk.Kind), Mine: r.Mine(desk.Desk)})
+	}
 	page.About, page.Gaps = r.About(c.Person, c.Shown)
 	page.Signs = signs(page.Way)
 	for _, e := range history[:min(len(history), historyShown)] {

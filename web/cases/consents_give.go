@@ -50,7 +50,7 @@ func (r reader) giveForm(ref casework.Ref, lines []view.ConsentLine, f site.Sent
 			{ID: "give-language", Name: "language", Kind: view.AskSelect, Label: view.Say("consents.language"), Answers: spoken, Wrong: wrong["language"]},
 			{ID: "give-until", Name: "until", Kind: view.AskDate, Label: view.Say("task.until"), Hint: view.Say("task.until_hint"), Date: say.DateParts(f, "until"), Wrong: wrong["until"], Optional: true},
 			{
-				ID: "give-words", Name: "words", Kind: view.AskArea, Label: view.Say("consents.words"), Readers: view.Say("task.readers.narrative"), Value: f.Get("words"),
+				ID: "give-words", Name: "words", Kind: view.AskArea, Label: view.Say("consents.words"), Readers: r.ReadBy(casework.Entry{Code: casework.EntryConsent}), Value: f.Get("words"),
 				Wrong: wrong["words"], Limit: site.TextLimit, Optional: true,
 			},
 		},

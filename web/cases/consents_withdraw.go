@@ -71,7 +71,7 @@ func (p *pages) renderWithdrawal(c echo.Context, user identity.Caller, chosen []
 	}
 	made := p.reader(c, user).withdrawal(preview, chosen)
 	if page.MayWithdraw {
-		made.Form = withdrawalForm(ref, chosen, words)
+		made.Form = p.reader(c, user).withdrawalForm(ref, chosen, words)
 		made.Form.Draft = drafts.View(made.Form.Action, "form-withdraw", 0)
 		page.Typing = &made.Form.Draft
 	}
@@ -81,11 +81,11 @@ func (p *pages) renderWithdrawal(c echo.Context, user identity.Caller, chosen []
 
 func withdrawPath(ref casework.Ref) string { return say.CasePath(ref) + "/consents/withdraw" }
 
-func withdrawalForm(ref casework.Ref, chosen []casework.Consent, words string) view.SmallForm {
+func (r reader) withdrawalForm(ref casework.Ref, chosen []casework.Consent, words string) view.SmallForm {
 	out := view.SmallForm{
 		ID: "withdraw", Action: withdrawPath(ref), Key: site.NewKey(), Submit: view.Say("consents.withdraw"), Danger: true,
 		Questions: []view.Question{{
-			ID: "withdraw-words", Name: "words", Kind: view.AskArea, Label: view.Say("consents.words"), Readers: view.Say("task.readers.narrative"),
+			ID: "withdraw-words", Name: "words", Kind: view.AskArea, Label: view.Say("consents.words"), Readers: r.ReadBy(casework.Entry{Code: casework.EntryWithdrawn}),
 			Value: words, Limit: site.TextLimit, Optional: true,
 		}},
 	}

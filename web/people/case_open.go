@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
@@ -79,7 +80,7 @@ func (p *pages) openCase(c echo.Context, user identity.Caller) error {
 		if f.Has(fieldAllSame) && reason == "" {
 			wrong[fieldAllSame] = view.Say("open.wrong.reason")
 		}
-		page.Reason = &view.Question{ID: fieldAllSame, Name: fieldAllSame, Kind: view.AskArea, Label: view.Say("open.reason"), Hint: view.Say("open.reason_hint"), Readers: view.Say("task.readers.narrative"), Value: page.Before, Limit: site.TextLimit, Wrong: wrong[fieldAllSame]}
+		page.Reason = &view.Question{ID: fieldAllSame, Name: fieldAllSame, Kind: view.AskArea, Label: view.Say("open.reason"), Hint: view.Say("open.reason_hint"), Readers: r.ReadBy(casework.Entry{Code: casework.EntryOpened}), Value: page.Before, Limit: site.TextLimit, Wrong: wrong[fieldAllSame]}
 		page.Problems = say.ProblemsOf([]view.Question{*page.Reason})
 		page.Wrong = len(page.Problems) > 0
 		return p.Render(c, http.StatusConflict, page)

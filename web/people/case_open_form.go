@@ -2,6 +2,7 @@ package people
 
 import (
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -84,8 +85,8 @@ func (r reader) openingQuestions(f site.SentForm, wrong say.Wrongs) (ofCase, ofP
 		field(view.Question{Name: fieldPhone, Label: view.Say("search.phone"), Readers: view.Say("task.readers.contact"), Limit: phoneLimit, Optional: true, Code: true}),
 		field(view.Question{Name: fieldPlace, Label: view.Say("person.place"), Readers: view.Say("task.readers.contact"), Limit: nameLimit, Optional: true}),
 		field(view.Question{Name: fieldLanguages, Label: view.Say("person.languages"), Hint: view.Say("open.languages_hint"), Limit: nameLimit, Optional: true}),
-		field(view.Question{Name: fieldRemark, Kind: view.AskArea, Label: view.Say("person.remark"), Hint: view.Say("open.remark_hint"), Readers: view.Say("task.readers.narrative"), Limit: site.TextLimit, Optional: true}),
-		field(view.Question{Name: fieldWords, Kind: view.AskArea, Label: view.Say("open.words"), Readers: view.Say("task.readers.narrative"), Limit: site.TextLimit, Optional: true}),
+		field(view.Question{Name: fieldRemark, Kind: view.AskArea, Label: view.Say("person.remark"), Hint: view.Say("open.remark_hint"), Readers: r.ReadByClass(policy.Narrative), Limit: site.TextLimit, Optional: true}),
+		field(view.Question{Name: fieldWords, Kind: view.AskArea, Label: view.Say("open.words"), Readers: r.ReadBy(casework.Entry{Code: casework.EntryOpened}), Limit: site.TextLimit, Optional: true}),
 	}
 	return ofCase, ofPerson
 }

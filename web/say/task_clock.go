@@ -83,14 +83,17 @@ func (r Reader) Then(next *casework.EscalationAt, due *time.Time) view.Text {
 	}
 }
 
-// Still writes that a clock stands still, and why as far as the user may know.
+// Still writes that a clock stands still, and as far as the user may know why, whose time is running and until when.
 func (r Reader) Still(p *casework.Pause) view.Text {
 	switch {
 	case p == nil:
 		return view.Text{}
 	case p.Cause == "":
 		return view.Say("case.still", r.At(p.Since))
-	default:
-		return view.Say("case.still_because", r.At(p.Since), view.Named("cause", p.Cause))
 	}
+	since, whose := view.Say("case.still_because", r.At(p.Since), view.Named("cause", p.Cause)), view.Named("cause", string(p.Cause)+".whose")
+	if p.Until.IsZero() {
+		return view.Say("pause.still", since, whose)
+	}
+	return view.Say("pause.still_until", since, whose, r.At(p.Until))
 }

@@ -3,13 +3,11 @@ package tasks
 import (
 	"context"
 	"net/http"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/usecase"
 	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/web/say"
@@ -19,50 +17,52 @@ import (
 
 // taskAct is a form beside the answer: what it does, and which of its fields must be filled in.
 type taskAct struct {
-	do       func(ctx context.Context, do *usecase.Service, w tasks.Write, f site.SentForm) (act.Receipt, error)
+	do       func(ctx context.Context, s shownTask, w tasks.Write, f site.SentForm) (act.Receipt, error)
 	required map[string]string // the name of a field, and the key of what to say if it is empty
+	check    func(s shownTask, f site.SentForm, wrong say.Wrongs)
 }
 
 // taskActs are the acts by the last part of their path.
 func taskActs() map[string]taskAct {
 	reasons := map[string]string{"words": "task.wrong.words"}
 	return map[string]taskAct{
-		"claim": {do: func(ctx context.Context, do *usecase.Service, w tasks.Write, _ site.SentForm) (act.Receipt, error) {
-			return do.ClaimTask(ctx, w)
+		"claim": {do: func(ctx context.Context, s shownTask, w tasks.Write, _ site.SentForm) (act.Receipt, error) {
+			return s.Usecases.ClaimTask(ctx, w)
 		}},
-		"release": {do: func(ctx context.Context, do *usecase.Service, w tasks.Write, _ site.SentForm) (act.Receipt, error) {
-			return do.ReleaseTask(ctx, w)
+		"release": {do: func(ctx context.Context, s shownTask, w tasks.Write, _ site.SentForm) (act.Receipt, error) {
+			return s.Usecases.ReleaseTask(ctx, w)
 		}},
 		"give": {
 			required: map[string]string{fieldAccount: "task.wrong.colleague"},
-			do: func(ctx context.Context, do *usecase.Service, w tasks.Write, f site.SentForm) (act.Receipt, error) {
-				return do.GiveTask(ctx, w, casework.AccountID(f.Get(fieldAccount)))
+			do: func(ctx context.Context, s shownTask, w tasks.Write, f site.SentForm) (act.Receipt, error) {
+				return s.Usecases.GiveTask(ctx, w, casework.AccountID(f.Get(fieldAccount)))
 			},
 		},
-		"resume": {do: func(ctx context.Context, do *usecase.Service, w tasks.Write, _ site.SentForm) (act.Receipt, error) {
-			return do.ResumeTask(ctx, w)
+		"resume": {do: func(ctx context.Context, s shownTask, w tasks.Write, _ site.SentForm) (act.Receipt, error) {
+			return s.Usecases.ResumeTask(ctx, w)
 		}},
-		"ask": {required: map[string]string{"words": "task.wrong.question"}, do: func(ctx context.Context, do *usecase.Service, w tasks.Write, f site.SentForm) (act.Receipt, error) {
+		"ask": {required: map[string]string{"words": "task.wrong.question"}, do: func(ctx context.Context, s shownTask, w tasks.Write, f site.SentForm) (act.Receipt, error) {
 			var items []casework.Item
 			for _, one := range f.All(fieldItem) {
 				items = append(items, casework.Item(one))
 			}
-			return do.AskAtTask(ctx, w, casework.DeskID(f.Get(fieldDesk)), f.Text("words"), items)
+			return s.Usecases.AskAtTask(ctx, w, casework.DeskID(f.Get(fieldDesk)), f.Text("words"), items)
 		}},
 		"pause": {
-			required: map[string]string{"cause": "task.wrong.cause"},
-			do: func(ctx context.Context, do *usecase.Service, w tasks.Write, f site.SentForm) (act.Receipt, error) {
-				return do.PauseTask(ctx, w, casework.Cause(f.Get("cause")), time.Time{}, f.Text("words"))
+			check: func(s shownTask, f site.SentForm, wrong say.Wrongs) { _, _ = s.ReadPause(s.task.Pauses, f, wrong) },
+			do: func(ctx context.Context, s shownTask, w tasks.Write, f site.SentForm) (act.Receipt, error) {
+				cause, until := s.ReadPause(s.task.Pauses, f, say.Wrongs{})
+				return s.Usecases.PauseTask(ctx, w, cause, until, f.Text("words"))
 			},
 		},
 		"reassign": {
 			required: map[string]string{fieldDesk: "task.wrong.desk", "words": "task.wrong.words"},
-			do: func(ctx context.Context, do *usecase.Service, w tasks.Write, f site.SentForm) (act.Receipt, error) {
-				return do.ReassignTask(ctx, w, casework.DeskID(f.Get(fieldDesk)), f.Text("words"))
+			do: func(ctx context.Context, s shownTask, w tasks.Write, f site.SentForm) (act.Receipt, error) {
+				return s.Usecases.ReassignTask(ctx, w, casework.DeskID(f.Get(fieldDesk)), f.Text("words"))
 			},
 		},
-		"recall": {required: reasons, do: func(ctx context.Context, do *usecase.Service, w tasks.Write, f site.SentForm) (act.Receipt, error) {
-			return do.RecallTask(ctx, w, f.Text("words"))
+		"recall": {required: reasons, do: func(ctx context.Context, s shownTask, w tasks.Write, f site.SentForm) (act.Receipt, error) {
+			return s.Usecases.RecallTask(ctx, w, f.Text("words"))
 		}},
 	}
 }
@@ -87,10 +87,13 @@ func (p *pages) actOnTask(name string) func(c echo.Context, user identity.Caller
 				wrong[field] = view.Say(key)
 			}
 		}
+		if act.check != nil {
+			act.check(s, f, wrong)
+		}
 		if len(wrong) > 0 {
 			return p.renderAct(c, s, f, wrong)
 		}
-		receipt, err := act.do(c.Request().Context(), p.Usecases, tasks.Write{Case: s.task.Case, Task: s.task.ID, Version: f.Version(), Key: f.Key()}, f)
+		receipt, err := act.do(c.Request().Context(), s, tasks.Write{Case: s.task.Case, Task: s.task.ID, Version: f.Version(), Key: f.Key()}, f)
 		switch wrong := s.invalid(err); {
 		case err == nil:
 			return s.sentTo(c, receipt)

@@ -28,7 +28,7 @@ func (s shownTask) smallForms(typed url.Values) []view.SmallForm {
 		}
 	}
 	words := func(key string) view.Question {
-		return view.Question{Name: "words", Kind: view.AskArea, Label: view.Say(key), Readers: readersOf(t.Step), Limit: site.TextLimit}
+		return view.Question{Name: "words", Kind: view.AskArea, Label: view.Say(key), Readers: s.ReadBy(casework.Entry{Code: casework.EntryTaskPaused, Step: t.Step}), Limit: site.TextLimit}
 	}
 	readBy := func(key string, q view.Question) view.Question {
 		q.Readers = teamReaders(key, t.Step)
@@ -49,7 +49,7 @@ func (s shownTask) smallForms(typed url.Values) []view.SmallForm {
 	})
 	asked.Answers[0].Text, asked.Hint = view.Say("task.caseworker"), view.Say("task.ask_hint")
 	add(may(policy.AskAtTask) && t.Asked == "" && t.For == "" && t.Pause == nil && !review, "ask", asked, s.items(), readBy(readersAsked, words("task.question_text")))
-	add(may(policy.PauseTask) && t.Pause == nil && !review, "pause", causes(t.Causes), words("task.pause_words"))
+	add(may(policy.PauseTask) && t.Pause == nil && !review, "pause", append(s.PauseQuestions(t.Pauses, site.SentForm{}, nil), words("task.pause_words"))...)
 	add(may(policy.ResumeTask) && t.Pause != nil && t.Asked == "", "resume")
 	add(may(policy.ReassignTask) && !t.Spec.ByMovement, "reassign", desk(t.Kind), readBy(readersTeam, words("task.move_words")))
 	add(may(policy.RecallTask) && recallable(t.Step), "recall", readBy(readersTeam, words("task.recall_words")))
@@ -72,7 +72,7 @@ func (s shownTask) smallForm(name string, typed url.Values, questions []view.Que
 	for _, q := range questions {
 		q.ID = name + "-" + q.Name
 		if out.Open {
-			q.Value = typed.Get(q.Name)
+			q.Value, q.Date = typed.Get(q.Name), say.DateParts(site.SentForm{Values: typed}, q.Name)
 			for i := range q.Answers {
 				q.Answers[i].Chosen = slices.Contains(typed[q.Name], q.Answers[i].Value)
 			}
@@ -115,16 +115,6 @@ func (s shownTask) nearby() []office.Desk {
 	return slices.DeleteFunc(slices.Clone(s.desks), func(d office.Desk) bool {
 		return d.Country != "" && d.Country != "*" && d.Country != s.of.Host && d.Country != s.of.Origin
 	})
-}
-
-// causes are the causes for which the user's desk may let the clock stand still. Asking for information
-// pauses by itself.
-func causes(given []casework.Cause) view.Question {
-	out := view.Question{Name: "cause", Kind: view.AskSelect, Label: view.Say("task.cause"), Answers: []view.Answer{{Text: view.Say("task.choose")}}}
-	for _, cause := range given {
-		out.Answers = append(out.Answers, view.Answer{Value: string(cause), Text: view.Named("cause", cause)})
-	}
-	return out
 }
 
 // recallable reports whether a request can be taken back at all: a right, an arrival, an attestation and

@@ -80,7 +80,7 @@ func (s shownTask) untilQuestion(f site.SentForm, wrong say.Wrongs) view.Questio
 // textQuestion is a free text. It names who will read it.
 func (s shownTask) textQuestion(name, key string, f site.SentForm, wrong say.Wrongs) view.Question {
 	return view.Question{
-		ID: name, Name: name, Kind: view.AskArea, Label: view.Say(key), Hint: view.Say(key + "_hint"), Readers: readersOf(s.task.Step),
+		ID: name, Name: name, Kind: view.AskArea, Label: view.Say(key), Hint: view.Say(key + "_hint"), Readers: s.ReadAnswer(s.task.Step),
 		Value: f.Get(name), Wrong: wrong[name], Limit: site.TextLimit, Optional: name == fieldReasons && len(s.task.Spec.Reasoned) == 0,
 	}
 }
@@ -94,33 +94,7 @@ const (
 
 // teamReaders says which desks of her team read a text that is for the team, as policy has it.
 func teamReaders(key string, step casework.Step) view.Text {
-	var kinds []view.Text
-	for _, kind := range policy.ReadersOf(policy.TextClass(step)) {
-		kinds = append(kinds, say.DeskKind(kind))
-	}
-	return view.Say(key, kinds)
-}
-
-// readersOf says who reads a text that is written with an answer: it has the class of its step.
-func readersOf(step casework.Step) view.Text {
-	switch policy.TextClass(step) {
-	case policy.Medical:
-		return view.Say("task.readers.medical")
-	case policy.Fear:
-		return view.Say("task.readers.fear")
-	case policy.Contact:
-		return view.Say("task.readers.contact")
-	case policy.Legal:
-		return view.Say("task.readers.legal")
-	case policy.Identity, policy.TravelCard:
-		return view.Say("task.readers.identity")
-	case policy.Aftercare:
-		return view.Say("task.readers.aftercare")
-	case policy.Audit:
-		return view.Say("task.readers.audit")
-	default:
-		return view.Say("task.readers.narrative")
-	}
+	return view.Say(key, say.DeskKinds(policy.ReadersOf(policy.TextClass(step))))
 }
 
 // states lists the states that have a mission among the desks.

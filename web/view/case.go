@@ -33,6 +33,7 @@ type Case struct {
 	Stated       []Stated
 	State        *SmallForm  // to record facts; nil for a reader who cannot
 	Again        []SmallForm // to put a request again that was called back
+	Team         []TeamLine  // none for a reader who does not see the whole case
 	Papers       []Fact
 	Holds        []Event
 	Given        []Event // waivers of gates
@@ -42,6 +43,13 @@ type Case struct {
 }
 
 func (Case) name() string { return "case" }
+
+// TeamLine is one desk of her team.
+type TeamLine struct {
+	Desk string
+	Kind Text
+	Mine bool // it is the reader's own desk
+}
 
 // Wait is one desk that the case waits for.
 type Wait struct {

@@ -94,7 +94,7 @@ func consentViews(f, wrong view.Frame, head view.CaseHead) map[string]view.View 
 func taskViews(f, wrong view.Frame, head view.CaseHead, blocks []view.Block, facts []view.Fact, stated []view.Stated, clock view.Clock) map[string]view.View {
 	question := func(id string, kind view.QuestionKind) view.Question {
 		return view.Question{
-			ID: id, Name: id, Kind: kind, Label: view.Say("task.until"), Hint: view.Say("task.until_hint"), Readers: view.Say("task.readers.fear"), Value: evil,
+			ID: id, Name: id, Kind: kind, Label: view.Say("task.until"), Hint: view.Say("task.until_hint"), Readers: view.Say("task.readers.own"), Value: evil,
 			Wrong: view.Say("task.wrong.date"), Answers: []view.Answer{{Text: view.Say("task.choose")}, {Value: "a", Plain: evil, Chosen: true}}, Limit: 500,
 		}
 	}

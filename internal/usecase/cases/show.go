@@ -14,12 +14,12 @@ import (
 type View struct {
 	record.CaseSummary // Paused without its cause if that is not for the caller
 
-	Shown     []policy.Class      // the classes that the caller sees in this case
-	Whole     bool                // the caller sees every desk's part of the case
-	May       []policy.Action     // what the caller may do to the case
-	Plan      []casework.Step     // the steps of the corridor, in order; they are public
-	Stateable []casework.FactSpec // the facts that the caller may state; none without that right
-	Causes    []casework.Cause    // for which the caller's desk may pause the case
+	Shown     []policy.Class       // the classes that the caller sees in this case
+	Whole     bool                 // the caller sees every desk's part of the case
+	May       []policy.Action      // what the caller may do to the case
+	Plan      []casework.Step      // the steps of the corridor, in order; they are public
+	Stateable []casework.FactSpec  // the facts that the caller may state; none without that right
+	Pauses    []visible.PauseOffer // for what the caller's desk may pause the case
 	Person    record.Person
 	Documents []record.Document
 	Steps     []visible.SettledStep
@@ -31,6 +31,7 @@ type View struct {
 	Undo      []casework.UndoEntry
 	Trip      *casework.Trip
 	Recalled  []casework.Step
+	Team      []TeamDesk // none for a caller who does not see the whole case
 }
 
 // ShowCase shows a case: each field is asked about by its class.
@@ -55,7 +56,7 @@ func (s *Cases) showCase(c act.FoundDetail) View {
 	if !c.Seen.Owing() {
 		out.Paused = visible.Pause(c.Detail.Paused, c.Seen)
 	}
-	out.Causes = c.State.Rules.CausesFor(c.Seen.Actor().Desk, "")
+	out.Pauses = visible.PauseOffers(&c.State.Rules, c.State.Rules.CausesFor(c.Seen.Actor().Desk, ""), now)
 	if c.Seen.May(policy.StateFacts) {
 		out.Stateable = c.State.Rules.FactsForDesk(c.Seen.Actor().Desk)
 	}
@@ -68,6 +69,7 @@ func (s *Cases) showCase(c act.FoundDetail) View {
 			out.Trip.Legs = trip.Legs
 		}
 	}
+	out.Team = s.team(c.Found)
 	if c.Seen.Whole() {
 		out.Recalled = c.State.Recalled
 	}

@@ -33,14 +33,14 @@ func (s *Tasks) taskFor(ctx context.Context, ref casework.Ref, id casework.TaskI
 	return c, found, request.From(ctx).Authorize(policy.ShowTask, subject)
 }
 
-// pauseCauses lists the causes for which the caller's desk may pause a task.
-func pauseCauses(c act.Found, t casework.Task) []casework.Cause {
+// pauses lists for what the caller's desk may pause a task, and for how long.
+func (s *Tasks) pauses(c act.Found, t casework.Task) []visible.PauseOffer {
 	var kind casework.DeskKind
 	desk := c.Seen.Actor().Desk
 	if desk == t.Desk {
 		kind = t.Kind
 	}
-	return c.State.Rules.CausesFor(desk, kind)
+	return visible.PauseOffers(&c.State.Rules, c.State.Rules.CausesFor(desk, kind), s.core.Now())
 }
 
 // ShowTask shows a task with its version. The first look of an officer of its desk is recorded as its
@@ -73,7 +73,7 @@ func (s *Tasks) ShowTask(ctx context.Context, ref casework.Ref, id casework.Task
 		}, actionsOnTasks())
 		out.Askable = s.askable(c, row.Task)
 		out.OfCase = c.Seen.May(policy.ShowCase)
-		out.Facts, out.Causes = c.State.Rules.FactsFor(row.Kind), pauseCauses(c, row.Task)
+		out.Facts, out.Pauses = c.State.Rules.FactsFor(row.Kind), s.pauses(c, row.Task)
 		out.ValidFor, _ = c.State.Rules.ValidFor(row.Step)
 		if out.Spec.Quorum {
 			out.Quorum = c.State.Rules.Quorum

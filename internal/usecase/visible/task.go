@@ -27,7 +27,7 @@ type Task struct {
 	Askable []casework.DeskID   // the desks to which a question about it may go
 	Facts   []casework.FactSpec // that its desk may state with the answer
 	Quorum  casework.Quorum     // of a step that a panel decides
-	Causes  []casework.Cause    // for which the caller's desk may pause it
+	Pauses  []PauseOffer        // for what the caller's desk may pause it
 	// ValidFor is how long an answer is valid if no last day is given with it; 0 if it does not expire.
 	ValidFor time.Duration
 }

@@ -17,6 +17,7 @@ import (
 func Case(ctx workflow.Context, in CaseInput) error {
 	c := &caseRun{}
 	c.state.Ref = in.Ref
+	c.edition = editionOf(ctx)
 	c.aggregate = c.rules()
 	err := c.run(ctx, in.Open, in.Carried)
 	if ctx.Err() != nil && c.begun {
@@ -29,6 +30,7 @@ func Case(ctx workflow.Context, in CaseInput) error {
 type caseRun struct {
 	runner[casework.Case, casework.Command, casework.Change, casework.Recorded, casework.Answer]
 
+	edition int            // of the rules by which this run judges
 	stage   casework.Stage // the stage at the beginning of this run
 	undoing bool           // an act is being undone
 }
@@ -38,7 +40,7 @@ func (c *caseRun) rules() aggregate[casework.Case, casework.Command, casework.Ch
 	return aggregate[casework.Case, casework.Command, casework.Change, casework.Recorded, casework.Answer]{
 		name: CaseWorkflow, noun: "the case", kinds: names(casework.UpdateKinds()), opening: string(casework.KindOpen),
 		as: func(cmd casework.Command, kind string) casework.Command {
-			cmd.Kind, cmd.Earlier = casework.Kind(kind), false
+			cmd.Kind, cmd.Earlier, cmd.Edition = casework.Kind(kind), false, 0
 			return cmd
 		},
 		at: func(cmd casework.Command, now time.Time) casework.Command { cmd.At = now; return cmd },
@@ -54,6 +56,8 @@ func (c *caseRun) rules() aggregate[casework.Case, casework.Command, casework.Ch
 		again: func(s casework.Case) casework.Answer { return casework.Answer{Seq: 1, Stage: s.Stage, Repeated: true} },
 		due:   func(s casework.Case) time.Time { return s.NextDue() },
 		tick:  func(s casework.Case) casework.Command { return ownCommand(s, casework.KindTick) },
+		ready: func(s casework.Case) bool { return s.Edition < c.edition },
+		work:  c.adoptEdition,
 		begin: func(ctx workflow.Context) {
 			c.stage = c.state.Stage
 			workflow.Go(ctx, c.takeBack)

@@ -18,6 +18,9 @@ const changeTwoPeople = "two-people/"
 // judgedBy marks a command that an earlier release accepted, while its history is replayed.
 func (c *caseRun) judgedBy(ctx workflow.Context, cmd casework.Command) (casework.Command, error) {
 	cmd.Earlier = false
+	if cmd.Kind == casework.KindOpen {
+		cmd.Edition = c.edition
+	}
 	if ruling.Stricter(c.state, cmd) {
 		change := changeTwoPeople + strconv.FormatInt(c.state.Seq+1, 10)
 		cmd.Earlier = workflow.GetVersion(ctx, change, workflow.DefaultVersion, 1) == workflow.DefaultVersion

@@ -29,6 +29,7 @@ func turned(t *testing.T, version workflow.Version) (*caseReply, casework.Case) 
 	t.Helper()
 	e, p := newCaseEnv(t), feared(t)
 	e.SetStartTime(p.now)
+	e.OnGetVersion("rules-edition", workflow.DefaultVersion, workflow.Version(casework.CurrentEdition)).Return(workflow.DefaultVersion)
 	e.OnGetVersion("two-people/6", workflow.DefaultVersion, workflow.Version(1)).Return(version)
 	reply := e.send(time.Minute, casework.Command{
 		Kind: casework.KindDecide, Task: "fear_of_return#2", Outcome: casework.No, By: officer("tha-caseworker", casework.RoleCaseworker),

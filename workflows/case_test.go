@@ -216,15 +216,15 @@ func TestARecordThatRefusesForGoodChangesNothing(t *testing.T) {
 func TestAfterADeathNothingIsSaidByItself(t *testing.T) {
 	t.Parallel()
 	e := newCaseEnv(t)
-	died := e.send(time.Hour, casework.Command{Kind: casework.KindReport, Event: casework.EventDeath, By: officer("tha-caseworker", casework.RoleCaseworker)})
+	died := e.sendDeath(time.Hour)
 	later := e.send(2*time.Hour, triaging("ann"))
 	state := e.live(opening(), 1000*day)
 	require.Empty(t, died.code())
 	require.Equal(t, fault.Conflict, later.code())
 	require.Empty(t, e.of(casework.KindTick), "no clock runs any more")
 	last := e.changes()[len(e.changes())-1]
-	require.Equal(t, casework.KindReport, last.Kind)
+	require.Equal(t, casework.KindDecide, last.Kind)
 	require.Empty(t, last.Notices)
 	require.Equal(t, []casework.Step{casework.StepClosure}, []casework.Step{state.Tasks[0].Step}, "what is left is to close")
-	require.LessOrEqual(t, e.started, 1, "the timer from before the death is the last one")
+	require.LessOrEqual(t, e.started, 2, "the timers from before the death was confirmed are the last")
 }

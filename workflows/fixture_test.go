@@ -60,7 +60,7 @@ type person struct {
 
 func opened(rules casework.Rules, facts ...casework.Statement) *person {
 	p := &person{now: at()}
-	cmd := casework.Command{Key: p.key(), Kind: casework.KindOpen, At: p.now, Pinned: &rules, Facts: facts, By: officer(rules.Desks[casework.DeskRegistrar], casework.RoleRegistrar)}
+	cmd := casework.Command{Key: p.key(), Kind: casework.KindOpen, At: p.now, Edition: casework.CurrentEdition, Pinned: &rules, Facts: facts, By: officer(rules.Desks[casework.DeskRegistrar], casework.RoleRegistrar)}
 	change, _, err := ruling.Open("case-1", cmd, workflows.Procedure)
 	if err != nil {
 		panic(err)

@@ -123,6 +123,10 @@ func TestThePolicyChangesOvernight(t *testing.T) {
 	stricter.Version = 2
 	stricter.Added = []casework.AddedCondition{{Gate: "G12", Fact: "mfa_approval", Owner: casework.DeskImmigration}}
 	require.NoError(t, p.send(casework.Command{Kind: casework.KindReport, Event: casework.EventCorridorChanged, Pinned: &stricter, By: officer("tha-supervisor", casework.RoleSupervisor)}))
+	require.Zero(t, p.c.Rules.Added, "not before a second person agrees")
+	require.NoError(t, p.send(casework.Command{
+		Kind: casework.KindDecide, Task: "approval/1#1", Outcome: casework.Agreed, Ref: p.c.Proposals[0].Digest, By: officer("tha-caseworker", casework.RoleCaseworker),
+	}))
 	require.Len(t, p.c.Settlements, settled)
 	for _, s := range laneA()[13:19] {
 		require.NoError(t, s.do(p), s.name)

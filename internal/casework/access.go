@@ -66,6 +66,9 @@ type Exclusion struct {
 // AccessReview returns the step that reviews the break-glass access with a number.
 func AccessReview(glass int) Step { return StepAccessReview + "/" + Step(strconv.Itoa(glass)) }
 
+// Approval returns the step in which a second person answers the proposal with a number.
+func Approval(proposal int) Step { return StepApproval + "/" + Step(strconv.Itoa(proposal)) }
+
 // GrantConsents returns the consents that a grant can be based on: medical use (C3), police (C6),
 // family (C7), handover of her file (C10) and contact after the return (C11). Contact with her
 // consulate is a step of its own, behind gate G03.

@@ -8,7 +8,8 @@ import "time"
 type Case struct { //nolint:recvcheck // a value in and out; a lookup need not copy it
 	Ref      Ref       `json:"ref"`
 	Rules    Rules     `json:"rules"`
-	Seq      int64     `json:"seq"` // counts the changes, from 1
+	Edition  int       `json:"edition,omitempty"` // of the rules by which commands are judged; see CurrentEdition
+	Seq      int64     `json:"seq"`               // counts the changes, from 1
 	OpenedAt time.Time `json:"opened_at"`
 	Stage    Stage     `json:"stage"`
 	Modality Modality  `json:"modality"`
@@ -44,6 +45,8 @@ type Case struct { //nolint:recvcheck // a value in and out; a lookup need not c
 	FearSuperseded time.Time `json:"fear_superseded,omitzero"`
 	// Raised are the open complaints and alarms with those who raised them.
 	Raised []Raising `json:"raised,omitempty"`
+	// Proposals are the acts that take a second person, with their answers.
+	Proposals []Proposal `json:"proposals,omitempty"`
 }
 
 // ConsentGiven is the state of one consent.

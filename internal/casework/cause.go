@@ -20,6 +20,7 @@ const (
 	CauseSecurity       Cause = "security"
 	CauseMission        Cause = "mission_unavailable"
 	CauseOperation      Cause = "operation_paused"
+	CauseUnconfirmed    Cause = "report_unconfirmed" // while a second person has not confirmed a death
 )
 
 // Causes lists every cause, with the party whose time it uses, the kinds of desks that may give it, and how
@@ -45,6 +46,7 @@ func causes() []CauseSpec {
 		{CauseSecurity, "host state", with(DeskBorder, DeskImmigration, DeskProsecutor, DeskTransport, DeskMovement, DeskEscort, DeskReintegration, DeskReceiving), 14 * day, 60 * day},
 		{CauseMission, "state of origin", with(DeskConsulate), 14 * day, 30 * day},
 		{CauseOperation, "operation lead", []DeskKind{DeskSupervisor, DeskTransport, DeskMovement}, 30 * day, 90 * day},
+		{CauseUnconfirmed, "the second person", nil, 0, 0},
 	}
 }
 

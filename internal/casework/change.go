@@ -24,6 +24,7 @@ type Change struct {
 	Grants     []Grant        `json:"grants,omitempty"`     // given or ended
 	BreakGlass []BreakGlass   `json:"glass,omitempty"`      // begun, or ended early
 	Exclusions []Exclusion    `json:"exclusions,omitempty"` // begun or ended
+	Proposals  []Proposal     `json:"proposals,omitempty"`  // made or answered
 	Opened     []Task         `json:"opened,omitempty"`
 	Updated    []Task         `json:"updated,omitempty"`
 	Closed     []TaskClosed   `json:"closed,omitempty"`
@@ -107,6 +108,12 @@ const (
 	EntryBreakGlass    EntryCode = "glass_broken"
 	EntryExcluded      EntryCode = "officer_excluded"
 	EntryReadmitted    EntryCode = "officer_readmitted"
+	EntryRulesAdopted  EntryCode = "rules_adopted"
+	EntryProposed      EntryCode = "proposal_made"
+	EntryAgreed        EntryCode = "proposal_agreed"
+	EntryRefused       EntryCode = "proposal_refused"
+	EntryDropped       EntryCode = "proposal_withdrawn"
+	EntryLapsed        EntryCode = "proposal_expired"
 )
 
 // Decision is one answer to a task: a final one, or a vote.
@@ -166,6 +173,8 @@ const (
 	NoticeExclusions        NoticeKind = "officers_excluded" // two officers of one desk, or more, are excluded from a case
 	NoticePauseOver         NoticeKind = "pause_over"        // a pause has reached its end, and the clock runs again
 	NoticeBreakGlassMisused NoticeKind = "glass_misused"     // a review found that the access was not justified
+	NoticeProposalAnswered  NoticeKind = "proposal_answered" // your proposal was answered, or has expired
+	NoticeFrozen            NoticeKind = "frozen"            // the case stands still: a report about her is not confirmed
 )
 
 // Notice is a message to a desk, or to the level above it. It holds references only.

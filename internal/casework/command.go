@@ -6,7 +6,7 @@ import "time"
 type Kind string
 
 // The kinds of commands. Each is an Update of the Case workflow with the same name, except KindOpen,
-// which starts the workflow, and KindTick and KindUndone, which the workflow sends to itself.
+// which starts the workflow, and KindTick, KindUndone and KindAdopt, which the workflow sends to itself.
 const (
 	KindOpen           Kind = "open"
 	KindDecide         Kind = "decide"
@@ -32,8 +32,10 @@ const (
 	KindReadmitOfficer Kind = "readmit_officer"
 	KindBreakGlass     Kind = "break_glass"
 	KindContact        Kind = "agree_contact"
+	KindDropProposal   Kind = "withdraw_proposal"
 	KindTick           Kind = "tick"
 	KindUndone         Kind = "undone"
+	KindAdopt          Kind = "adopt_rules"
 )
 
 // UpdateKinds lists the kinds that a person or a movement can send to a running case.
@@ -42,6 +44,7 @@ func UpdateKinds() []Kind {
 		KindDecide, KindClaim, KindRelease, KindGiveClaim, KindPause, KindResume, KindAsk, KindAnswer, KindReassign, KindRecall,
 		KindAskAgain, KindConsent, KindWithdraw, KindState, KindWaive, KindReport, KindMove,
 		KindGiveAccess, KindEndAccess, KindExcludeOfficer, KindReadmitOfficer, KindBreakGlass, KindContact,
+		KindDropProposal,
 	}
 }
 
@@ -99,12 +102,22 @@ type Command struct {
 	Of        *Actor    `json:"of,omitempty"`
 	Exclusion int       `json:"exclusion,omitempty"`
 
+	// Of withdraw_proposal: its number.
+	Proposal int `json:"proposal,omitempty"`
+	// Second is true if the rights of the sender ask for a second person who agrees. A use-case sets it
+	// after asking package policy.
+	Second bool `json:"second,omitempty"`
+
 	// From the workflow itself: the undo entry that is done.
 	UndoID int `json:"undo_id,omitempty"`
 
 	// Earlier is true for a command that the release before this one accepted, while its history is
 	// replayed: the rules that this release added do not apply to it. The workflow sets it; see Stricter.
 	Earlier bool `json:"earlier,omitempty"`
+
+	// Edition of open and adopt_rules is the edition of the rules that the case follows from now on. The
+	// workflow sets it.
+	Edition int `json:"edition,omitempty"`
 }
 
 // Stamp returns the command with its key and its sender.
@@ -135,6 +148,7 @@ const (
 	EventPaused              Event = "paused"
 	EventResumed             Event = "resumed"
 	EventReopened            Event = "reopened"
+	EventDeathCorrected      Event = "death_corrected"
 )
 
 // Events lists every event.
@@ -142,7 +156,7 @@ func Events() []Event {
 	return []Event{
 		EventEmergency, EventEmergencyOver, EventDeath, EventAgeDisputed, EventNationalityDisputed, EventAsylumClaim,
 		EventAsylumClosed, EventHoldSet, EventHoldLifted, EventCustodyChanged, EventContactLost, EventContactRestored,
-		EventSuperseded, EventCorridorChanged, EventPaused, EventResumed, EventReopened,
+		EventSuperseded, EventCorridorChanged, EventPaused, EventResumed, EventReopened, EventDeathCorrected,
 	}
 }
 
@@ -188,6 +202,8 @@ type Answer struct {
 	// Access is the number of the grant, break-glass access or exclusion that the command made or
 	// ended.
 	Access int `json:"access,omitempty"`
+	// Proposal is the number of the proposal that the command has become, if a second person must agree.
+	Proposal int `json:"proposal,omitempty"`
 	// Repeated marks the stored answer to a key that was answered before.
 	Repeated bool `json:"repeated,omitempty"`
 }

@@ -127,7 +127,7 @@ func TestEveryConstantIsInItsTable(t *testing.T) {
 	listed("Mode", texts(casework.Modes()))
 	listed("Event", texts(casework.Events()))
 	listed("MoveKind", texts(casework.MoveKinds()))
-	listed("Kind", append(texts(casework.UpdateKinds()), "open", "tick", "undone"))
+	listed("Kind", append(texts(casework.UpdateKinds()), "open", "tick", "undone", "adopt_rules"))
 	var reasons []string
 	for _, spec := range casework.Specs() {
 		for _, reason := range spec.AllReasons() {

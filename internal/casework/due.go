@@ -47,7 +47,7 @@ func (c *Case) FirstOverdue() time.Time {
 // pause, or the expiry of an answer or a consent. It returns the zero time if there is none.
 func (c *Case) NextDue() time.Time {
 	if c.Deceased() || (c.Ended != nil && c.Ended.Closed) {
-		return time.Time{}
+		return c.nextOfProposals()
 	}
 	var next time.Time
 	consider := func(at time.Time) {
@@ -60,8 +60,10 @@ func (c *Case) NextDue() time.Time {
 			consider(later(rung.At, c.TickedAt.Add(time.Nanosecond)))
 		}
 	}
-	if ends := c.nextPauseEnd(); !ends.IsZero() {
-		consider(later(ends, c.TickedAt.Add(time.Nanosecond)))
+	for _, ends := range []time.Time{c.nextPauseEnd(), c.nextProposalEnd()} {
+		if !ends.IsZero() {
+			consider(later(ends, c.TickedAt.Add(time.Nanosecond)))
+		}
 	}
 	if _, left := c.Settlement(StepDeparture); !left {
 		for _, s := range c.Settlements {

@@ -218,6 +218,10 @@ func specs() []Spec {
 			Step: StepAccessReview, Stage: StageRescue, Desk: DeskSupervisor, FixedBudget: ReviewWithin,
 			Outcomes: []Outcome{Justified, NotJustified, Harm}, Reasoned: []Outcome{Justified, NotJustified, Harm},
 		},
+		{
+			Step: StepApproval, Stage: StageRescue, Desk: DeskSupervisor, FixedBudget: ApprovalWithin,
+			Outcomes: []Outcome{Agreed, Refused}, Reasoned: []Outcome{Refused},
+		},
 	}
 }
 

@@ -58,6 +58,7 @@ const (
 	StepAttest      Step = "attest"      // a receiver attests that the data it received are deleted
 
 	StepAccessReview Step = "access_review" // another officer reviews why break-glass access was used
+	StepApproval     Step = "approval"      // a second person agrees to a proposal, or refuses it
 )
 
 // FollowUp returns the step of a follow-up visit, such as FollowUp("3m").

@@ -134,7 +134,7 @@ func grantsOfReports() []Grant {
 		// relation to check is the one to the desk of the step.
 		{of(casework.EventSuperseded), slices.DeleteFunc(answering(), func(r casework.Role) bool { return r == casework.RoleSupervisor }), relations{OwnDesk}},
 		{of(casework.EventSuperseded), one(casework.RoleSupervisor), ours},
-		{of(casework.EventCorridorChanged, casework.EventReopened), one(casework.RoleSupervisor), ours},
+		{of(casework.EventCorridorChanged, casework.EventReopened, casework.EventDeathCorrected), one(casework.RoleSupervisor), ours},
 		{of(casework.EventPaused, casework.EventResumed), roles{casework.RoleSupervisor, casework.RoleCaseworker}, ours},
 		{of(casework.EventPaused, casework.EventResumed), roles{casework.RoleOperationLead, casework.RoleCoordinator}, relations{HostLead}},
 	}

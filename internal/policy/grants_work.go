@@ -24,7 +24,7 @@ func overseesOtherDesk(a Actor) bool {
 func standsOverCase(a Action) bool {
 	switch a {
 	case ReportOf(casework.EventSuperseded), ReportOf(casework.EventCorridorChanged), ReportOf(casework.EventPaused),
-		ReportOf(casework.EventResumed), ReportOf(casework.EventReopened):
+		ReportOf(casework.EventResumed), ReportOf(casework.EventReopened), ReportOf(casework.EventDeathCorrected):
 		return true
 	default:
 		return false

@@ -60,7 +60,8 @@ func TestEveryCodeHasAText(t *testing.T) {
 		{"timeline", "casework", "EntryCode", nil, nil},
 		{"move", "casework", "MoveKind", nil, nil},
 		{"notice", "casework", "NoticeKind", nil, nil},
-		{"command.case", "casework", "Kind", nil, []string{"tick", "undone"}}, // the workflow sends these to itself
+		{"command.case", "casework", "Kind", nil, []string{"tick", "undone", "adopt_rules"}}, // the workflow sends these to itself
+		{"proposal", "casework", "ProposalAction", nil, nil},
 		{"movement", "movement", "Status", nil, nil},
 		{"movement_by", "movement", "Mode", nil, nil},
 		{"passenger", "movement", "State", nil, []string{""}}, // never a passenger

@@ -81,6 +81,7 @@ func (c *Catalogue) detailOf(l Language, e Entry) (string, error) {
 		"task_paused": "cause", "step_settled": "reason", "consent_given": "consent", "consent_withdrawn": "consent", "gate_waived": "gate",
 		"event_reported": "event", "hold_set": "hold", "hold_lifted": "hold", "ladder_rung": "level",
 		"movement": "move", "undo_ordered": "undo", "undone": "undo", "cannot_be_undone": "undo", "stage_reached": "stage",
+		"proposal_made": "proposal", "proposal_agreed": "proposal", "proposal_refused": "proposal", "proposal_withdrawn": "proposal", "proposal_expired": "proposal",
 	}[e.Code]
 	if !known {
 		return "", fmt.Errorf("the detail of an entry %s is of no known kind", e.Code)

@@ -24,6 +24,9 @@ func entries(tb testing.TB) []words.Entry {
 		"undo_ordered": constants(tb, "casework", "UndoKind"), "undone": constants(tb, "casework", "UndoKind"),
 		"cannot_be_undone": append(constants(tb, "casework", "UndoKind"), "departed"), "stage_reached": constants(tb, "casework", "Stage"),
 	}
+	for _, code := range []string{"proposal_made", "proposal_agreed", "proposal_refused", "proposal_withdrawn", "proposal_expired"} {
+		details[code] = constants(tb, "casework", "ProposalAction")
+	}
 	for _, g := range gate.All() {
 		details["gate_waived"] = append(details["gate_waived"], string(g.ID))
 	}

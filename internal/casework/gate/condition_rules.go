@@ -84,6 +84,9 @@ func notPaused(v View) Result {
 	if v.Case.Pause != nil {
 		return Result{Since: v.Case.Pause.Since}
 	}
+	if p, frozen := v.Case.Frozen(); frozen {
+		return Result{Since: p.At}
+	}
 	if v.Case.FactIs(casework.FactMedicalCrisis, "open") {
 		f, _ := v.Case.Fact(casework.FactMedicalCrisis)
 		return Result{Since: f.At}

@@ -24,14 +24,14 @@ func Accept(c casework.Case, cmd casework.Command, procedure Procedure) (casewor
 	if c.Excludes(cmd.By.Account) { // in the words used of a case that does not exist
 		return casework.Change{}, casework.Answer{}, fault.New(fault.NotFound, "there is nothing here that you may see")
 	}
-	if c.Ended != nil && c.Ended.Closed && !afterClosure(cmd) {
+	if c.Ended != nil && c.Ended.Closed && !afterClosure(&c, cmd) {
 		return casework.Change{}, casework.Answer{}, fault.New(fault.Conflict, "the case is closed; reopen it first")
 	}
 	if c.Deceased() && (cmd.Kind == casework.KindConsent || cmd.Kind == casework.KindWithdraw) {
 		return casework.Change{}, casework.Answer{}, fault.New(fault.Conflict, "the survivor has died; no one can consent or refuse for her")
 	}
 	d := begin(c, cmd)
-	if err := d.apply(); err != nil {
+	if err := d.carryOutOrPropose(); err != nil {
 		return casework.Change{}, casework.Answer{}, err
 	}
 	if !cmd.Earlier {
@@ -44,7 +44,7 @@ func open(ref casework.Ref, cmd casework.Command, procedure Procedure) (casework
 	if cmd.Pinned == nil {
 		return casework.Change{}, casework.Answer{}, fault.New(fault.Invalid, "a case needs the rules of a corridor")
 	}
-	c := casework.Case{Ref: ref, Rules: *cmd.Pinned, OpenedAt: cmd.At, Stage: casework.StageRescue, Modality: cmd.Pinned.Modality, TickedAt: cmd.At}
+	c := casework.Case{Ref: ref, Rules: *cmd.Pinned, Edition: cmd.Edition, OpenedAt: cmd.At, Stage: casework.StageRescue, Modality: cmd.Pinned.Modality, TickedAt: cmd.At}
 	d := begin(c, cmd)
 	for _, s := range cmd.Facts {
 		d.setFact(s.Name, s.Value)
@@ -58,15 +58,31 @@ func open(ref casework.Ref, cmd casework.Command, procedure Procedure) (casework
 
 // afterClosure reports whether a closed case still accepts a command. Commands that end access are
 // always accepted.
-func afterClosure(cmd casework.Command) bool {
+func afterClosure(c *casework.Case, cmd casework.Command) bool {
 	switch cmd.Kind {
-	case casework.KindUndone, casework.KindEndAccess, casework.KindExcludeOfficer:
+	case casework.KindUndone, casework.KindEndAccess, casework.KindExcludeOfficer, casework.KindAdopt, casework.KindDropProposal:
 		return true
+	case casework.KindTick:
+		return c.Protects()
+	case casework.KindDecide, casework.KindClaim, casework.KindRelease:
+		t, open := c.Task(cmd.Task)
+		return open && t.IsApproval()
 	case casework.KindReport:
-		return cmd.Event == casework.EventReopened
+		return cmd.Event == casework.EventReopened || cmd.Event == casework.EventDeathCorrected && c.Deceased()
 	default:
 		return false
 	}
+}
+
+// carryOutOrPropose carries a command out, or records it as a proposal if a second person must agree.
+func (d *draft) carryOutOrPropose() error {
+	if err := d.whyFrozen(); err != nil {
+		return err
+	}
+	if action := d.needsSecond(); action != "" {
+		return d.propose(action)
+	}
+	return d.apply()
 }
 
 func (d *draft) apply() error {
@@ -116,13 +132,26 @@ func (d *draft) apply() error {
 	case casework.KindContact:
 		d.addEntry(casework.Entry{Code: casework.EntryContactAgreed, Desk: d.cmd.By.Desk})
 		return nil
+	case casework.KindDropProposal:
+		return d.dropProposal()
 	case casework.KindTick:
 		d.tick()
 		return nil
 	case casework.KindUndone:
 		return d.undone()
+	case casework.KindAdopt:
+		d.adopt()
+		return nil
 	default:
 		return fault.New(fault.Invalid, "a case has no command of this kind")
+	}
+}
+
+// adopt lets the case follow a newer edition of the rules.
+func (d *draft) adopt() {
+	if d.cmd.Edition > d.Edition {
+		d.Edition = d.cmd.Edition
+		d.addEntry(casework.Entry{Code: casework.EntryRulesAdopted})
 	}
 }
 

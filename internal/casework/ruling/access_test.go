@@ -191,7 +191,7 @@ func TestNothingIsGivenAfterADeath(t *testing.T) {
 	t.Parallel()
 	l := begin(t)
 	l.give(casework.ConsentHandover)
-	l.report(casework.EventDeath)
+	l.dies()
 	l.refused(fault.Conflict, access(l, casework.ConsentHandover))
 }
 
@@ -283,7 +283,7 @@ func TestBrokenGlassLastsAnHourAndIsReviewed(t *testing.T) {
 		cmd.Task, cmd.By = review.ID, supervisor
 		require.Equal(t, fault.Denied, fault.CodeOf(l.try(cmd)), name)
 	}
-	l.report(casework.EventDeath)
+	l.dies()
 	require.Equal(t, []casework.Step{casework.AccessReview(1)}, l.open(), "it is asked after her death as well")
 
 	l.now = broken.Add(2 * time.Hour)

@@ -18,8 +18,8 @@ func (d *draft) askInformation() error {
 	switch {
 	case !known:
 		return fault.New(fault.Invalid, "name each item that is in question once, and from the list")
-	case t.ReviewsAccess():
-		return fault.New(fault.Denied, "a review of break-glass access cannot wait; answer with what is known")
+	case t.ReviewsAccess() || t.IsApproval():
+		return fault.New(fault.Denied, "a review of break-glass access, or a request to a second person, cannot wait; answer with what is known")
 	case t.Asked != "":
 		return fault.New(fault.Conflict, "this task is waiting for an answer already")
 	case t.For != "":

@@ -102,7 +102,7 @@ func TestWhatAWithdrawalDoes(t *testing.T) {
 		recalls []casework.Step // nil if none
 		undone  undone
 	}{
-		"C1":  {allSteps("access_review", "arrival", "closure"), every},
+		"C1":  {allSteps("access_review", "approval", "arrival", "closure"), every},
 		"C2":  {[]casework.Step{"determination", "screening"}, undone{"screening_share": ordered}},
 		"C3":  {[]casework.Step{"fit_to_travel", "pre_embarkation", "triage"}, nil},
 		"C4":  {consular, abroad},

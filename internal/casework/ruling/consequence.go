@@ -179,4 +179,5 @@ func (d *draft) close() {
 	deceased := d.Deceased()
 	d.Ended = &casework.End{At: d.cmd.At, Closed: true, Deceased: deceased, Key: d.cmd.Key}
 	d.addEntry(casework.Entry{Code: casework.EntryClosed})
+	d.lapseAll()
 }

@@ -23,6 +23,9 @@ func (d *draft) decide() error {
 	if err := d.checkFacts(t.Kind); err != nil {
 		return err
 	}
+	if t.IsApproval() {
+		return d.answerProposal(t)
+	}
 	if slices.Contains(spec.TwoPeople, d.cmd.Outcome) && !confirmedBySecond(t, d.cmd) {
 		return d.firstOfTwo(t)
 	}
@@ -111,6 +114,8 @@ func ownWork(c *casework.Case, t casework.Task, by casework.Actor) string {
 		return "you screened this survivor, so you cannot chair her panel"
 	case t.Step == casework.StepReview && slices.Contains(c.Panel, by.Account):
 		return "you took part in this decision, so you cannot review it"
+	case t.IsApproval() && proposed(c, t.Step, by.Account):
+		return "you proposed this, so a second person must answer"
 	case t.ReviewsAccess() && brokeGlass(c, t.Step, by.Account):
 		return "you used this access, so another person must review it"
 	default:

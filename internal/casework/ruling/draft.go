@@ -15,6 +15,7 @@ type draft struct {
 	cmd    casework.Command
 	change casework.Change
 	answer casework.Answer
+	agreed bool // a second person has agreed to the command
 }
 
 func begin(c casework.Case, cmd casework.Command) *draft {

@@ -47,7 +47,7 @@ func begin(tb testing.TB, steps ...casework.Step) *life {
 func beginUnder(tb testing.TB, r casework.Rules, steps ...casework.Step) *life {
 	tb.Helper()
 	l := &life{tb: tb, now: casetest.At(), asks: asks(steps...)}
-	change, answer, err := ruling.Open("case-1", casework.Command{Key: "open", At: casetest.At(), By: casetest.Officer(casework.DeskRegistrar, casework.RoleRegistrar), Pinned: &r}, l.asks)
+	change, answer, err := ruling.Open("case-1", casework.Command{Key: "open", At: casetest.At(), Edition: casework.CurrentEdition, By: casetest.Officer(casework.DeskRegistrar, casework.RoleRegistrar), Pinned: &r}, l.asks)
 	require.NoError(tb, err)
 	l.c, l.change, l.answer = l.c.Take(change, casework.Recorded{}), change, answer
 	return l
@@ -133,6 +133,43 @@ func (l *life) report(e casework.Event) {
 
 func fact(name casework.FactName, value string) casework.Statement {
 	return casework.Statement{Name: name, Value: value}
+}
+
+// agree answers the proposal that waits as another officer of the desk that is asked.
+func (l *life) agree(action casework.ProposalAction) {
+	l.tb.Helper()
+	l.do(l.answering(action, casework.Agreed))
+}
+
+// answering returns the answer of a second person to the proposal of an action.
+func (l *life) answering(action casework.ProposalAction, o casework.Outcome) casework.Command {
+	l.tb.Helper()
+	for _, p := range l.c.Proposals {
+		if p.Action == action && p.State == casework.ProposalWaits {
+			cmd := l.deciding(casework.Approval(p.ID), o)
+			cmd.By.Account, cmd.By.Role, cmd.Ref, cmd.Until, cmd.State, cmd.Desk = "acct-second", casework.RoleSupervisor, p.Digest, nil, "", ""
+			return cmd
+		}
+	}
+	require.FailNow(l.tb, "this is not proposed", action)
+	return casework.Command{}
+}
+
+// livingOnly makes the procedure ask nothing after a death, as the real one does.
+func (l *life) livingOnly() {
+	ask := l.asks
+	l.asks = func(w *casework.Walk) {
+		if !w.Case().Deceased() {
+			ask(w)
+		}
+	}
+}
+
+// dies reports her death, and a second person confirms it.
+func (l *life) dies() {
+	l.tb.Helper()
+	l.report(casework.EventDeath)
+	l.agree(casework.ProposeDeath)
 }
 
 func yes(name casework.FactName) casework.Statement { return fact(name, "yes") }

@@ -88,7 +88,7 @@ func listed(causes []casework.Cause) string {
 // release.
 func endless(c *casework.Case, p *casework.Pause) bool {
 	withCase := c.Pause != nil && p != c.Pause && p.Since.Equal(c.Pause.Since)
-	return p.Until.IsZero() && p.Cause != casework.CauseInformation && !withCase
+	return p.Until.IsZero() && p.Cause != casework.CauseInformation && p.Cause != casework.CauseUnconfirmed && !withCase
 }
 
 // pausedWithoutEnd reports whether a pause of the case or of a task should have an end and has none.

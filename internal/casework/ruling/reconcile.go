@@ -15,7 +15,7 @@ func (d *draft) reconcile(w *Walk) {
 			d.recall(t)
 		}
 	}
-	if d.Pause != nil { // a paused case opens no tasks
+	if _, frozen := d.Frozen(); frozen || d.Pause != nil { // a case that stands still opens no tasks
 		return
 	}
 	for _, one := range w.wanted {
@@ -27,7 +27,7 @@ func (d *draft) reconcile(w *Walk) {
 
 func (d *draft) notWanted(t casework.Task, w *Walk) bool {
 	switch t.Step.Base() {
-	case casework.StepAttest, casework.StepAccessReview:
+	case casework.StepAttest, casework.StepAccessReview, casework.StepApproval:
 		return false
 	case casework.StepInformation:
 		_, open := d.Task(t.For)

@@ -12,7 +12,7 @@ func (d *draft) report() error {
 	if !slices.Contains(casework.Events(), d.cmd.Event) {
 		return fault.New(fault.Invalid, "a case has no event of this kind")
 	}
-	if d.Deceased() && d.cmd.Event != casework.EventReopened {
+	if d.Deceased() && d.cmd.Event != casework.EventReopened && d.cmd.Event != casework.EventDeathCorrected {
 		return fault.New(fault.Conflict, "the survivor has died; nothing more can be reported")
 	}
 	d.addEntry(casework.Entry{Code: casework.EntryEvent, Detail: string(d.cmd.Event)})
@@ -57,35 +57,17 @@ func (d *draft) report() error {
 	case casework.EventSuperseded:
 		return d.supersede()
 	case casework.EventCorridorChanged:
-		if d.cmd.Pinned == nil {
-			return fault.New(fault.Invalid, "name the corridor that the case moves to")
-		}
-		d.Rules, d.Modality = *d.cmd.Pinned, d.cmd.Pinned.Modality
-		if _, known := d.Fact(casework.FactScreeningDebt); d.Rules.ScreeningOwed && !known {
-			d.setFact(casework.FactScreeningDebt, "owed")
-		}
+		return d.changeCorridor()
 	case casework.EventPaused:
 		return d.pauseCase()
 	case casework.EventResumed:
 		return d.resumeCase()
 	case casework.EventReopened:
 		return d.reopen()
+	case casework.EventDeathCorrected:
+		return d.notDead()
 	}
 	return nil
-}
-
-// died ends every track. No automatic notice is sent to a desk, and seats are released without one.
-func (d *draft) died() {
-	d.setFact(casework.FactDeceased, "yes")
-	d.Modality = casework.DeathInCare
-	d.Ended = &casework.End{At: d.cmd.At, Deceased: true, Key: d.cmd.Key}
-	for _, t := range slices.Clone(d.Tasks) {
-		if !t.ReviewsAccess() { // the reason for an access is reviewed after her death too
-			d.recall(t)
-		}
-	}
-	d.orderUndo([]casework.UndoKind{casework.UndoManifest, casework.UndoTicket, casework.UndoSeat})
-	d.abandonUndo()
 }
 
 // claimAsylum blocks the consular track: nothing further is sent to the state of origin, which is asked

@@ -63,8 +63,8 @@ func (d *draft) pauseTask() error {
 	if t.Pause != nil {
 		return fault.New(fault.Conflict, "this task is paused already")
 	}
-	if t.ReviewsAccess() {
-		return fault.New(fault.Denied, "a review of break-glass access cannot be paused")
+	if t.ReviewsAccess() || t.IsApproval() {
+		return fault.New(fault.Denied, "a review of break-glass access, or a request to a second person, cannot be paused")
 	}
 	kinds := d.kindsOf(d.cmd.By.Desk)
 	if d.cmd.By.Desk == t.Desk {
@@ -107,6 +107,8 @@ func (d *draft) reassign() error {
 		return fault.New(fault.Invalid, "name another desk")
 	case spec.ByMovement:
 		return fault.New(fault.Invalid, "a movement settles this step")
+	case t.IsApproval():
+		return fault.New(fault.Denied, "the rules say which desk agrees to a proposal")
 	}
 	d.addNotice(casework.Notice{Kind: casework.NoticeTaskRecalled, Desk: t.Desk, Task: t.ID})
 	t.Desk, t.Reassigned, t.ClaimedBy, t.StartedAt, t.Fired, t.Escalations = d.cmd.Desk, true, nil, d.cmd.At, 0, nil
@@ -126,8 +128,8 @@ func (d *draft) recallStep() error {
 		return err
 	}
 	switch t.Step.Base() {
-	case casework.StepReflection, casework.StepArrival, casework.StepAttest, casework.StepAccessReview:
-		return fault.New(fault.Denied, "a right, an arrival, an attestation or a review cannot be recalled")
+	case casework.StepReflection, casework.StepArrival, casework.StepAttest, casework.StepAccessReview, casework.StepApproval:
+		return fault.New(fault.Denied, "a right, an arrival, an attestation, a review or an approval cannot be recalled")
 	default:
 	}
 	if !d.cmd.Reasoned {

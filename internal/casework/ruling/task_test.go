@@ -49,6 +49,10 @@ func TestPausingAndResuming(t *testing.T) {
 			l.refused(fault.Invalid, pause) // asking pauses the task by itself
 			continue
 		}
+		if spec.Cause == casework.CauseUnconfirmed {
+			l.refused(fault.Denied, pause) // only a report that is not confirmed does
+			continue
+		}
 		if spec.Cause == casework.CauseOperation {
 			pause.By = casetest.Officer(casework.DeskSupervisor, casework.RoleSupervisor)
 		}

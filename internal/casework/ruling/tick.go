@@ -14,6 +14,7 @@ func (d *draft) tick() {
 		d.escalate(t)
 	}
 	d.endPauses()
+	d.expireProposals()
 	for _, s := range d.Settlements {
 		if s.Until == nil {
 			continue

@@ -65,7 +65,7 @@ func TestReportADeath(t *testing.T) {
 	o.get(actsOfKenyan+"/report", caseworker).status(http.StatusOK).says(`href="`+path+`"`, "Can be done by: Prosecutor.").never(`href="` + actsOfKenyan + `/report/hold_set"`)
 	form := with(o.get(path, caseworker).form(path), "words", "In hospital.")
 	a := o.post(path, caseworker, form).status(http.StatusOK)
-	a.says("Look once more", "Is this the right person?", "Wanjiku Njeri", "In hospital.", "This cannot be undone.")
+	a.says("Look once more", "Is this the right person?", "Wanjiku Njeri", "In hospital.", "A second person looks at it.")
 	require.Empty(t, o.Commands.Sent())
 	require.Equal(t, http.StatusSeeOther, o.post(path, caseworker, a.form(path)).StatusCode)
 	state := o.State(kenyan)

@@ -113,9 +113,6 @@ func TestOneTimerForEachCase(t *testing.T) {
 			{Kind: casework.KindPause, Task: "triage#1", Cause: casework.CauseMedical, By: officer("tha-medical", "")},
 			{Kind: casework.KindPause, Task: "register#1", Cause: casework.CauseCourt, By: officer("tha-registrar", "")},
 		}},
-		"nothing is to come any more": {during: 30 * day, started: 1, cancelled: 1, send: []casework.Command{
-			{Kind: casework.KindPause, Task: "triage#1", Cause: casework.CauseMedical, By: officer("tha-medical", "")},
-		}},
 		"something comes sooner": {during: 4 * day, started: 2, cancelled: 1, send: []casework.Command{
 			{Kind: casework.KindConsent, Consents: []casework.Consent{"C1"}, Mode: casework.ModeSign, Until: in(4*day + time.Hour), By: officer("tha-caseworker", "")},
 		}},

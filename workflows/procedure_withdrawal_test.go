@@ -127,7 +127,7 @@ func TestThePolicyChangesOvernight(t *testing.T) {
 	require.NoError(t, p.send(casework.Command{
 		Kind: casework.KindDecide, Task: "approval/1#1", Outcome: casework.Agreed, Ref: p.c.Proposals[0].Digest, By: officer("tha-caseworker", casework.RoleCaseworker),
 	}))
-	require.Len(t, p.c.Settlements, settled)
+	require.Len(t, p.c.Settlements, settled+1, "the answer of the second person, and all others")
 	for _, s := range laneA()[13:19] {
 		require.NoError(t, s.do(p), s.name)
 	}

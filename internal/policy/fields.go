@@ -44,7 +44,7 @@ func TextClass(step casework.Step) Class {
 		return Medical
 	case casework.StepPlacement:
 		return Contact
-	case casework.StepRegister, casework.StepAgeAssessment, casework.StepReflection, casework.StepGuardian:
+	case casework.StepRegister, casework.StepAgeAssessment, casework.StepReflection, casework.StepGuardian, casework.StepApproval:
 		return Narrative
 	default:
 	}

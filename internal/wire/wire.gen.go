@@ -619,7 +619,7 @@ type AskAgain struct {
 	// verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-	// access_review. A part after a slash names the one that is meant, as `follow_up/3m`.
+	// access_review, approval. A part after a slash names the one that is meant, as `follow_up/3m`.
 	Step Step `json:"step"`
 }
 
@@ -1603,7 +1603,7 @@ type EventReport struct {
 	// verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-	// access_review. A part after a slash names the one that is meant, as `follow_up/3m`.
+	// access_review, approval. A part after a slash names the one that is meant, as `follow_up/3m`.
 	Step Step `json:"step,omitempty,omitzero"`
 
 	// Until For `paused`: its end. Without it the pause lasts as long as usual for its cause.
@@ -2695,7 +2695,7 @@ type PreviewTask struct {
 	// verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-	// access_review. A part after a slash names the one that is meant, as `follow_up/3m`.
+	// access_review, approval. A part after a slash names the one that is meant, as `follow_up/3m`.
 	Step Step `json:"step"`
 
 	// Task The step and the attempt, as `screening.1`; a part after `~` names the one that is meant, as `follow_up~3m.1`.
@@ -3141,7 +3141,7 @@ type SettledStep struct {
 	// verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-	// access_review. A part after a slash names the one that is meant, as `follow_up/3m`.
+	// access_review, approval. A part after a slash names the one that is meant, as `follow_up/3m`.
 	Step Step `json:"step"`
 
 	// Until RFC 3339 with a zone.
@@ -3203,7 +3203,7 @@ type Statements = []Statement
 // verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 // family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 // arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-// access_review. A part after a slash names the one that is meant, as `follow_up/3m`.
+// access_review, approval. A part after a slash names the one that is meant, as `follow_up/3m`.
 type Step = casework.Step
 
 // Target defines model for Target.
@@ -3294,7 +3294,7 @@ type Task struct {
 	// verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-	// access_review. A part after a slash names the one that is meant, as `follow_up/3m`.
+	// access_review, approval. A part after a slash names the one that is meant, as `follow_up/3m`.
 	Step Step `json:"step"`
 
 	// Version The version for `If-Match`.
@@ -3526,7 +3526,7 @@ type WaitingTask struct {
 	// verify_nationality, nationality_dispute, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-	// access_review. A part after a slash names the one that is meant, as `follow_up/3m`.
+	// access_review, approval. A part after a slash names the one that is meant, as `follow_up/3m`.
 	Step Step `json:"step"`
 
 	// Task The step and the attempt, as `screening.1`; a part after `~` names the one that is meant, as `follow_up~3m.1`.

@@ -45,6 +45,6 @@ func (s shown) mayReport(event casework.Event) bool {
 // confirmed on a page of its own.
 func irrevocable(event casework.Event) bool {
 	return slices.Contains([]casework.Event{
-		casework.EventDeath, casework.EventAsylumClaim, casework.EventAgeDisputed, casework.EventNationalityDisputed, casework.EventSuperseded, casework.EventCorridorChanged,
+		casework.EventDeath, casework.EventDeathCorrected, casework.EventAsylumClaim, casework.EventAgeDisputed, casework.EventNationalityDisputed, casework.EventSuperseded, casework.EventCorridorChanged,
 	}, event)
 }

@@ -158,7 +158,7 @@ func (l *life) answering(action casework.ProposalAction, o casework.Outcome) cas
 // livingOnly makes the procedure ask nothing after a death, as the real one does.
 func (l *life) livingOnly() {
 	ask := l.asks
-	l.asks = func(w *casework.Walk) {
+	l.asks = func(w *ruling.Walk) {
 		if !w.Case().Deceased() {
 			ask(w)
 		}

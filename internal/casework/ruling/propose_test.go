@@ -20,7 +20,7 @@ func reports(e casework.Event, by casework.Actor) casework.Command {
 }
 
 // One officer who is mistaken does not end a life on record: until a second person has agreed, the case stands
-// still, nobody is late, and nothing is lost.
+// still, no desk is late, and nothing is lost.
 func TestADeathTakesTwoPeople(t *testing.T) {
 	t.Parallel()
 	l := begin(t, casework.StepTriage, casework.StepScreening)

@@ -31,11 +31,13 @@ type Courier interface {
 	Deliver(ctx context.Context, notice record.Notice) error
 }
 
-// Sweeper sends unsettled commands again, and notices that are not sent yet.
+// Sweeper sends unsettled commands again, and notices that are not sent yet, and raises those that were not read.
 type Sweeper struct {
 	Commands PendingCommands
 	Outbox   Outbox
 	Courier  Courier
+	Unread   Unread
+	Offices  Offices
 }
 
 // noticeBatch is the number of notices that one round takes from the outbox.
@@ -52,6 +54,7 @@ type SweepResult struct {
 	Looks     int `json:"looks"`
 	Settled   int `json:"settled"`
 	Delivered int `json:"delivered"`
+	Raised    int `json:"raised,omitempty"`
 	// More is true if the worker stopped before the time was over.
 	More bool `json:"more,omitempty"`
 }
@@ -67,13 +70,15 @@ func (s *Sweeper) Sweep(ctx context.Context, in SweepInput) (SweepResult, error)
 	var result SweepResult
 	for {
 		settled, err := s.Commands.Sweep(ctx)
+		raised, unread := s.raise(ctx)
 		delivered, lost := s.Outbox.SendNotices(ctx, noticeBatch, s.Courier.Deliver)
-		if err = errors.Join(err, lost); err != nil {
+		if err = errors.Join(err, unread, lost); err != nil {
 			return result, asApplication(fmt.Errorf("sweep: %w", err))
 		}
 		result.Looks++
 		result.Settled += settled
 		result.Delivered += delivered
+		result.Raised += raised
 		select {
 		case <-end.C:
 			return result, nil

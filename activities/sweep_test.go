@@ -3,6 +3,7 @@ package activities_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"go.temporal.io/sdk/testsuite"
 
 	"example.org/homeward/activities"
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
 )
@@ -36,13 +38,25 @@ func (p *pending) SendNotices(ctx context.Context, _ int, send func(context.Cont
 	return 2, errors.Join(send(ctx, record.Notice{}), send(ctx, record.Notice{}))
 }
 
+// RaiseNotices raises one notice at each look, if the desk above it is found.
+func (p *pending) RaiseNotices(_ context.Context, _ int, above func(record.UnreadNotice) ([]casework.DeskID, bool)) (int, error) {
+	if desks, known := above(record.UnreadNotice{Notice: record.Notice{Desk: "tha-shelter"}, Corridor: "tha-mmr", Version: 3}); !known || desks[0] != "tha-shelter/tha-mmr/3" {
+		return 0, errors.New("the worker asks for other desks")
+	}
+	return 1, nil
+}
+
+func (p *pending) Above(corridor string, version int, desk, _ casework.DeskID) ([]casework.DeskID, bool) {
+	return []casework.DeskID{casework.DeskID(fmt.Sprintf("%s/%s/%d", desk, corridor, version))}, true
+}
+
 func (p *pending) Deliver(context.Context, record.Notice) error { return p.lost }
 
 func sweep(tb testing.TB, p *pending, in activities.SweepInput, stop chan struct{}) (activities.SweepResult, error) {
 	tb.Helper()
 	var suite testsuite.WorkflowTestSuite
 	env := suite.NewTestActivityEnvironment()
-	sweeper := &activities.Sweeper{Commands: p, Outbox: p, Courier: p}
+	sweeper := &activities.Sweeper{Commands: p, Outbox: p, Courier: p, Unread: p, Offices: p}
 	env.RegisterActivity(sweeper)
 	if stop != nil {
 		env.SetWorkerStopChannel(stop)
@@ -65,6 +79,7 @@ func TestSweepLooksUntilItsTimeIsOver(t *testing.T) {
 	require.Equal(t, result.Looks, result.Settled)
 	require.Equal(t, p.looks, result.Looks)
 	require.Equal(t, 2*result.Looks, result.Delivered)
+	require.Equal(t, result.Looks, result.Raised)
 }
 
 func TestACourierWhoFailsKeepsNoCommandWaiting(t *testing.T) {

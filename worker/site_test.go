@@ -74,7 +74,7 @@ func newSite(tb testing.TB) *site {
 		Movements:  &activities.Movements{Record: store},
 		Passengers: &activities.Passengers{Cases: h.others},
 		Intake:     &activities.Intake{Operations: store, Corridors: loaded, Cases: h.others, Now: h.now},
-		Sweeper:    &activities.Sweeper{Commands: commands, Outbox: store, Courier: h.others},
+		Sweeper:    &activities.Sweeper{Commands: commands, Outbox: store, Courier: h.others, Unread: store, Offices: h.book},
 	}
 	return h
 }

@@ -11,6 +11,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"example.org/homeward/activities"
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/workflows"
@@ -31,6 +32,14 @@ func (f *flaky) SendNotices(context.Context, int, func(context.Context, record.N
 	return 0, nil
 }
 
+func (f *flaky) RaiseNotices(context.Context, int, func(record.UnreadNotice) ([]casework.DeskID, bool)) (int, error) {
+	return 0, nil
+}
+
+func (f *flaky) Above(string, int, casework.DeskID, casework.DeskID) ([]casework.DeskID, bool) {
+	return nil, true
+}
+
 func (f *flaky) Deliver(context.Context, record.Notice) error { return nil }
 
 func TestSweepOutlivesADatabaseThatIsAway(t *testing.T) {
@@ -39,7 +48,7 @@ func TestSweepOutlivesADatabaseThatIsAway(t *testing.T) {
 	env := suite.NewTestWorkflowEnvironment()
 	f := &flaky{away: 3}
 	env.RegisterWorkflowWithOptions(workflows.Sweep, workflow.RegisterOptions{Name: workflows.SweepWorkflow})
-	env.RegisterActivity(&activities.Sweeper{Commands: f, Outbox: f, Courier: f})
+	env.RegisterActivity(&activities.Sweeper{Commands: f, Outbox: f, Courier: f, Unread: f, Offices: f})
 	env.ExecuteWorkflow(workflows.SweepWorkflow, workflows.SweepInput{For: 20 * time.Millisecond, Every: 5 * time.Millisecond})
 	require.True(t, env.IsWorkflowCompleted())
 	require.NoError(t, env.GetWorkflowError())

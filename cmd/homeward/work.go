@@ -54,7 +54,7 @@ func (a *app) procedures(ctx context.Context, courier activities.Courier) error 
 		Movements:  &activities.Movements{Record: a.worker.store},
 		Passengers: &activities.Passengers{Cases: a.engine},
 		Intake:     &activities.Intake{Operations: a.worker.store, Corridors: a.book, Cases: a.engine, Now: a.now},
-		Sweeper:    &activities.Sweeper{Commands: a.worker.commands, Outbox: a.worker.store, Courier: courier},
+		Sweeper:    &activities.Sweeper{Commands: a.worker.commands, Outbox: a.worker.store, Courier: courier, Unread: a.worker.store, Offices: a.book},
 		Erasure:    &activities.Erasure{Record: a.worker.store, Keys: a.keys, Runs: a.engine, Retention: a.retention, Clocks: a.book, Now: a.now},
 		Retention:  &activities.Retention{Record: a.worker.store, Keys: a.keys, Rules: a.retention, Now: a.now},
 	}, worker.Options{Started: func() { a.logger.LogAttrs(ctx, slog.LevelInfo, "the worker runs") }})

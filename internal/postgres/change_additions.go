@@ -110,8 +110,6 @@ func (w *caseWriter) additions(ctx context.Context) (additions, error) {
 	if a.Tasks, err = w.allColumns(ctx, w.Opened); err != nil || w.deceased() {
 		return a, err
 	}
-	for i, n := range w.Notices {
-		a.Notices = append(a.Notices, changedb.NoticeRow{Notice: n, N: i})
-	}
+	a.Notices = changedb.NoticeRows(w.Notices, w.At, w.Next.Rules.Pace)
 	return a, nil
 }

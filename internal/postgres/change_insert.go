@@ -72,6 +72,6 @@ const insertChange = `with change as (
 	insert into app.timeline (case_ref, seq, n, body, spoken)
 	select $1, $2, n, decode(body, 'hex'), spoken from jsonb_to_recordset($12::jsonb->'entries') as x (n int, body text, spoken boolean)
 )
-insert into app.notices (case_ref, seq, n, kind, desk, rung, task, created_at)
-select $1, $2, n, kind, desk, coalesce(rung, ''), coalesce(task, ''), $5
-from jsonb_to_recordset($12::jsonb->'notices') as x (n int, kind text, desk text, rung text, task text)`
+insert into app.notices (case_ref, seq, n, kind, desk, rung, task, created_at, from_desk, urgent, due_at, climbs_at)
+select $1, $2, n, kind, desk, coalesce(rung, ''), coalesce(task, ''), $5, $7, urgent, due_at, due_at
+from jsonb_to_recordset($12::jsonb->'notices') as x (n int, kind text, desk text, rung text, task text, urgent boolean, due_at timestamptz)`

@@ -35,33 +35,3 @@ type Timeline struct {
 	Rows []TimelineEntry
 	Next *Cursor
 }
-
-// Notice is a message in the outbox: where to look, and nothing else.
-type Notice struct {
-	ID        int64
-	Kind      string                   // a casework.NoticeKind or a movement.NoticeKind
-	Desk      casework.DeskID          // the desk that it concerns
-	Level     casework.EscalationLevel // who above the desk it goes to; "" is the desk itself
-	Case      casework.Ref
-	Task      casework.TaskID
-	Movement  casework.Ref
-	Erasure   casework.Ref // of a request to delete what was given; then no case is named
-	CreatedAt time.Time
-	SentAt    *time.Time
-	StoppedAt *time.Time // it was never sent, and never will be: the survivor has died
-}
-
-// NoticeFilter narrows the list of notices; zero fields do not.
-type NoticeFilter struct {
-	Case     casework.Ref
-	Movement casework.Ref
-	Desk     casework.DeskID
-	Unsent   bool
-	Page     Page
-}
-
-// Notices is one page of notices, newest first.
-type Notices struct {
-	Rows []Notice
-	Next *Cursor
-}

@@ -231,7 +231,7 @@ func (h *installation) work(ctx context.Context) error {
 			Passengers: &activities.Passengers{Cases: h.engine},
 			Intake:     &activities.Intake{Operations: h.back, Corridors: h.book, Cases: h.engine, Now: time.Now},
 			Erasure:    &activities.Erasure{Record: h.back, Keys: h.box, Runs: h.engine, Retention: h.keeping, Now: time.Now},
-			Sweeper:    &activities.Sweeper{Commands: h.commands(h.back), Outbox: h.back, Courier: noCourier{}},
+			Sweeper:    &activities.Sweeper{Commands: h.commands(h.back), Outbox: h.back, Courier: noCourier{}, Unread: h.back, Offices: h.book},
 		}, worker.Options{StopWithin: 5 * time.Second, Started: func() { close(began) }})
 		ended <- err
 		return err

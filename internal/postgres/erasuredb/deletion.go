@@ -106,17 +106,14 @@ func (w *erasureWriter) putNotices(ctx context.Context) error {
 	if len(w.Notices) == 0 {
 		return nil
 	}
-	rows := make([]changedb.NoticeRow, len(w.Notices))
-	for i, n := range w.Notices {
-		rows[i] = changedb.NoticeRow{Notice: n, N: i}
-	}
-	raw, err := db.Encode("notices", rows)
+	raw, err := db.Encode("notices", changedb.NoticeRows(w.Notices, w.At, 1))
 	if err != nil {
 		return err
 	}
-	_, err = db.Exec(ctx, w.Tx, "insert notices", `insert into app.notices (erasure_ref, seq, n, kind, desk, rung, task, created_at)
-		select $2, $3, n, kind, desk, coalesce(rung, ''), coalesce(task, ''), $4 from jsonb_to_recordset($1::jsonb) as x (n int, kind text, desk text, rung text, task text)`,
-		raw, w.Ref, w.Seq, w.At)
+	_, err = db.Exec(ctx, w.Tx, "insert notices", `insert into app.notices (erasure_ref, seq, n, kind, desk, rung, task, created_at, from_desk, urgent, due_at, climbs_at)
+		select $2, $3, n, kind, desk, coalesce(rung, ''), coalesce(task, ''), $4, $5, urgent, due_at, due_at
+		from jsonb_to_recordset($1::jsonb) as x (n int, kind text, desk text, rung text, task text, urgent boolean, due_at timestamptz)`,
+		raw, w.Ref, w.Seq, w.At, w.By.Desk)
 	return err
 }
 

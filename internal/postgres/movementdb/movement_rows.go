@@ -7,6 +7,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/notice"
 	"example.org/homeward/internal/postgres/changedb"
 	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/postgres/sealdb"
@@ -74,6 +75,7 @@ type movementNoticeRow struct {
 	Desk casework.DeskID          `json:"desk"`
 	Rung casework.EscalationLevel `json:"rung"`
 	Case casework.Ref             `json:"case_ref"`
+	changedb.NoticeDue
 }
 
 // insertNotices puts notices into the outbox, but none about a survivor who has died.
@@ -83,15 +85,15 @@ func (w *movementWriter) insertNotices(ctx context.Context) error {
 	}
 	rows := make([]movementNoticeRow, len(w.Notices))
 	for i, n := range w.Notices {
-		rows[i] = movementNoticeRow{i, n.Kind, n.Desk, n.Level, n.Case}
+		rows[i] = movementNoticeRow{i, n.Kind, n.Desk, n.Level, n.Case, changedb.DueOf(notice.Kind(n.Kind), n.Level, w.At, 1)}
 	}
 	raw, err := db.Encode("notices", rows)
 	if err != nil {
 		return err
 	}
-	_, err = db.Exec(ctx, w.Tx, "insert notices", `insert into app.notices (movement_ref, seq, n, kind, desk, rung, case_ref, task, created_at)
-		select $2, $3, n, kind, desk, rung, nullif(case_ref, ''), '', $4
-		from jsonb_to_recordset($1::jsonb) as x (n int, kind text, desk text, rung text, case_ref text)
-		where not exists (select 1 from app.cases c where c.ref = x.case_ref and c.deceased)`, raw, w.Ref, w.Seq, w.At)
+	_, err = db.Exec(ctx, w.Tx, "insert notices", `insert into app.notices (movement_ref, seq, n, kind, desk, rung, case_ref, task, created_at, from_desk, urgent, due_at, climbs_at)
+		select $2, $3, n, kind, desk, rung, nullif(case_ref, ''), '', $4, $5, urgent, due_at, due_at
+		from jsonb_to_recordset($1::jsonb) as x (n int, kind text, desk text, rung text, case_ref text, urgent boolean, due_at timestamptz)
+		where not exists (select 1 from app.cases c where c.ref = x.case_ref and c.deceased)`, raw, w.Ref, w.Seq, w.At, w.By.Desk)
 	return err
 }

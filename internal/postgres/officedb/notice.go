@@ -14,22 +14,34 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-const noticeColumns = `n.id, n.kind, n.desk, n.rung, coalesce(n.case_ref, '') as case_ref, n.task, coalesce(n.movement_ref, '') as movement_ref,
-	coalesce(n.erasure_ref, '') as erasure_ref,
-	n.created_at, n.sent_at, n.stopped_at`
+const noticeColumns = `n.id, n.kind, n.desk, n.role, n.rung, n.urgent, n.from_desk, coalesce(n.case_ref, '') as case_ref, n.task,
+	coalesce(n.movement_ref, '') as movement_ref, coalesce(n.erasure_ref, '') as erasure_ref, n.created_at, n.sent_at, n.stopped_at,
+	n.due_at, n.read_at, coalesce(n.read_by, '') as read_by, n.escalated_at, coalesce(n.escalated_to, '') as escalated_to,
+	coalesce(n.raises, 0) as raises, n.raised_for, n.raised`
 
 type noticeLine struct {
-	ID        int64                    `db:"id"`
-	Kind      string                   `db:"kind"`
-	Desk      casework.DeskID          `db:"desk"`
-	Level     casework.EscalationLevel `db:"rung"`
-	Case      casework.Ref             `db:"case_ref"`
-	Task      casework.TaskID          `db:"task"`
-	Movement  casework.Ref             `db:"movement_ref"`
-	Erasure   casework.Ref             `db:"erasure_ref"`
-	CreatedAt time.Time                `db:"created_at"`
-	SentAt    *time.Time               `db:"sent_at"`
-	StoppedAt *time.Time               `db:"stopped_at"`
+	ID          int64                    `db:"id"`
+	Kind        string                   `db:"kind"`
+	Desk        casework.DeskID          `db:"desk"`
+	Role        casework.Role            `db:"role"`
+	Level       casework.EscalationLevel `db:"rung"`
+	Urgent      bool                     `db:"urgent"`
+	From        casework.DeskID          `db:"from_desk"`
+	Case        casework.Ref             `db:"case_ref"`
+	Task        casework.TaskID          `db:"task"`
+	Movement    casework.Ref             `db:"movement_ref"`
+	Erasure     casework.Ref             `db:"erasure_ref"`
+	CreatedAt   time.Time                `db:"created_at"`
+	SentAt      *time.Time               `db:"sent_at"`
+	StoppedAt   *time.Time               `db:"stopped_at"`
+	DueAt       *time.Time               `db:"due_at"`
+	ReadAt      *time.Time               `db:"read_at"`
+	ReadBy      casework.AccountID       `db:"read_by"`
+	EscalatedAt *time.Time               `db:"escalated_at"`
+	EscalatedTo casework.DeskID          `db:"escalated_to"`
+	Raises      int64                    `db:"raises"`
+	RaisedFor   casework.DeskID          `db:"raised_for"`
+	Raised      int                      `db:"raised"`
 }
 
 // Notices lists the notices of the outbox, newest first.
@@ -38,6 +50,15 @@ func (s *OfficeStore) Notices(ctx context.Context, f record.NoticeFilter) (out r
 	c.Equal("n.case_ref", string(f.Case))
 	c.Equal("n.movement_ref", string(f.Movement))
 	c.Equal("n.desk", string(f.Desk))
+	if len(f.IDs) > 0 {
+		c.And("n.id = any (?)", pq.Int64Array(f.IDs))
+	}
+	if f.Unread {
+		c.And("n.read_at is null and n.due_at is not null and n.stopped_at is null")
+	}
+	if f.Urgent {
+		c.And("n.urgent")
+	}
 	if f.Unsent {
 		c.And("n.sent_at is null and n.stopped_at is null")
 	}

@@ -12,6 +12,9 @@ import (
 	"example.org/homeward/internal/record"
 )
 
+// deliver delivers every notice.
+func deliver(context.Context, record.Notice) error { return nil }
+
 func TestNoticesLeaveTheOutboxInOrderAndOnce(t *testing.T) {
 	t.Parallel()
 	w := dbtest.New(t)

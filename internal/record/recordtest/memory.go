@@ -29,6 +29,7 @@ type Memory struct {
 	movements  map[casework.Ref]*history[movement.Change]
 	erasures   map[casework.Ref]*history[erasure.Change]
 	notices    []record.Notice
+	readings   map[int64]casework.Key // with which a notice was read
 	destroyed  map[seal.Subject]bool
 	minted     int
 	old        map[retention.Kind][]time.Time
@@ -46,7 +47,7 @@ func New(now func() time.Time) *Memory {
 		movements: map[casework.Ref]*history[movement.Change]{}, erasures: map[casework.Ref]*history[erasure.Change]{},
 		destroyed: map[seal.Subject]bool{}, old: map[retention.Kind][]time.Time{}, counted: map[retention.Kind]record.Overdue{},
 		due: map[casework.Ref]record.DueFile{}, texts: map[casework.Ref]map[retention.Kind]int{},
-		sheets: map[casework.Ref]record.Sheet{},
+		sheets: map[casework.Ref]record.Sheet{}, readings: map[int64]casework.Key{},
 		office: newOffice(),
 	}
 }

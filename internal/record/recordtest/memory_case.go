@@ -203,8 +203,8 @@ func (m *Memory) notify(c casework.Change) {
 		return
 	}
 	for _, n := range c.Notices {
-		m.notices = append(m.notices, record.Notice{
-			ID: int64(len(m.notices) + 1), Kind: string(n.Kind), Desk: n.Desk, Level: n.Level, Case: c.Ref, Task: n.Task, CreatedAt: c.At,
-		})
+		m.addNotice(record.Notice{
+			Kind: string(n.Kind), Desk: n.Desk, Level: n.Level, From: c.By.Desk, Case: c.Ref, Task: n.Task, CreatedAt: c.At,
+		}, c.Next.Rules.Pace)
 	}
 }

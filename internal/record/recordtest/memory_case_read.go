@@ -2,7 +2,6 @@ package recordtest
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"example.org/homeward/internal/casework"
@@ -84,20 +83,6 @@ func (m *Memory) Task(_ context.Context, ref casework.Ref, id casework.TaskID) (
 		}
 	}
 	return record.TaskRow{}, fault.New(fault.NotFound, "there is no such task")
-}
-
-// Notices lists notices, the newest first, without pages.
-func (m *Memory) Notices(_ context.Context, f record.NoticeFilter) (record.Notices, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	var out record.Notices
-	for _, n := range slices.Backward(m.notices) {
-		waits := n.SentAt == nil && n.StoppedAt == nil
-		if (f.Case == "" || n.Case == f.Case) && (f.Movement == "" || n.Movement == f.Movement) && (f.Desk == "" || n.Desk == f.Desk) && (waits || !f.Unsent) {
-			out.Rows = append(out.Rows, n)
-		}
-	}
-	return out, nil
 }
 
 // state returns the state of a case, or the rest of it if it is erased.

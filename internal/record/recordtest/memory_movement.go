@@ -45,9 +45,9 @@ func (m *Memory) WriteMovement(_ context.Context, change movement.Change) error 
 		if f := m.cases[n.Case]; f != nil && f.deceased() {
 			continue
 		}
-		m.notices = append(m.notices, record.Notice{
-			ID: int64(len(m.notices) + 1), Kind: string(n.Kind), Desk: n.Desk, Level: n.Level, Case: n.Case, Movement: change.Ref, CreatedAt: change.At,
-		})
+		m.addNotice(record.Notice{
+			Kind: string(n.Kind), Desk: n.Desk, Level: n.Level, From: change.By.Desk, Case: n.Case, Movement: change.Ref, CreatedAt: change.At,
+		}, 1)
 	}
 	return nil
 }

@@ -28,6 +28,7 @@ type Store interface {
 	CaseStates(ctx context.Context, refs []casework.Ref) (map[casework.Ref]casework.Case, error)
 	Task(ctx context.Context, ref casework.Ref, task casework.TaskID) (record.TaskRow, error)
 	Notices(ctx context.Context, f record.NoticeFilter) (record.Notices, error)
+	ReadNotices(ctx context.Context, r record.Reading) ([]record.Notice, error)
 
 	Cases(ctx context.Context, f record.CaseFilter) (record.Cases, error)
 	HalfWaived(ctx context.Context, gate casework.GateID, by casework.Role, limit int) ([]casework.Ref, error)
@@ -96,6 +97,8 @@ func Run(t *testing.T, open func(testing.TB) Store) {
 		"tasks are opened, changed and closed":        tasksComeAndGo,
 		"holds are set and lifted":                    holds,
 		"no notice after a death":                     noNoticeAfterDeath,
+		"a notice has to be read by its kind":         noticesDue,
+		"a notice is read once":                       noticeReadOnce,
 		"a case is read as it was written":            caseAsWritten,
 		"cases are listed by every filter":            casesListed,
 		"exclusions are found":                        exclusionsFound,

@@ -47,7 +47,7 @@ func (s *Office) visibleNotices(ctx context.Context, rows []record.Notice) ([]re
 	var kept []record.Notice
 	for _, row := range rows {
 		state, there := states[row.Case]
-		if row.Case == "" || there && s.mayKnow(request.From(ctx), s.core.SubjectOf(ctx, &state)) {
+		if row.Case == "" || there && policy.SeesNotice(request.From(ctx).Actor, s.core.SubjectOf(ctx, &state), casework.NoticeKind(row.Kind), row.Task) {
 			kept = append(kept, row)
 		}
 	}

@@ -102,7 +102,7 @@ func (s *site) work() func() {
 			Movements:  &activities.Movements{Record: s.store},
 			Passengers: &activities.Passengers{Cases: s.engine},
 			Intake:     &activities.Intake{Operations: s.store, Corridors: s.book, Cases: s.engine, Now: time.Now},
-			Sweeper:    &activities.Sweeper{Commands: s.sweeping, Outbox: s.store, Courier: noCourier{}},
+			Sweeper:    &activities.Sweeper{Commands: s.sweeping, Outbox: s.store, Courier: noCourier{}, Unread: s.store, Offices: s.book},
 		}, worker.Options{StopWithin: 5 * time.Second})
 		if err != nil {
 			s.Errorf("the worker ended by itself: %v", err)

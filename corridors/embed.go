@@ -8,8 +8,8 @@ import (
 	"io/fs"
 )
 
-//go:embed *.yaml calendars/*.yaml retention/*.yaml
+//go:embed *.yaml calendars/*.yaml missions/*.yaml retention/*.yaml
 var files embed.FS
 
-// Files returns the corridor files, desks.yaml, calendars/*.yaml and retention/rules.yaml.
+// Files returns the corridor files, desks.yaml, calendars/*.yaml, missions/*.yaml and retention/rules.yaml.
 func Files() fs.FS { return files }

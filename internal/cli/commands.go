@@ -3,7 +3,7 @@ package cli
 // Commands are the commands that talk to a server, and the one that reads corridor files. They
 // are embedded into the grammar of the program.
 type Commands struct {
-	Corridor corridorGroup `cmd:"" group:"run" help:"Show and check corridor files."`
+	Corridor corridorGroup `cmd:"" group:"run" help:"Show and check corridor files, desks and missions."`
 
 	Login    loginCommand    `cmd:"" group:"hand" help:"Sign in through the browser."`
 	Logout   logoutCommand   `cmd:"" group:"hand" help:"Sign the command line out."`

@@ -19,6 +19,8 @@ type corridorGroup struct {
 	Show  corridorShow  `cmd:"" help:"One corridor: steps, desks, clocks, sources."`
 	Check corridorCheck `cmd:"" help:"Check a directory of corridor files and report every mistake."`
 	Desks corridorDesks `cmd:"" help:"The desks of the directory."`
+
+	Missions corridorMissions `cmd:"" help:"Which mission answers for which nationality, where, since when."`
 }
 
 // book reads the corridor files of the directory, or the embedded ones.
@@ -104,6 +106,9 @@ func (c *corridorCheck) Run(env Env) error {
 		return fmt.Errorf("these files cannot be used:\n%w", err)
 	}
 	env.Printf("%d corridors, %d desks, %d agencies: no mistakes found.\n", len(book.Corridors()), len(book.Directory().Desks()), len(book.Directory().Agencies()))
+	if none := book.Unregistered(); len(none) > 0 {
+		env.Printf("Desks of the kind consulate that are not in the registry of missions: %s\n", words(none))
+	}
 	return nil
 }
 

@@ -47,7 +47,7 @@ func small(tb testing.TB) fstest.MapFS {
 	ken, err := fs.ReadFile(corridors.Files(), "tha-ken.yaml")
 	require.NoError(tb, err)
 	files := fstest.MapFS{"tha-ken.yaml": {Data: ken}}
-	for _, name := range []string{"desks.yaml", "calendars/THA.yaml", "calendars/KEN.yaml"} {
+	for _, name := range []string{"desks.yaml", "calendars/THA.yaml", "calendars/KEN.yaml", "missions/v1.yaml"} {
 		text, err := os.ReadFile(filepath.Join("testdata", "small", name))
 		require.NoError(tb, err)
 		files[name] = &fstest.MapFile{Data: text}

@@ -59,13 +59,20 @@ func (r *reader) named(kind casework.DeskKind) bool {
 	return r.given.has(string(kind)) || !slices.Contains(casework.DeskKinds(), kind)
 }
 
-// mission reads how the mission verifies. Its desk is the desk of the kind consulate, in any country.
+// mission reads how the mission verifies. Its desk is the desk of the kind consulate, in any country; it must
+// answer for the state of origin in the host state on every day on which the corridor is in force.
 func (r *reader) mission() {
 	f := r.sub("mission", "remote", "another_signs")
 	r.c.RemoteVerification, r.c.SeparateIssuer = f.flag("remote"), f.flag("another_signs")
-	desk, ok := r.book.directory.Desk(r.c.Desks[casework.DeskConsulate])
-	if ok && r.c.Origin != anyNationality && desk.Country != r.c.Origin && desk.Country != noState {
-		r.fail(r.given.at[string(casework.DeskConsulate)], "the desk %s is of another state than the corridor's origin", quote(string(desk.ID)))
+	desk, named := r.c.Desks[casework.DeskConsulate]
+	registry := r.book.missions
+	readable := !r.c.ValidFrom.IsZero() && (r.c.Host == anyNationality && r.c.Origin == anyNationality || IsCountry(string(r.c.Host)))
+	if !named || !readable || len(registry.Editions()) == 0 { // the other mistake is reported
+		return
+	}
+	if day, gap := registry.Gap(desk, r.c.Origin, r.c.Host, r.c.ValidFrom, r.c.ValidTo); gap {
+		r.fail(r.given.at[string(casework.DeskConsulate)], "the desk %s does not answer for %s in %s on %s; in missions/ these do: %s",
+			quote(string(desk)), r.c.Origin, r.c.Host, day, listed(registry.Addressees(r.c.Origin, r.c.Host, day)))
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/civil"
+	"example.org/homeward/internal/corridor/mission"
 )
 
 // ErrNoCorridor means that no corridor matches, or that there is no such version.
@@ -21,18 +21,20 @@ var ErrNoCorridor = errors.New("no such corridor")
 type Set struct {
 	countries Countries
 	directory Directory
+	missions  mission.Registry
 	corridors []Corridor // ordered by ID, then version
 	pace      func() int // how many times faster its clocks run; nil means real time
 }
 
-// Load reads a directory of rule files: calendars/*.yaml, desks.yaml, and every other *.yaml as one
-// version of one corridor. It reports all mistakes of all files at once, each with file and line (see
+// Load reads a directory of rule files: calendars/*.yaml, desks.yaml, missions/*.yaml, and every other *.yaml as
+// one version of one corridor. It reports all mistakes of all files at once, each with file and line (see
 // [Mistakes]). It returns no set if there is a mistake.
 func Load(dir fs.FS) (*Set, error) {
 	almanac, mistakes := loadCountries(dir)
 	directory, err := loadDirectory(dir, almanac)
-	b := &Set{countries: almanac, directory: directory}
-	mistakes = append(mistakes, err, b.readAll(dir))
+	registry, unread := loadMissions(dir, directory)
+	b := &Set{countries: almanac, directory: directory, missions: registry}
+	mistakes = append(mistakes, err, b.readAll(dir), unread)
 	mistakes = append(mistakes, b.overlaps()...)
 	if err := errors.Join(mistakes...); err != nil {
 		return nil, err
@@ -111,11 +113,7 @@ func (b *Set) Find(host, origin casework.Country, custodian string, at time.Time
 	if custodian == "" {
 		custodian = "none"
 	}
-	zone := time.UTC
-	if home, ok := b.countries[string(host)]; ok {
-		zone = home.Zone
-	}
-	today, best, chosen := civil.DateOf(at, zone), -1, -1
+	today, best, chosen := b.dayIn(host, at), -1, -1
 	for i := range b.corridors {
 		c := &b.corridors[i]
 		if (c.Host != host && c.Host != anyNationality) || (c.Origin != origin && c.Origin != anyNationality) || !c.For(custodian) || !c.InForce(today) {

@@ -124,17 +124,20 @@ func TestAnEntryThatEndsAndTheNextEdition(t *testing.T) {
 	require.ErrorContains(t, err, "must be later than those of version 1")
 }
 
-// Without a registry no corridor is loaded, and a mission that is in none is named.
+// A directory without a registry has the shipped one, with those desks that it has; and a mission that is in no
+// registry is named.
 func TestAMissionOutsideTheRegistryIsNamed(t *testing.T) {
 	t.Parallel()
-	files := copied(t)
+	files := small(t)
 	delete(files, "missions/v1.yaml")
-	_, err := corridor.Load(files)
-	require.ErrorContains(t, err, "there is no registry of missions")
+	b, err := corridor.Load(files)
+	require.NoError(t, err)
+	require.Equal(t, []casework.DeskID{"ken-mission-bangkok"}, b.Addressees("UGA", "THA", instant(t, "2026-06-01T00:00:00Z")))
+	require.Empty(t, b.Addressees("LAO", "THA", instant(t, "2026-06-01T00:00:00Z")), "the directory has no such desk")
 
 	files = copied(t)
 	edit(t, files, "desks.yaml", "  - {id: tls-caseworker-dili,", fmt.Sprintf("  - {id: %s, agency: ken-mfa, kind: consulate, name: \"Consulate\", seat: VNM}\n  - {id: tls-caseworker-dili,", "ken-consulate-hanoi"))
-	b, err := corridor.Load(files)
+	b, err = corridor.Load(files)
 	require.NoError(t, err)
 	require.Equal(t, []casework.DeskID{"ken-consulate-hanoi"}, b.Unregistered())
 	require.False(t, b.Answers("ken-consulate-hanoi", "KEN", "VNM", instant(t, "2026-06-01T00:00:00Z")))

@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"example.org/homeward/corridors"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/corridor/mission"
 )
@@ -17,11 +18,22 @@ type missionReader struct {
 	fields
 	desks   Directory
 	edition mission.Edition
+	// shipped is true for the embedded registry that stands in for that of a directory without one. Its desks
+	// need not be in that directory.
+	shipped bool
 }
 
-// loadMissions reads missions/*.yaml of dir: each file is one edition of the registry of missions.
+const missionFiles = "missions/*.yaml"
+
+// loadMissions reads missions/*.yaml of dir: each file is one edition of the registry of missions. A directory
+// without such a file, as one that was made before there was a registry, has the shipped one.
 func loadMissions(dir fs.FS, desks Directory) (mission.Registry, error) {
-	names, err := fs.Glob(dir, "missions/*.yaml")
+	names, err := fs.Glob(dir, missionFiles)
+	shipped := err == nil && len(names) == 0
+	if shipped {
+		dir = corridors.Files()
+		names, err = fs.Glob(dir, missionFiles)
+	}
 	if err != nil {
 		return mission.Registry{}, fmt.Errorf("list the files of missions: %w", err)
 	}
@@ -29,7 +41,7 @@ func loadMissions(dir fs.FS, desks Directory) (mission.Registry, error) {
 	var mistakes []error
 	for _, name := range names {
 		s := &yamlFile{file: name}
-		r := missionReader{desks: desks}
+		r := missionReader{desks: desks, shipped: shipped}
 		r.fields = s.fields(s.open(dir, name), "version", "valid_from", "missions", "liaisons", "notes", "reviewed_by")
 		if r.node != nil {
 			r.read()
@@ -40,9 +52,6 @@ func loadMissions(dir fs.FS, desks Directory) (mission.Registry, error) {
 			continue
 		}
 		editions = append(editions, r.edition)
-	}
-	if len(names) == 0 {
-		mistakes = append(mistakes, &Mistake{File: "missions", Line: 1, Text: "there is no registry of missions; it says which mission answers for which nationality, and where"})
 	}
 	return mission.NewRegistry(editions), errors.Join(mistakes...)
 }
@@ -79,6 +88,8 @@ func (r *missionReader) mission(n *yaml.Node) {
 	id, state := casework.DeskID(f.code("desk")), f.country("state")
 	desk, known := r.desks.Desk(id)
 	switch {
+	case !known && r.shipped:
+		return
 	case id == "":
 	case !known:
 		f.fail(f.at["desk"], "there is no desk %s", quote(string(id)))
@@ -145,6 +156,8 @@ func (r *missionReader) liaison(n *yaml.Node) {
 	id := casework.DeskID(f.code("desk"))
 	desk, known := r.desks.Desk(id)
 	switch {
+	case !known && r.shipped:
+		return
 	case id == "":
 	case !known:
 		f.fail(f.at["desk"], "there is no desk %s", quote(string(id)))

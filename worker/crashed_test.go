@@ -122,8 +122,8 @@ func everyActivity() map[string]attempted {
 			h.record(change)
 			return []any{activities.EndedCasesInput{}}
 		}},
-		// Commands taken, two sent and settled; notices handed over, and marked.
-		"Sweep": {answers: 1 + 2*2 + 2 + 1, marks: true, times: "attempts next_at ended_at sent_at delivered_at", before: func(h *site) []any {
+		// Commands taken, two sent and settled; unread notices looked for; notices handed over, and marked.
+		"Sweep": {answers: 1 + 2*2 + 1 + 2 + 1, marks: true, times: "attempts next_at ended_at sent_at delivered_at", before: func(h *site) []any {
 			h.record(h.opening("case-a"))
 			h.asked("claim-1", record.TargetCase, "case-a")
 			h.asked("claim-2", record.TargetCase, "case-a")

@@ -57,6 +57,8 @@ func rulesOfCases() []Rule {
 		of(casework.NoticePauseOver, Calm, "The request is open again, and its clock climbs."),
 		of(casework.NoticeAccessGiven, Calm, "The agency may read more than before, and loses only time by not knowing it."),
 		of(casework.NoticeExclusions, Calm, "The desk may be unable to do its work, which the clocks of its requests show as well."),
+		of(casework.NoticeProposalAnswered, Calm, "The page of the case shows what became of the proposal."),
+		of(casework.NoticeFrozen, Urgent, "A desk that goes on can have a person brought who must stay, or who has died."),
 		of(casework.NoticeRecall, Urgent, "Every hour in which a withdrawn copy is used can harm her."),
 		of(casework.NoticeStop, Urgent, "A desk that goes on can have her brought where she must not be."),
 		of(casework.NoticeEmergency, Urgent, "An emergency was reported, and help cannot wait for the next day."),

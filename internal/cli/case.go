@@ -29,7 +29,7 @@ type caseOpen struct {
 	Origin      string    `placeholder:"ETH" help:"The state of origin, where it is known."`
 	Custodian   string    `placeholder:"none" help:"Who holds, or held, the survivor: state, police, bgf, dkba, none, other."`
 	Told        string    `required:"" enum:"yes,legal_basis" help:"The survivor was told of the purpose (yes), or there is a legal basis (legal_basis)."`
-	Age         string    `placeholder:"adult" help:"adult, minor or disputed."`
+	Age         string    `placeholder:"adult" help:"adult, minor or disputed. Default: what the birth date says; without one, disputed."`
 	Operation   wire.Ref  `placeholder:"REF" help:"The operation that the survivor belongs to."`
 	Corridor    string    `placeholder:"ID" help:"The corridor; default: the one of host, origin and custodian."`
 	Sex         string    `placeholder:"F" help:"F, M or X."`

@@ -1033,6 +1033,7 @@ type CaseLine struct {
 
 // CaseOpening defines model for CaseOpening.
 type CaseOpening struct {
+	// Age Without it the age follows from the birth date, and is disputed without one. An adult whose birth date can be that of a child is opened as disputed, and refused if it can be nothing else.
 	Age CaseOpeningAge `json:"age,omitempty,omitzero"`
 
 	// Corridor Examples: tha-eth
@@ -1065,7 +1066,7 @@ type CaseOpening struct {
 	Words Words `json:"words,omitempty,omitzero"`
 }
 
-// CaseOpeningAge defines model for CaseOpening.Age.
+// CaseOpeningAge Without it the age follows from the birth date, and is disputed without one. An adult whose birth date can be that of a child is opened as disputed, and refused if it can be nothing else.
 type CaseOpeningAge string
 
 // CaseOpeningToldOfPurpose Told of the purpose, or registered on a legal basis.
@@ -1667,7 +1668,7 @@ type FieldError struct {
 
 	// Code What is wrong: required, unknown, type, enum, pattern, format, zone, too_short, too_long, too_small, too_large,
 	// too_few, too_many, repeated, empty; no_such_corridor, no_such_desk, no_such_operation, no_such_state or no_such_step for a filter that names a thing that is not there, or that you may not see; not_accredited for a desk that does
-	// not answer for the state; and for an uploaded file: the reason why it is not a list.
+	// not answer for the state; birth_of_a_child for an age of adult beside a birth date of a child; and for an uploaded file: the reason why it is not a list.
 	Code string `json:"code"`
 
 	// Column The column of an uploaded list.

@@ -10,6 +10,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
@@ -129,6 +130,9 @@ func (p *pages) renderUnopened(c echo.Context, user identity.Caller, f site.Sent
 		banner.Texts = []view.Text{view.Say("task.refused.sent_before")}
 	case fault.Invalid, fault.Conflict:
 		banner.Texts = []view.Text{view.Say("open.refused.rules")}
+		if act.HasField(err, act.FieldChildBirth) {
+			banner.Texts = []view.Text{view.Say("open.refused.birth")}
+		}
 	default:
 		return err
 	}

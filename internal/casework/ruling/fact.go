@@ -35,7 +35,7 @@ func (d *draft) checkFacts(kind casework.DeskKind) error {
 
 func (d *draft) mayState(s casework.Statement, kinds ...casework.DeskKind) error {
 	switch {
-	case s.Name == casework.FactAge && s.Value == "adult" && d.Child() && !d.ageDoubtOnlyFromList(): // benefit of the doubt (G09)
+	case s.Name == casework.FactAge && s.Value == "adult" && d.Child() && !d.ageDoubtEndsByWord(): // benefit of the doubt (G09)
 		return fault.New(fault.Conflict, "only an age assessment can establish that a possible child is an adult")
 	case d.whyNotClose(s) != "":
 		return fault.New(fault.Denied, d.whyNotClose(s))
@@ -45,11 +45,11 @@ func (d *draft) mayState(s casework.Statement, kinds ...casework.DeskKind) error
 	return nil
 }
 
-// ageDoubtOnlyFromList reports whether the age is disputed only because the list did not state it: no
-// officer who met the survivor has disputed it.
-func (d *draft) ageDoubtOnlyFromList() bool {
+// ageDoubtEndsByWord reports whether an officer's word ends the doubt, because only a list left the age open.
+// That is so in the first edition of the rules alone.
+func (d *draft) ageDoubtEndsByWord() bool {
 	f, _ := d.Fact(casework.FactAge)
-	return f.Value == "disputed" && f.At.Equal(d.OpenedAt)
+	return !d.Protects() && f.Value == "disputed" && f.At.Equal(d.OpenedAt)
 }
 
 // setFacts records stated facts.

@@ -220,7 +220,7 @@ func TestOnlyAnAssessmentMakesAnAdult(t *testing.T) {
 		doubt func(*life)
 		want  fault.Code
 	}{
-		"a list left it open":        {func(l *life) { known(&l.c, fact(casework.FactAge, "disputed")) }, ""},
+		"a list left it open":        {func(l *life) { known(&l.c, fact(casework.FactAge, "disputed")) }, fault.Conflict},
 		"a list says she is a child": {func(l *life) { known(&l.c, fact(casework.FactAge, "minor")) }, fault.Conflict},
 		"somebody has doubted it":    {func(l *life) { l.report(casework.EventAgeDisputed) }, fault.Conflict},
 		"somebody has stated a doubt": {func(l *life) {
@@ -228,6 +228,10 @@ func TestOnlyAnAssessmentMakesAnAdult(t *testing.T) {
 		}, fault.Conflict},
 		"the screener saw a child":     {func(l *life) { l.decide(casework.StepScreening, casework.ChildProtocol) }, fault.Conflict},
 		"nobody has said anything yet": {func(*life) {}, ""},
+		"a list left it open, in the first edition": {func(l *life) {
+			l.c.Edition = casework.EditionFirst
+			known(&l.c, fact(casework.FactAge, "disputed"))
+		}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

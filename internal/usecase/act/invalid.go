@@ -1,6 +1,10 @@
 package act
 
-import "example.org/homeward/internal/fault"
+import (
+	"slices"
+
+	"example.org/homeward/internal/fault"
+)
 
 // InvalidField is one invalid field of an input.
 type InvalidField struct {
@@ -23,6 +27,9 @@ const (
 	FieldNotListed InvalidCode = "enum"     // it is not one of the allowed values
 	FieldFormat    InvalidCode = "format"   // it is not a date, for example
 	FieldRepeated  InvalidCode = "repeated" // it may occur only once
+
+	// FieldChildBirth is an age "adult" beside a birth date of a child.
+	FieldChildBirth InvalidCode = "birth_of_a_child"
 
 	// The codes of a filter that names a thing that does not exist, or that the caller may not see.
 	NoSuchCorridor  InvalidCode = "no_such_corridor"
@@ -61,4 +68,10 @@ func texts[T ~string](values []T) []string {
 		out = append(out, string(one))
 	}
 	return out
+}
+
+// HasField reports whether an error is about a field that is invalid for this reason.
+func HasField(err error, code InvalidCode) bool {
+	fields, _ := fault.DetailsOf(err).(InvalidFields)
+	return slices.ContainsFunc(fields, func(f InvalidField) bool { return f.Code == code })
 }

@@ -17,7 +17,8 @@ type Opening struct {
 	Version  int
 	Host     casework.Country
 	Origin   casework.Country
-	// Custodian, ToldOfPurpose and Age are values of the facts of that name; "" states nothing.
+	// Custodian, ToldOfPurpose and Age are values of the facts of that name; "" states nothing. The age then
+	// follows from the birth.
 	Custodian     string
 	ToldOfPurpose string
 	Age           string
@@ -39,6 +40,9 @@ func (s *Cases) OpenCase(ctx context.Context, key string, in Opening) (act.Recei
 			return act.Receipt{}, err
 		}
 		if in.Person.Birth, err = in.Birth.read(); err != nil {
+			return act.Receipt{}, err
+		}
+		if in.Age, err = in.age(s.core.Now()); err != nil {
 			return act.Receipt{}, err
 		}
 		if in.Operation != "" {
@@ -73,8 +77,5 @@ func (in Opening) facts() []casework.Statement {
 	if in.Custodian != "" {
 		facts = append(facts, casework.Statement{Name: casework.FactCustodian, Value: in.Custodian})
 	}
-	if in.Age != "" {
-		facts = append(facts, casework.Statement{Name: casework.FactAge, Value: in.Age})
-	}
-	return facts
+	return append(facts, casework.Statement{Name: casework.FactAge, Value: in.Age})
 }

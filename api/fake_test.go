@@ -12,6 +12,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
@@ -46,6 +47,7 @@ type fakeRecord struct {
 	listContents  func(casework.Ref) (operation.Contents, error)
 	movement      func(casework.Ref) (record.MovementDetail, error)
 	movements     func(record.MovementFilter) (record.Movements, error)
+	movementActs  []movement.Act // of any movement
 	command       func(casework.Key) (record.CommandRow, error)
 	erasure       func(casework.Ref) (record.ErasureRow, error)
 	erasures      func(record.ErasureFilter) (record.Erasures, error)
@@ -232,6 +234,10 @@ func (f *fakeRecord) KeptOut(_ context.Context, account casework.AccountID, refs
 
 func (f *fakeRecord) Movement(_ context.Context, ref casework.Ref) (record.MovementDetail, error) {
 	return call(f.movement, ref)
+}
+
+func (f *fakeRecord) MovementActs(context.Context, casework.Ref) ([]movement.Act, error) {
+	return f.movementActs, nil
 }
 
 func (f *fakeRecord) Movements(_ context.Context, filter record.MovementFilter) (record.Movements, error) {

@@ -99,6 +99,9 @@ func reads() map[string]func(context.Context, *postgres.Store, refs) (any, error
 			return s.WaitingRows(ctx, r.list, 0, 9)
 		},
 		"Movement": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Movement(ctx, r.movement) },
+		"MovementActs": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.MovementActs(ctx, r.movement)
+		},
 		"Movements": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.Movements(ctx, record.MovementFilter{Case: r.one})
 		},

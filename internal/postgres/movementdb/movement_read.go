@@ -56,6 +56,25 @@ func (s *MovementStore) Movement(ctx context.Context, ref casework.Ref) (out rec
 	return out, err
 }
 
+// MovementActs lists which kinds of commands each account has sent to a movement that were carried out, each
+// pair once. It reads the changes, so that it knows those of earlier releases too.
+func (s *MovementStore) MovementActs(ctx context.Context, ref casework.Ref) (out []movement.Act, err error) {
+	err = s.db.Tx(ctx, func(tx *db.Tx) error {
+		out = nil
+		var rows []struct {
+			Kind    movement.Kind      `db:"kind"`
+			Account casework.AccountID `db:"account"`
+		}
+		err := db.List(ctx, tx, "list acts", &rows, `select distinct kind, account from app.movement_changes where movement_ref = $1
+			order by kind, account`, ref)
+		for _, r := range rows {
+			out = append(out, movement.Act(r))
+		}
+		return err
+	})
+	return out, err
+}
+
 // Movements lists movements, the latest departure first.
 func (s *MovementStore) Movements(ctx context.Context, f record.MovementFilter) (out record.Movements, err error) {
 	var c db.Conditions

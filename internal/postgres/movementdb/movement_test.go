@@ -57,6 +57,11 @@ func TestAMovementIsWrittenOnceAndReadAgain(t *testing.T) {
 	for table, want := range map[string]int{"app.passengers": 3, "app.movement_changes": 3, "app.notices where movement_ref is not null": 2} {
 		require.Equal(t, want, w.Count(t, table), table)
 	}
+	acts, err := w.MovementActs(t.Context(), "move-1")
+	require.NoError(t, err)
+	require.Equal(t, []movement.Act{
+		{Kind: movement.KindHold, Account: first.By.Account}, {Kind: movement.KindPlan, Account: first.By.Account}, {Kind: movement.KindSeparate, Account: first.By.Account},
+	}, acts)
 	places, err := w.PassengerPlaces(t.Context(), "case-c")
 	require.NoError(t, err)
 	require.Equal(t, []record.PassengerRow{{Movement: "move-1", Status: movement.Holding, DepartsAt: got.DepartsAt, Passenger: second.Passengers[2]}}, places)

@@ -1,7 +1,9 @@
 package recordtest
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
@@ -60,6 +62,26 @@ func (m *Memory) SeedMovement(s movement.Movement) {
 	h := &history[movement.Change]{}
 	h.add(s.Seq, seeded, movement.Change{Ref: s.Ref, Seq: s.Seq, Next: s})
 	m.movements[s.Ref] = h
+}
+
+// MovementActs lists which kinds of commands each account has sent to a movement, each pair once.
+func (m *Memory) MovementActs(_ context.Context, ref casework.Ref) ([]movement.Act, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var out []movement.Act
+	h := m.movements[ref]
+	if h == nil {
+		return nil, nil
+	}
+	for _, w := range h.changes {
+		if one := (movement.Act{Kind: w.change.Kind, Account: w.change.By.Account}); !slices.Contains(out, one) {
+			out = append(out, one)
+		}
+	}
+	slices.SortFunc(out, func(a, b movement.Act) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Account, b.Account))
+	})
+	return out, nil
 }
 
 // Movement returns a movement; fault.NotFound if there is none.

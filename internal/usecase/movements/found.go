@@ -56,9 +56,25 @@ func (s *Movements) commandMovement(ctx context.Context, action policy.Action, r
 	})
 }
 
-// sendToMovement sends a command to a movement about which policy was asked.
+// sendToMovement sends a command to a movement about which policy was asked. It refuses a command of an
+// officer who has had another duty on the movement.
 func (s *Movements) sendToMovement(ctx context.Context, ref casework.Ref, key string, cmd movement.Command) (act.Receipt, error) {
+	if err := s.ownDuty(ctx, ref, cmd.Kind); err != nil {
+		return act.Receipt{}, err
+	}
 	return s.core.Send(ctx, act.Write{Key: key, Target: record.Target{Kind: record.TargetMovement, Ref: ref}, Name: string(cmd.Kind), Args: cmd})
+}
+
+// ownDuty returns nil if the caller has had no other duty on a movement; see movement.CheckDuty.
+func (s *Movements) ownDuty(ctx context.Context, ref casework.Ref, kind movement.Kind) error {
+	if _, divided := movement.DutyOf(kind); !divided {
+		return nil
+	}
+	acts, err := s.store.MovementActs(ctx, ref)
+	if err != nil {
+		return err
+	}
+	return movement.CheckDuty(kind, request.From(ctx).Actor.Account, acts)
 }
 
 // ofMovement is the movement that a use-case was asked for, as the audit log has it.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/usecase/act"
 )
@@ -24,6 +25,9 @@ func New(core *act.Core, store Store) *Movements {
 type Store interface {
 	Movement(ctx context.Context, ref casework.Ref) (record.MovementDetail, error)
 	Movements(ctx context.Context, f record.MovementFilter) (record.Movements, error)
+	// MovementActs lists which kinds of commands each account has sent to a movement that were carried out,
+	// each pair once.
+	MovementActs(ctx context.Context, ref casework.Ref) ([]movement.Act, error)
 	Case(ctx context.Context, ref casework.Ref) (record.CaseDetail, error)
 	// CaseState is the case as the rules see it, and nothing else of it.
 	CaseState(ctx context.Context, ref casework.Ref) (casework.Case, error)

@@ -71,7 +71,7 @@ func TestAnErasureIsAskedFor(t *testing.T) {
 		require.Equal(t, "request", r.Name)
 		return command.Result{State: record.CommandSettled, Target: record.Target{Kind: r.Target.Kind, Ref: eraseRef}, Answer: []byte(`{"seq":1,"state":"requested"}`)}, nil
 	}
-	a := h.ok(http.StatusCreated, post("/cases/"+string(caseRef)+"/erasure", map[string]any{"basis": "registered_wrongly"}).as(protector))
+	a := h.ok(http.StatusCreated, post("/cases/"+string(caseRef)+"/erasure", map[string]any{"basis": "registered_wrongly", "reasons": "Entered twice."}).as(protector))
 	require.Equal(t, "/erasures/"+eraseRef, a.Header.Get("Location"))
 	require.Equal(t, "requested", a.at("erasure", "state"))
 }

@@ -19,6 +19,7 @@ func Routes(do *usecase.Service) []respond.Route {
 		respond.Read("showErasure", h.show),
 		respond.Act("approveErasure", h.approve),
 		respond.Act("refuseErasure", h.refuse),
+		respond.Write("stopErasure", h.stop),
 		respond.Read("listDeletions", h.listDeletions),
 		respond.Read("showDeletion", h.showDeletion),
 		respond.Write("answerDeletion", h.answerDeletion),

@@ -41,7 +41,8 @@ func (h handlers) show(ctx context.Context, p ofErasure) (wire.Erasure, error) {
 func erasure(e erasures.Erasure) wire.Erasure {
 	v := wire.Erasure{
 		Ref: e.Ref, Case: e.Case, State: e.State, Basis: e.Basis, RequestedAt: e.RequestedAt.UTC(), RequestedBy: encode.Actor(e.RequestedBy),
-		Mine: e.Own, DecidedAt: encode.Time(e.DecidedAt), ErasedAt: encode.Time(e.ErasedAt),
+		Mine: e.Own, DecidedAt: encode.Time(e.DecidedAt), ErasedAt: encode.Time(e.ErasedAt), StopUntil: encode.Time(e.StopUntil), WaitsFor: e.WaitsFor,
+		Reasons: e.Reasons, EndReasons: e.EndReasons,
 	}
 	if e.DecidedBy != nil {
 		v.DecidedBy = encode.Actor(*e.DecidedBy)

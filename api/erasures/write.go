@@ -14,7 +14,7 @@ type onCase struct {
 }
 
 func (h handlers) request(ctx context.Context, p onCase, body wire.RequestErasureJSONRequestBody) (act.Receipt, error) {
-	return h.do.RequestErasure(ctx, p.Case, p.Key, body.Basis)
+	return h.do.RequestErasure(ctx, p.Case, p.Key, body.Basis, body.Reasons)
 }
 
 func (h handlers) approve(ctx context.Context, p onErasure) (act.Receipt, error) {
@@ -23,4 +23,8 @@ func (h handlers) approve(ctx context.Context, p onErasure) (act.Receipt, error)
 
 func (h handlers) refuse(ctx context.Context, p onErasure) (act.Receipt, error) {
 	return h.do.RefuseErasure(ctx, p.Erasure, p.Key)
+}
+
+func (h handlers) stop(ctx context.Context, p onErasure, body wire.StopErasureJSONRequestBody) (act.Receipt, error) {
+	return h.do.StopErasure(ctx, p.Erasure, p.Key, body.Reasons)
 }

@@ -16,6 +16,7 @@ type erasureGroup struct {
 	Show    erasureShow    `cmd:"" help:"One request."`
 	Approve erasureApprove `cmd:"" help:"Approve a request, as the second person. It cannot be undone."`
 	Refuse  erasureRefuse  `cmd:"" help:"Refuse a request."`
+	Stop    erasureStop    `cmd:"" help:"Stop an erasure that is approved, with reasons, while that is possible."`
 
 	Deletions erasureDeletions `cmd:"" help:"Requests to delete data that a desk has received, and the answers; newest first."`
 	Deletion  erasureDeletion  `cmd:"" help:"The request to one desk to delete data."`
@@ -65,11 +66,13 @@ func (c *erasurePreview) Run(ctx context.Context, env Env, r *Remote) error {
 type erasureRequest struct {
 	Case  wire.Ref          `arg:"" help:"The case's reference."`
 	Basis wire.ErasureBasis `required:"" placeholder:"BASIS" help:"The basis: survivor_asked, retention_reached, court_order, registered_wrongly."`
+
+	Reasons InputText `placeholder:"FILE" help:"Why, and what shows it; needed for registered_wrongly. Sealed, and destroyed with the rest."`
 }
 
 func (c *erasureRequest) Run(ctx context.Context, env Env, r *Remote) error {
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.RequestErasure(ctx, i, c.Case, wire.ErasureRequest{Basis: c.Basis})
+		return s.RequestErasure(ctx, i, c.Case, wire.ErasureRequest{Basis: c.Basis, Reasons: string(c.Reasons)})
 	})
 }
 
@@ -106,8 +109,16 @@ func (c *erasureShow) Run(ctx context.Context, env Env, r *Remote) error {
 		if !e.ErasedAt.IsZero() {
 			env.Printf("Done %s\n", Instant(e.ErasedAt))
 		}
-		if e.Mine && e.DecidedAt.IsZero() {
-			env.Printf("You have requested it: another person must approve it.\n")
+		if len(e.WaitsFor) > 0 {
+			env.Printf("It waits for a second person at another agency than %s; one of these may approve it: %s\n", e.RequestedBy.Agency, words(e.WaitsFor))
+		}
+		if !e.StopUntil.IsZero() {
+			env.Printf("It can be stopped until %s: homeward erasure stop %s FILE\n", Instant(e.StopUntil), e.Ref)
+		}
+		for _, said := range []string{e.Reasons, e.EndReasons} {
+			if said != "" {
+				env.Printf("  %s\n", said)
+			}
 		}
 	})
 }
@@ -129,5 +140,16 @@ type erasureRefuse struct {
 func (c *erasureRefuse) Run(ctx context.Context, env Env, r *Remote) error {
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
 		return s.RefuseErasure(ctx, i, c.Erasure)
+	})
+}
+
+type erasureStop struct {
+	Erasure wire.Ref  `arg:"" help:"The request's reference."`
+	Reasons InputText `arg:"" help:"Why it is stopped: a file, or - for the standard input. Sealed."`
+}
+
+func (c *erasureStop) Run(ctx context.Context, env Env, r *Remote) error {
+	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
+		return s.StopErasure(ctx, i, c.Erasure, wire.Reasons{Reasons: string(c.Reasons)})
 	})
 }

@@ -416,6 +416,13 @@ func (c *Client) RefuseErasure(ctx context.Context, i Intent, erasure wire.Erasu
 	})
 }
 
+// StopErasure sends POST /erasures/{erasure}/stop ("Stop an erasure that is approved, with reasons").
+func (c *Client) StopErasure(ctx context.Context, i Intent, erasure wire.ErasureRef, body wire.Reasons) (wire.Receipt, error) {
+	return do[wire.Receipt](ctx, c, call{
+		method: http.MethodPost, path: path("/erasures/%s/stop", erasure), intent: i, body: body,
+	})
+}
+
 // ShowList sends GET /lists/{list} ("One list, its reconciliation and its progress").
 func (c *Client) ShowList(ctx context.Context, list wire.ListRef) (wire.List, error) {
 	return do[wire.List](ctx, c, call{

@@ -25,6 +25,10 @@ const (
 // Bases lists every basis.
 func Bases() []Basis { return []Basis{SurvivorAsked, RetentionReached, CourtOrder, RegisteredWrongly} }
 
+// NeedsReasons reports whether a request on this basis must say in words why, and what shows it: no other condition
+// stands between an open case and its erasure.
+func (b Basis) NeedsReasons() bool { return b == RegisteredWrongly }
+
 // State is the state of an erasure.
 type State string
 

@@ -127,6 +127,7 @@ const (
 	ShowErasure    Action = "erasure.show"
 	ApproveErasure Action = "erasure.approve"
 	RefuseErasure  Action = "erasure.refuse"
+	StopErasure    Action = "erasure.stop"
 	ShowRetention  Action = "retention.show"
 	// ListDeletions, ShowDeletion and AnswerDeletion are about the requests to delete data of a person
 	// who was erased. A request goes to each desk that had received such data.
@@ -186,7 +187,7 @@ func Actions() []Action {
 		KeepApart, SwapVehicle, LockManifest, UnlockManifest, BoardPassengers, DepartMovement, SlipMovement, ConfirmArrivals,
 		CancelMovement,
 		ShowReintegration, SettlePlan, SettleFollowUp, ShowContact, AgreeContact, RevealNumber,
-		PreviewErasure, RequestErasure, ListErasures, ShowErasure, ApproveErasure, RefuseErasure, ShowRetention,
+		PreviewErasure, RequestErasure, ListErasures, ShowErasure, ApproveErasure, RefuseErasure, StopErasure, ShowRetention,
 		ListDeletions, ShowDeletion, AnswerDeletion,
 		ShowReaders, ListAuditEvents, ShowAuditKey, ShowNewestHead, ShowAuditHead, ProveAuditTree, ProveAuditLeaf, Countersign,
 	)

@@ -217,7 +217,7 @@ func TestTheProtectionOfficerChangesNothing(t *testing.T) {
 		policy.ListOperations, policy.ShowOperation, policy.ListCases, policy.ShowCase, policy.ShowTimeline, policy.ShowWaiting,
 		policy.ShowGates, policy.SeeWholeCase, policy.ListConsents, policy.ListTasks, policy.ShowTask,
 		// For an erasure they are one of the two people.
-		policy.PreviewErasure, policy.RequestErasure, policy.ListErasures, policy.ShowErasure, policy.ApproveErasure, policy.RefuseErasure,
+		policy.PreviewErasure, policy.RequestErasure, policy.ListErasures, policy.ShowErasure, policy.ApproveErasure, policy.RefuseErasure, policy.StopErasure,
 		policy.ShowRetention,
 		policy.ListDeletions, policy.ShowDeletion, policy.AnswerDeletion, // says what its own desk did with the data, and who cannot be reached
 		policy.ListGrants, policy.ListAccess,

@@ -13,8 +13,8 @@ func grantsOfErasure() []Grant {
 	protected := relations{OnTeam, HostLead}
 	return []Grant{
 		{actions{PreviewErasure, RequestErasure, ShowErasure}, near, relations{OnTeam}},
-		{actions{ShowErasure, RefuseErasure}, roles{casework.RoleSupervisor, casework.RoleCaseworker}, relations{OnTeam}},
-		{actions{PreviewErasure, RequestErasure, ShowErasure, ApproveErasure, RefuseErasure}, guard, protected},
+		{actions{ShowErasure, RefuseErasure, StopErasure}, roles{casework.RoleSupervisor, casework.RoleCaseworker}, relations{OnTeam}},
+		{actions{PreviewErasure, RequestErasure, ShowErasure, ApproveErasure, RefuseErasure, StopErasure}, guard, protected},
 		{actions{ListErasures}, append(roles{casework.RoleSupervisor, casework.RoleCaseworker}, guard...), relations{Unrelated}}, // each row is checked again, with ShowErasure
 		{actions{ShowRetention}, guard, relations{Unrelated}},
 		// A desk that received data says what it did with it; so may the officers who answer for its

@@ -161,7 +161,9 @@ func (s Subject) caresFor(a Actor, part bool) bool {
 }
 
 // Cares reports whether a desk that has a part in the case is one of care in the host state, and so on her team.
-func (s Subject) Cares(desk Place) bool { return s.caresFor(Actor{Kind: desk.Kind, Country: desk.Country}, true) }
+func (s Subject) Cares(desk Place) bool {
+	return s.caresFor(Actor{Kind: desk.Kind, Country: desk.Country}, true)
+}
 
 // noState is the country of an agency that belongs to no state.
 const noState casework.Country = "*"

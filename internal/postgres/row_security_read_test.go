@@ -208,12 +208,10 @@ func TestAStrangerReadsNothing(t *testing.T) {
 	w := dbtest.New(t)
 	m := &dbtest.Marker{}
 	dbtest.TellAll(t, w, m)
-	w.Super(t, `insert into app.erasures (ref, case_ref, seq, state, basis, requested_at, requested_account, requested_desk, requested_agency, requested_role)
-		values ('era-1', 'case-a', 1, 'requested', 'survivor_asked', now(), 'a', 'd', 'g', 'r')`,
-		`insert into app.deletions (erasure_ref, desk, agency, case_ref, host, how, classes, asked_at, fired, state)
-		values ('era-1', 'tha-screener', 'tha-msdhs', 'case-a', 'THA', '{task}', '{}', now(), 0, 'waiting')`,
+	w.Super(t, `insert into app.deletions (erasure_ref, desk, agency, case_ref, host, how, classes, asked_at, fired, state)
+		values ('erase-1', 'tha-screener', 'tha-msdhs', 'case-a', 'THA', '{task}', '{}', now(), 0, 'waiting')`,
 		`insert into app.due_files (case_ref, kind, due_at, noted_at) values ('case-a', 'x', now(), now())`)
-	there := refs{"case-a", "op-1", "list-1", "move-1", "settled", "determination#1", named(m.Personal, " name"), "era-1"}
+	there := refs{"case-a", "op-1", "list-1", "move-1", "settled", "determination#1", named(m.Personal, " name"), "erase-1"}
 	never := refs{"case-9", "op-9", "list-9", "move-9", "never", "determination#1", "Nemo Niemand", "era-9"}
 	answer := func(ctx context.Context, s *postgres.Store, read func(context.Context, *postgres.Store, refs) (any, error), r refs) string {
 		got, err := read(ctx, s, r)

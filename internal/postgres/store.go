@@ -73,7 +73,7 @@ func Open(o Options) (*Store, error) {
 	return &Store{
 		Accounts: identitydb.New(d, log), Log: log, CommandStore: changedb.NewCommandStore(d, box),
 		OperationStore: operationdb.New(d, box, log, recorder, o.NewRef), MovementStore: movementdb.New(d, box, recorder),
-		ErasureStore: erasuredb.New(d, recorder), RetentionStore: retentiondb.New(d, box), OfficeStore: officedb.New(d, box, log),
+		ErasureStore: erasuredb.New(d, recorder, box), RetentionStore: retentiondb.New(d, box), OfficeStore: officedb.New(d, box, log),
 		db: d, box: box, index: o.Index, recorder: recorder, now: d.Now,
 	}, nil
 }

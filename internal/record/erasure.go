@@ -59,6 +59,9 @@ type ErasureRow struct {
 	erasure.Erasure
 
 	Host casework.Country // of the case
+	// Reasons are why it was requested, and EndReasons why it was refused or stopped; "" in a list, where none were
+	// written, and when the person is erased.
+	Reasons, EndReasons string
 }
 
 // ErasureFilter narrows the list of requests; zero fields do not.

@@ -1509,11 +1509,17 @@ type Erasure struct {
 	// DecidedBy The actor, by codes.
 	DecidedBy Actor `json:"decided_by,omitempty,omitzero"`
 
+	// EndReasons Why it was stopped. Not in a list.
+	EndReasons string `json:"end_reasons,omitempty,omitzero"`
+
 	// ErasedAt RFC 3339 with a zone.
 	ErasedAt Instant `json:"erased_at,omitempty,omitzero"`
 
 	// Mine You have requested it, so you cannot approve it.
 	Mine bool `json:"mine,omitempty,omitzero"`
+
+	// Reasons Why it was requested. Not in a list.
+	Reasons string `json:"reasons,omitempty,omitzero"`
 
 	// Ref A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
@@ -1526,6 +1532,12 @@ type Erasure struct {
 	// RequestedBy The actor, by codes.
 	RequestedBy Actor        `json:"requested_by"`
 	State       ErasureState `json:"state"`
+
+	// StopUntil Until when it can be stopped. Absent if it cannot.
+	StopUntil Instant `json:"stop_until,omitempty,omitzero"`
+
+	// WaitsFor While it waits for the second person: roles that can approve it, at another agency than the requester's.
+	WaitsFor []Role `json:"waits_for,omitempty,omitzero"`
 }
 
 // ErasureAnswer defines model for ErasureAnswer.
@@ -1570,10 +1582,13 @@ type ErasurePreview struct {
 	Stays []string `json:"stays"`
 }
 
-// ErasureRequest defines model for ErasureRequest.
+// ErasureRequest `registered_wrongly` needs reasons: why the case should not have been registered, and what shows it. They are destroyed with the rest.
 type ErasureRequest struct {
 	// Basis Why the data should be destroyed.
 	Basis ErasureBasis `json:"basis"`
+
+	// Reasons Free text. It is encrypted with the case's key and shown only to roles that may read its class.
+	Reasons Words `json:"reasons,omitempty,omitzero"`
 }
 
 // ErasureState defines model for ErasureState.
@@ -4070,6 +4085,12 @@ type RefuseErasureParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// StopErasureParams defines parameters for StopErasure.
+type StopErasureParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // FollowEventsParams defines parameters for FollowEvents.
 type FollowEventsParams struct {
 	// Case Only these cases. A case that you may not see is silently left out.
@@ -4448,6 +4469,9 @@ type RecallTaskJSONRequestBody = Reasons
 
 // AnswerDeletionJSONRequestBody defines body for AnswerDeletion for application/json ContentType.
 type AnswerDeletionJSONRequestBody = DeletionAnswer
+
+// StopErasureJSONRequestBody defines body for StopErasure for application/json ContentType.
+type StopErasureJSONRequestBody = Reasons
 
 // ApproveListJSONRequestBody defines body for ApproveList for application/json ContentType.
 type ApproveListJSONRequestBody = ListApproval

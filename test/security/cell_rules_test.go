@@ -46,7 +46,7 @@ func lineClass(schema string) string {
 		"Unmet": "condition", "Grant": "access", "BrokenGlass": "access", "KeptOut": "kept", "SettledStep": "line", "Fact": "fact",
 		"ConsentState": "consents", "Hold": "G", "WaiverGiven": "part", "UndoLine": "step", "Task": "task", "WaitingTask": "task",
 		"WaitingGate": "part", "TimelineEntry": "line", "PreviewTask": "part", "PreviewUndo": "step", "PreviewGrant": "access",
-		"Passenger": "passenger", "ManifestLine": "passenger", "Score": "J", "DeskLoad": "load", "Document": "C-travel",
+		"Passenger": "passenger", "ManifestLine": "passenger", "Score": "J", "DeskLoad": "load", "Document": "C-travel", "TeamDesk": "whole",
 	}[schema]
 }
 
@@ -116,6 +116,8 @@ func (j judge) seesClass(c cell, holders []place) bool {
 	case "found":
 		return policy.Sees(j.actor, map[string]policy.Class{"native_name": policy.Identity, "phone": policy.Contact}[c.value], j.to) ||
 			slices.Contains([]string{"name", "document"}, c.value) && policy.Sees(j.actor, policy.TravelCard, j.to)
+	case "erasure":
+		return policy.May(j.actor, policy.ShowErasure, j.what)
 	case "row":
 		return policy.May(j.actor, policy.ShowListRows, j.what)
 	case "name":

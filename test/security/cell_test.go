@@ -49,7 +49,7 @@ func lines() map[string][]string {
 		"Gate": {"gate"}, "Unmet": {"condition"}, "Grant": {"case", "grant"}, "BrokenGlass": {"glass"}, "KeptOut": {"exclusion"},
 		"CaseLine": {"ref"}, "Operation": {"ref"}, "MovementLine": {"ref"}, "List": {"ref"}, "Erasure": {"ref"}, "Document": {"ref"},
 		"SettledStep": {"step", "attempt", "at"}, "Fact": {"name"}, "ConsentState": {"consent", "at"}, "Hold": {"id"}, "WaiverGiven": {"gate", "at"},
-		"UndoLine": {"kind", "step", "desk"}, "Task": {"name", "case"}, "WaitingTask": {"task"}, "WaitingGate": {"step"}, "TimelineEntry": {"seq", "n"},
+		"TeamDesk": {"desk"}, "UndoLine": {"kind", "step", "desk"}, "Task": {"name", "case"}, "WaitingTask": {"task"}, "WaitingGate": {"step"}, "TimelineEntry": {"seq", "n"},
 		"RungAt": {"rung"}, "Vote": {"agency", "role"}, "PossibleAnswer": {"outcome"}, "PreviewTask": {"task"}, "PreviewUndo": {"kind", "desk"},
 		"PreviewGrant": {"grant"}, "Passenger": {"case"}, "ManifestLine": {"case"}, "Plan": {"ref"}, "FollowUp": {"visit"}, "Score": {"ref"},
 		"Mark": {"dimension"}, "ListRow": {"line"}, "AuditEvent": {"row"}, "StageCount": {"stage"}, "LaneCount": {"lane"}, "DeskLoad": {"desk"},

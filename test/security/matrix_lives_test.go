@@ -178,7 +178,7 @@ func unfilled() map[string]string {
 		"Passenger.why": "of somebody who waits for a seat, and she has one", "MovementLine.charter": others, "Trip.charter": others,
 		"Operation.overdue_cases": others, "Funnel.deceased": others, "StageCount.overdue": others, "StageCount.paused": others, "StageCount.minors": others,
 		"DeskLoad.overdue": others, "DeskLoad.paused": others,
-		"ErasurePreview.erased": erasing, "ErasurePreview.due": erasing, "Erasure.decided_at": erasing, "Erasure.erased_at": erasing,
+		"ErasurePreview.erased": erasing, "ErasurePreview.due": erasing, "Erasure.decided_at": erasing, "Erasure.erased_at": erasing, "Erasure.stop_until": erasing, "Erasure.end_reasons": erasing,
 		"OldThings.*": daily, "DueFile.*": daily,
 		"List.unreadable": listing, "List.minted": listing, "List.opened": listing, "List.confirmed_at": listing, "List.confirmed_by": listing,
 		"Reconciliation.unreadable": listing, "Reconciliation.difference": listing, "Reconciliation.problems": listing,

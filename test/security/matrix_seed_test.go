@@ -137,7 +137,7 @@ func (h *installation) seed(t *testing.T) *seeded {
 	s.hasAList()
 	s.hasASeat(others[0])
 	s.changesHerMind()
-	s.erasure = refOf(t, s.settled(t, post("/cases/"+others[1]+"/erasure", m{"basis": "registered_wrongly"}).as(supervisor)))
+	s.erasure = refOf(t, s.settled(t, post("/cases/"+others[1]+"/erasure", m{"basis": "registered_wrongly", "reasons": "entered twice"}).as(supervisor)))
 	s.surrounded()
 	s.claims(casework.StepAccessReview)
 	return s

@@ -61,7 +61,7 @@ func TestTheAPIKeepsOutWhomSheDoesNotWantByItself(t *testing.T) {
 	h.settled(t, post(her+"/access", m{
 		"desk": "khm-caseworker-phnompenh", "classes": l{"C", "F"}, "purpose": "reintegration", "consent": "C10", "until": in(day), "words": "w",
 	}).as(caseworker))
-	erasure := refOf(t, h.settled(t, post(her+"/erasure", m{"basis": "registered_wrongly"}).as(supervisor)))
+	erasure := refOf(t, h.settled(t, post(her+"/erasure", m{"basis": "registered_wrongly", "reasons": "w"}).as(supervisor)))
 	db := h.open(t, devstack.Superuser)
 	_, err := db.ExecContext(t.Context(), `insert into app.due_files (case_ref, kind, due_at, noted_at) values ($1, 'case', '2000-01-01', now())`, ref)
 	require.NoError(t, err)

@@ -42,10 +42,10 @@ func TestAPersonIsErased(t *testing.T) {
 	require.False(t, preview.Gate.Open, "her case runs")
 	_, err = s.as(asks).RequestErasure(t.Context(), once(), her.ref, wire.ErasureRequest{Basis: erasure.SurvivorAsked})
 	s.refused(err, fault.GateClosed)
-	_, err = s.as(her.caseworker).RequestErasure(t.Context(), once(), her.ref, wire.ErasureRequest{Basis: erasure.RegisteredWrongly})
+	_, err = s.as(her.caseworker).RequestErasure(t.Context(), once(), her.ref, wire.ErasureRequest{Basis: erasure.RegisteredWrongly, Reasons: "Entered twice."})
 	s.refused(err, fault.Denied)
 
-	receipt, err := s.as(asks).RequestErasure(t.Context(), once(), her.ref, wire.ErasureRequest{Basis: erasure.RegisteredWrongly})
+	receipt, err := s.as(asks).RequestErasure(t.Context(), once(), her.ref, wire.ErasureRequest{Basis: erasure.RegisteredWrongly, Reasons: "Entered twice."})
 	request := s.settled(asks, receipt, err).Target.Ref
 	_, err = s.as(asks).ApproveErasure(t.Context(), once(), request)
 	s.refused(err, fault.Denied)

@@ -302,7 +302,7 @@ func (r *recorder) erasures() {
 	for name, person := range map[string]string{"asked": "Yu Yu", "erased": "Eraqvz Thandar"} {
 		her := r.begins(name, person)
 		her.isReceived()
-		r.Erasures[name] = r.post(requester(), her.path("/erasure"), body{"basis": "registered_wrongly"}).Target.Ref
+		r.Erasures[name] = r.post(requester(), her.path("/erasure"), body{"basis": "registered_wrongly", "reasons": "Entered twice."}).Target.Ref
 	}
 	r.settles(r.fixture, newRequest(r.tb, approver(), "/erasures/"+r.Erasures["erased"]+"/approve", nil))
 	await(r.tb, "she is erased", func() bool { return r.erasure("erased") == "erased" })

@@ -9,6 +9,7 @@ import (
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
 )
@@ -26,15 +27,15 @@ func (p *pages) showErase(c echo.Context, user identity.Caller) error {
 	if basis == "" && c.QueryParam(queryChange) == "" {
 		basis = typed.Get(fieldBasis)
 	}
-	_, page, err := p.erasePage(c, user, erasure.Basis(basis))
+	_, page, err := p.erasePage(c, user, erasure.Basis(basis), typed, nil)
 	if err != nil {
 		return err
 	}
 	return p.show(c, status(page), page, kept)
 }
 
-// erasePage makes the page for a reason; without one it asks for the reason first.
-func (p *pages) erasePage(c echo.Context, user identity.Caller, basis erasure.Basis) (shown, view.ActPage, error) {
+// erasePage makes the page for a reason, with the form as it was typed; without one it asks for the reason first.
+func (p *pages) erasePage(c echo.Context, user identity.Caller, basis erasure.Basis, f site.SentForm, wrong say.Wrongs) (shown, view.ActPage, error) {
 	s, err := p.find(c, user)
 	if err != nil {
 		return s, view.ActPage{}, err
@@ -68,6 +69,10 @@ func (p *pages) erasePage(c echo.Context, user identity.Caller, basis erasure.Ba
 		page.Form = &view.SmallForm{
 			Action: page.Path, Key: site.NewKey(), Submit: view.Say("act.erase.do"), Danger: true, Hidden: append(s.seen(), view.Field{Name: fieldBasis, Value: string(basis)}),
 		}
+		if basis.NeedsReasons() {
+			why := words(fieldReasons, "acts.erase.reasons", f, wrong, false, view.Say("approval.erasure.readers"))
+			page.Form.Questions = []view.Question{why}
+		}
 	}
 	return s, page, nil
 }
@@ -78,17 +83,24 @@ func (p *pages) erase(c echo.Context, user identity.Caller) error {
 	if err != nil {
 		return err
 	}
-	basis := erasure.Basis(f.Get(fieldBasis))
-	s, page, err := p.erasePage(c, user, basis)
+	basis, wrong := erasure.Basis(f.Get(fieldBasis)), say.Wrongs{}
+	reasons := say.ReadText(f, fieldReasons, wrong)
+	if basis.NeedsReasons() && reasons == "" {
+		wrong[fieldReasons] = view.Say("acts.wrong.reasons")
+	}
+	s, page, err := p.erasePage(c, user, basis, f, wrong)
 	if err != nil {
 		return err
 	}
 	if page.Form == nil && page.WhyNot == nil {
 		return p.Render(c, http.StatusUnprocessableEntity, page)
 	}
+	if len(wrong) > 0 && page.Form != nil {
+		return p.correct(c, page)
+	}
 	if late, err := p.late(c, s, page, f); late {
 		return err
 	}
-	receipt, err := p.Usecases.RequestErasure(c.Request().Context(), s.of.Ref, f.Key(), basis)
+	receipt, err := p.Usecases.RequestErasure(c.Request().Context(), s.of.Ref, f.Key(), basis, reasons)
 	return p.sent(c, s, f, receipt, err, func() view.ActPage { return page })
 }

@@ -3,6 +3,7 @@ package approvals
 import (
 	"github.com/labstack/echo/v4"
 
+	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/usecase/erasures"
 	"example.org/homeward/internal/usecase/rescues"
@@ -48,9 +49,25 @@ func (r reader) listEffects(preview rescues.Preview) []view.Effect {
 
 // erasureFacts say who asked for an erasure, when and why.
 func (r reader) erasureFacts(e erasures.Erasure) []view.Fact {
-	return []view.Fact{
+	out := []view.Fact{
 		{Name: view.Say("case.title"), Plain: string(e.Case), Lang: "en"},
 		{Name: view.Say("approval.erasure.why"), Value: view.Named("erasure_basis", e.Basis)},
-		{Name: view.Say("erasure.requested"), Value: view.Say("approval.begun", r.DeskName(e.RequestedBy.Desk), r.At(e.RequestedAt))},
+		{Name: view.Say("approval.erasure.asked"), Value: view.Say("approval.begun", r.DeskName(e.RequestedBy.Desk), r.At(e.RequestedAt))},
 	}
+	if e.Reasons != "" {
+		out = append(out, view.Fact{Name: view.Say("acts.reasons"), Plain: e.Reasons})
+	}
+	if e.State == erasure.Approved && e.DecidedAt != nil && e.DecidedBy != nil {
+		out = append(out, view.Fact{Name: view.Say("approval.erasure.approved"), Value: view.Say("approval.begun", r.DeskName(e.DecidedBy.Desk), r.At(*e.DecidedAt))})
+	}
+	return out
+}
+
+// waitsForSecond says whose approval a request waits for.
+func (r reader) waitsForSecond(e erasures.Erasure) view.Text {
+	var roles []view.Text
+	for _, role := range e.WaitsFor {
+		roles = append(roles, view.Named("role", role))
+	}
+	return view.Say("approval.erasure.waits", roles, r.AgencyName(e.RequestedBy.Agency))
 }

@@ -61,7 +61,12 @@ func (p *pages) renderCase(c echo.Context, user identity.Caller, status int, cha
 			return err
 		}
 	}
+	erasing, err := r.openErasure(ctx, found)
+	if err != nil {
+		return err
+	}
 	page := r.casePage(p.Frame(c, "", say.NoticeLost, "draft.kept", "draft.discarded"), found, waiting, history)
+	page.Erasure = erasing
 	if page.State != nil {
 		page.State = stateForm(found, drafts.Form(page.State.Action))
 	}

@@ -13,6 +13,9 @@ import (
 // ApprovalsPath is the page of what waits for the user as the second person.
 const ApprovalsPath = "/desk/approvals"
 
+// ErasurePath is the page of one request for erasure.
+func ErasurePath(ref casework.Ref) string { return ApprovalsPath + "/erasures/" + string(ref) }
+
 // MayApprove reports whether a role is ever asked as the second person. It chooses what a page has room
 // for; the use-case decides about each act.
 func MayApprove(actor policy.Actor) bool {
@@ -39,7 +42,7 @@ func (r Reader) Approvals(found usecase.Approvals) view.Approvals {
 	}
 	for _, e := range found.Erasures {
 		out.Rows = append(out.Rows, view.Approval{
-			What: view.Say("approval.erasure"), About: view.Named("erasure_basis", e.Basis), Ref: string(e.Case), Path: ApprovalsPath + "/erasures/" + string(e.Ref), By: r.DeskName(e.RequestedBy.Desk),
+			What: view.Say("approval.erasure"), About: view.Named("erasure_basis", e.Basis), Ref: string(e.Case), Path: ErasurePath(e.Ref), By: r.DeskName(e.RequestedBy.Desk),
 			Since: r.At(e.RequestedAt), Age: r.Ago(r.User.Actor.Desk, e.RequestedAt),
 		})
 	}

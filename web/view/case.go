@@ -15,7 +15,8 @@ type Case struct {
 	Banner   *Banner // what has just been done; nil for nothing
 	Problems []Problem
 	Stages   []Stage
-	Still    Text // that the whole case stands still, and why; nothing if it does not
+	Still    Text     // that the whole case stands still, and why; nothing if it does not
+	Erasure  *ActLine // a request that her data be destroyed; nil for none
 	Waits    []Wait
 	Blocks   []Block
 	Acts     []Act // what the reader can do next, at most three

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
@@ -55,6 +56,16 @@ func TellAll(t *testing.T, w *Env, m *Marker) {
 	m.tellCommands(t, w)
 	m.tellMovement(t, w)
 	m.tellOffice(t, w)
+	m.tellErasure(t, w)
+}
+
+// tellErasure has the erasure of case-a asked for, with reasons.
+func (m *Marker) tellErasure(t *testing.T, w *Env) {
+	t.Helper()
+	_, asked := Erasing(t, erasure.Erasure{Ref: "erase-1"}, erasure.KindRequest, Protector("first"))
+	w.Stored(t, asked.Key, record.Target{Kind: record.TargetErasure, Ref: asked.Ref}, "request", erasure.Command{Kind: erasure.KindRequest, Case: "case-a", Basis: asked.Next.Basis},
+		record.Words{Text: m.Of("why erased")})
+	require.NoError(t, w.WriteErasure(t.Context(), asked))
 }
 
 func (m *Marker) tellOffice(t *testing.T, w *Env) {

@@ -50,6 +50,7 @@ func ReadAll(t *testing.T, w *postgres.Store) string {
 	say(w.MovementTimeline(ctx, "move-1", false, record.Page{}))
 	say(w.PassengerPlaces(ctx, "case-a"))
 	say(w.FairOrders(ctx, "move-1"))
+	say(w.Erasure(ctx, "erase-1"))
 	say(w.Notices(ctx, record.NoticeFilter{}))
 	say(w.TakePending(ctx, 10, time.Second, time.Second))
 	return out.String()

@@ -9,6 +9,7 @@ import (
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/postgres/changedb"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
 )
 
@@ -34,9 +35,13 @@ const placeOfErasure = `select e.seq as current, false as fenced, h.seq, h.key f
 func (w *erasureWriter) Place() string { return placeOfErasure }
 
 func (w *erasureWriter) Rest(ctx context.Context) error {
-	if _, err := db.Exec(ctx, w.Tx, "insert change", `insert into app.erasure_changes (erasure_ref, seq, key, kind, at, account, desk, agency, role)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-		w.Ref, w.Seq, w.Key, w.Kind, w.At, w.By.Account, w.By.Desk, w.By.Agency, w.By.Role); err != nil {
+	words, err := w.words(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := db.Exec(ctx, w.Tx, "insert change", `insert into app.erasure_changes (erasure_ref, seq, key, kind, at, account, desk, agency, role, words)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		w.Ref, w.Seq, w.Key, w.Kind, w.At, w.By.Account, w.By.Desk, w.By.Agency, w.By.Role, words); err != nil {
 		return err
 	}
 	if err := w.putDeletions(ctx); err != nil {
@@ -44,6 +49,18 @@ func (w *erasureWriter) Rest(ctx context.Context) error {
 	}
 	return w.putNotices(ctx)
 }
+
+// words seals the text that came with the change with the key of the case, so that it is destroyed with the rest;
+// nil if there is none.
+func (w *erasureWriter) words(ctx context.Context) ([]byte, error) {
+	if !w.Command.Spoke {
+		return nil, nil
+	}
+	return w.Box.SealJSON(ctx, sealdb.OfCase(w.Next.Case), sealdb.ColErasureWords, rowOfWords(w.Ref, w.Seq), w.Command.Words)
+}
+
+// rowOfWords identifies the text of a change, for the seal.
+func rowOfWords(ref casework.Ref, seq int64) string { return string(ref) + "/" + sealdb.RowOf(seq) }
 
 func (w *erasureWriter) Event(context.Context) (audit.Event, error) {
 	return w.Writer.Event(audit.Erased, audit.OfCase, w.Next.Case), nil
@@ -71,9 +88,9 @@ func (w *erasureWriter) Update(ctx context.Context) error {
 		stuck = *e.Stuck
 	}
 	_, err := db.Exec(ctx, w.Tx, "update erasure", `update app.erasures set seq = $2, state = $3, decided_at = $4,
-		decided_account = nullif($5, ''), decided_desk = nullif($6, ''), decided_agency = nullif($7, ''), decided_role = nullif($8, ''),
+		decided_account = nullif($5, ''), decided_desk = nullif($6, ''), decided_agency = nullif($7, ''), decided_role = nullif($8, ''), stop_until = $13,
 		erased_at = $9, stuck_step = nullif($10, ''), stuck_code = nullif($11, ''), stuck_since = $12 where ref = $1`,
-		e.Ref, e.Seq, e.State, e.DecidedAt, by.Account, by.Desk, by.Agency, by.Role, e.ErasedAt, stuck.Step, stuck.Code, db.OrNil(stuck.Since))
+		e.Ref, e.Seq, e.State, e.DecidedAt, by.Account, by.Desk, by.Agency, by.Role, e.ErasedAt, stuck.Step, stuck.Code, db.OrNil(stuck.Since), e.StopUntil)
 	return err
 }
 
@@ -103,6 +120,8 @@ func (s *ErasureStore) StripCase(ctx context.Context, ref casework.Ref, at time.
 			{"strip person", `delete from app.people where case_ref = $1`},
 			{"strip words", `update app.case_changes set words = null, recorded = null where case_ref = $1 and (words is not null or recorded is not null)`},
 			{"strip commands", `update app.commands set words = null where target_kind = 'case' and target_ref = $1 and words is not null`},
+			{"strip words of erasures", `update app.erasure_changes set words = null where words is not null
+				and erasure_ref in (select ref from app.erasures where case_ref = $1)`},
 			{"strip notices", `delete from app.notices where case_ref = $1`},
 			{"strip sheets", `delete from app.sheet_items where case_ref = $1`},
 			{"strip drafts", `delete from app.drafts where case_ref = $1`},

@@ -52,6 +52,7 @@ const (
 	ColScoreBody       Column = "scores.body"
 	ColContactBody     Column = "contacts.body"
 	ColTryBody         Column = "contact_tries.body"
+	ColErasureWords    Column = "erasure_changes.words"
 	ColDraft           Column = "drafts.body"
 	ColViewName        Column = "saved_views.name"
 	ColWording         Column = "wordings.body"
@@ -78,7 +79,7 @@ func SealedColumns() []SealedColumn {
 			out = append(out, SealedColumn{string(c), classes})
 		}
 	}
-	add(anything, ColCommandArgs, ColCommandWords, ColCaseState, ColCaseWords, ColOperationSpoken, ColMovementWords, ColDraft, ColWording)
+	add(anything, ColCommandArgs, ColCommandWords, ColCaseState, ColCaseWords, ColOperationSpoken, ColMovementWords, ColErasureWords, ColDraft, ColWording)
 	add(codes, ColCommandAnswer, ColCommandRefusal, ColCaseRecorded, ColFact, ColWaived, ColAccessTerms, ColTaskTold, ColTaskVotes, ColTaskOutcome,
 		ColDecision, ColNonce, ColEntry, ColMovementState, ColFairOrder, ColMovementEntry, ColPassenger)
 	add([]policy.Class{policy.Identity, policy.Narrative}, ColConsent) // her language, and what she agreed to

@@ -10,7 +10,7 @@ func actionsOnCases() []policy.Action {
 	out := []policy.Action{
 		policy.ShowTimeline, policy.ShowWaiting, policy.ShowGates, policy.ListConsents, policy.GiveConsent, policy.PreviewWithdrawal,
 		policy.WithdrawConsent, policy.ListAccess, policy.ShowReaders, policy.StateFacts, policy.AskAgain, policy.Report, policy.WaiveGate,
-		policy.GiveAccess, policy.EndAccess, policy.ExcludeOfficer, policy.ReadmitOfficer, policy.BreakTheGlass, policy.PreviewErasure, policy.RequestErasure,
+		policy.GiveAccess, policy.EndAccess, policy.ExcludeOfficer, policy.ReadmitOfficer, policy.BreakTheGlass, policy.PreviewErasure, policy.RequestErasure, policy.ShowErasure,
 		policy.ShowReintegration, policy.ShowContact,
 	}
 	for _, event := range casework.Events() {

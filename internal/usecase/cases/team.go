@@ -32,4 +32,3 @@ func (s *Cases) team(c act.Found) []TeamDesk {
 	slices.SortStableFunc(out, func(a, b TeamDesk) int { return cmp.Compare(slices.Index(first, a.Kind), slices.Index(first, b.Kind)) })
 	return out
 }
-

@@ -22,7 +22,7 @@ func (s *Erasures) erasuresToApprove(ctx context.Context) (act.Page[Erasure], er
 		return act.Page[Erasure]{}, nil
 	}
 	found, err := s.visibleErasures(ctx, record.ErasureFilter{State: erasure.Requested}, record.Page{}, func(row record.ErasureRow, subject policy.Subject) bool {
-		return r.May(policy.ApproveErasure, subject) && row.RequestedBy.Account != r.Actor.Account && row.RequestedBy.Agency != r.Actor.Agency
+		return mayApprove(r, row, subject)
 	})
 	out := act.Page[Erasure]{Next: found.Next}
 	for _, row := range found.Rows {

@@ -61,7 +61,7 @@ func (s *Erasures) AnswerDeletion(ctx context.Context, ref casework.Ref, desk ca
 		if err != nil {
 			return act.Receipt{}, err
 		}
-		return s.sendToErasure(ctx, row.Erasure, key, erasure.Command{Kind: erasure.KindAnswer, Desk: row.Desk, Answer: answer, Reason: reason})
+		return s.sendToErasure(ctx, row.Erasure, key, erasure.Command{Kind: erasure.KindAnswer, Desk: row.Desk, Answer: answer, Reason: reason}, "")
 	})
 }
 

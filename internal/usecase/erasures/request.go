@@ -26,19 +26,44 @@ type Erasure struct {
 	ErasedAt    *time.Time
 	// Own is true if the caller made the request, and so cannot approve it.
 	Own bool
+	// StopUntil is until when it can be stopped; nil if it cannot.
+	StopUntil *time.Time
+	// WaitsFor are the roles of which one may approve it, at an agency other than the requester's; none once it is decided.
+	WaitsFor []casework.Role
+
+	// Of a request that is shown alone, and not in a list:
+
+	// Reasons are why it was requested, and EndReasons why it was refused or stopped; "" if none were written, and when
+	// the person is erased.
+	Reasons, EndReasons string
+	// MayApprove and MayStop report whether the caller may approve it, and refuse or stop it, as it is now.
+	MayApprove, MayStop bool
 }
 
+// Waits reports whether the request waits for its second person.
+func (e Erasure) Waits() bool { return e.State == erasure.Requested }
+
+// Stoppable reports whether the erasure is approved and can still be stopped.
+func (e Erasure) Stoppable(now time.Time) bool { return e.StopUntil != nil && now.Before(*e.StopUntil) }
+
 // erasureFor loads the request for erasure that the caller asks about and authorizes the caller.
-func (s *Erasures) erasureFor(ctx context.Context, ref casework.Ref) (record.ErasureRow, error) {
+func (s *Erasures) erasureFor(ctx context.Context, ref casework.Ref) (record.ErasureRow, policy.Subject, error) {
 	row, err := s.store.Erasure(ctx, ref)
 	if err != nil {
-		return record.ErasureRow{}, act.AsMissing(err)
+		return record.ErasureRow{}, policy.Subject{}, act.AsMissing(err)
 	}
 	subjects, err := s.subjectsOf(ctx, []record.ErasureRow{row})
 	if err != nil {
-		return record.ErasureRow{}, err
+		return record.ErasureRow{}, policy.Subject{}, err
 	}
-	return row, request.From(ctx).Authorize(policy.ShowErasure, subjects(row))
+	subject := subjects(row)
+	return row, subject, request.From(ctx).Authorize(policy.ShowErasure, subject)
+}
+
+// mayApprove reports whether the caller is a second person for a request: of another account and of another agency.
+func mayApprove(r *request.Request, row record.ErasureRow, subject policy.Subject) bool {
+	return row.State == erasure.Requested && r.May(policy.ApproveErasure, subject) &&
+		row.RequestedBy.Account != r.Actor.Account && row.RequestedBy.Agency != r.Actor.Agency
 }
 
 // subjectsOf returns a function that gives the policy subject of each of these requests for erasure: the
@@ -66,10 +91,14 @@ func (s *Erasures) subjectsOf(ctx context.Context, rows []record.ErasureRow) (fu
 }
 
 func erasureOf(row record.ErasureRow, caller policy.Actor) Erasure {
-	return Erasure{
-		Ref: row.Ref, Case: row.Case, State: row.State, Basis: row.Basis, RequestedAt: row.RequestedAt, RequestedBy: visible.Actor(row.RequestedBy, caller),
+	out := Erasure{
+		StopUntil: row.StopUntil, Ref: row.Ref, Case: row.Case, State: row.State, Basis: row.Basis, RequestedAt: row.RequestedAt, RequestedBy: visible.Actor(row.RequestedBy, caller),
 		DecidedAt: row.DecidedAt, DecidedBy: actorOrNil(row.DecidedBy, caller), ErasedAt: row.ErasedAt, Own: row.RequestedBy.Account == caller.Account,
 	}
+	if out.Waits() {
+		out.WaitsFor = policy.Roles(policy.ApproveErasure)
+	}
+	return out
 }
 
 func actorOrNil(by *casework.Actor, caller policy.Actor) *casework.Actor {

@@ -13,8 +13,39 @@ import (
 // ShowErasure shows one request for erasure.
 func (s *Erasures) ShowErasure(ctx context.Context, ref casework.Ref) (Erasure, error) {
 	return act.Run(ctx, s.core, policy.ShowErasure, act.OnNothing(), func(ctx context.Context) (Erasure, error) {
-		row, err := s.erasureFor(ctx, ref)
-		return erasureOf(row, request.From(ctx).Actor), err
+		row, subject, err := s.erasureFor(ctx, ref)
+		if err != nil {
+			return Erasure{}, err
+		}
+		r := request.From(ctx)
+		out := erasureOf(row, r.Actor)
+		out.Reasons, out.EndReasons = row.Reasons, row.EndReasons
+		out.MayApprove = mayApprove(r, row, subject)
+		out.MayStop = (out.Waits() || out.Stoppable(s.core.Now())) && r.May(policy.StopErasure, subject)
+		return out, nil
+	})
+}
+
+// OpenErasure returns the request for erasure of a case that is not decided or not carried out yet, as a part of the
+// page of the case, and nil if there is none.
+func (s *Erasures) OpenErasure(ctx context.Context, ref casework.Ref) (*Erasure, error) {
+	return act.Run(ctx, s.core, policy.ShowErasure, act.OfCase(ref), func(ctx context.Context) (*Erasure, error) {
+		c, err := s.core.LookUp(ctx, ref)
+		if err != nil {
+			return nil, err
+		}
+		if err := request.From(ctx).Authorize(policy.ShowErasure, c.Subject); err != nil {
+			return nil, err
+		}
+		found, err := s.store.Erasures(ctx, record.ErasureFilter{Case: ref, Page: record.Page{Limit: 1}})
+		if err != nil || len(found.Rows) == 0 {
+			return nil, err
+		}
+		out := erasureOf(found.Rows[0], request.From(ctx).Actor)
+		if !out.Waits() && !out.Stoppable(s.core.Now()) {
+			return nil, nil //nolint:nilnil // there is none, which is no error
+		}
+		return &out, nil
 	})
 }
 

@@ -114,7 +114,7 @@ func TestInsidersDestroyNoFile(t *testing.T) {
 		"chn-mfa-focal": casework.RoleDPO,
 	} {
 		o := l.at(desk, role)
-		_, err := l.RequestErasure(o.asks(t.Context(), l.clock), l.ref, "k-"+string(desk), erasure.RegisteredWrongly)
+		_, err := l.RequestErasure(o.asks(t.Context(), l.clock), l.ref, "k-"+string(desk), erasure.RegisteredWrongly, "entered twice")
 		require.Contains(t, []fault.Code{fault.NotFound, fault.Denied}, fault.CodeOf(err), "%s at %s", role, desk)
 		for _, stage := range []policy.Relation{policy.OnTeam, policy.HostLead} {
 			c := l.state()

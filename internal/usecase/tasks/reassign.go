@@ -1,0 +1,60 @@
+package tasks
+
+import (
+	"context"
+	"slices"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/usecase/act"
+)
+
+// ReassignTask moves a task to another desk of the same kind and the same state. If a desk of another agency would
+// see more of her than it sees now, the move waits for a second person.
+func (s *Tasks) ReassignTask(ctx context.Context, w Write, desk casework.DeskID, reasons string) (act.Receipt, error) {
+	return act.Run(ctx, s.core, policy.ReassignTask, act.OfCase(w.Case), func(ctx context.Context) (act.Receipt, error) {
+		c, t, err := s.taskFor(ctx, w.Case, w.Task)
+		if err != nil {
+			return act.Receipt{}, err
+		}
+		if !policy.MayMove(s.core.PlaceOf(t.Desk), s.core.PlaceOf(desk)) {
+			return act.Receipt{}, act.NotListed("/desk", s.movable(t))
+		}
+		cmd := casework.Command{Kind: casework.KindReassign, Desk: desk, Reasoned: reasons != "", Second: s.showsMore(c, t, desk)}
+		return s.sendTo(ctx, c, t, w, cmd, record.Words{Text: reasons})
+	})
+}
+
+// showsMore reports whether the move of a task would show a desk of another agency personal data that the desk does
+// not see now.
+func (s *Tasks) showsMore(c act.Found, t casework.Task, desk casework.DeskID) bool {
+	if s.core.AgencyOf(t.Desk) == s.core.AgencyOf(desk) {
+		return false
+	}
+	moved := c.State.Clone()
+	for i := range moved.Tasks {
+		if moved.Tasks[i].ID == t.ID {
+			moved.Tasks[i].Desk = desk
+		}
+	}
+	has := s.core.ClassesOfDesk(c.Subject, desk)
+	for _, class := range s.core.ClassesOfDesk(policy.OfCase(&moved, s.core.AgencyOf, s.core.Now()), desk) {
+		if slices.Contains(policy.Personal(), class) && !slices.Contains(has, class) {
+			return true
+		}
+	}
+	return false
+}
+
+// movable lists the desks to which a task may be moved.
+func (s *Tasks) movable(t casework.Task) []casework.DeskID {
+	from := s.core.PlaceOf(t.Desk)
+	var out []casework.DeskID
+	for _, one := range s.core.DesksOfKind(from.Kind) {
+		if policy.MayMove(from, s.core.PlaceOf(one)) {
+			out = append(out, one)
+		}
+	}
+	return out
+}

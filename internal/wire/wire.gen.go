@@ -2867,7 +2867,7 @@ type ProposalPerson struct {
 	Trip   Trip          `json:"trip,omitempty,omitzero"`
 }
 
-// ProposalPreview What would follow if the second person agreed now.
+// ProposalPreview The consequences if the second person agreed now.
 type ProposalPreview struct {
 	// AskedBack Desks that would be asked to delete what they have received, and to attest it.
 	AskedBack []string `json:"asked_back,omitempty,omitzero"`
@@ -2912,7 +2912,7 @@ type ProposalView struct {
 	// Person Whom a report of a death is about, and what was known of her last; the newest first.
 	Person ProposalPerson `json:"person,omitempty,omitzero"`
 
-	// Preview What would follow if the second person agreed now.
+	// Preview The consequences if the second person agreed now.
 	Preview ProposalPreview `json:"preview,omitempty,omitzero"`
 
 	// Proposal An act on a case that takes a second person.

@@ -9,7 +9,7 @@ import (
 )
 
 // deskClasses lists the desks of the corridor, before and after a change, that would see other field classes of
-// the case than now. Only a caller who sees the whole case is told about other desks than their own.
+// the case than now. A caller who does not see the whole case gets their own desk only.
 func (s *Proposals) deskClasses(c act.Found, next *casework.Case) []DeskClasses {
 	after := policy.OfCase(next, s.core.AgencyOf, s.core.Now())
 	var out []DeskClasses

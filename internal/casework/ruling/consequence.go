@@ -11,6 +11,9 @@ func (d *draft) consequences(t casework.Task, outcome casework.Outcome) {
 		}
 	case casework.StepFearOfReturn:
 		d.Feared = d.Feared || outcome == casework.Yes
+		if outcome == casework.Yes {
+			d.fearTold(outcome)
+		}
 	case casework.StepScreening:
 		d.Screenings++
 		d.Screeners = addAccount(d.Screeners, d.cmd.By.Account)

@@ -84,10 +84,9 @@ func (d *draft) keepRights(before casework.Rules, next *casework.Rules) {
 // new one before it learns anything.
 func (d *draft) askOtherState() {
 	d.Second = nil
-	d.orderUndo([]casework.UndoKind{casework.UndoManifest, casework.UndoTicket, casework.UndoSeat, casework.UndoVerification, casework.UndoDocumentRequest, casework.UndoCommitment, casework.UndoReception, casework.UndoHandover},
-		d.endGrants(towardsOrigin)...)
-	d.unsettle(casework.StepFearOfReturn, casework.StepEmbassyCommitment, casework.StepVerifyNationality, casework.StepNationalityDispute, casework.StepTravelDocument, casework.StepReception,
-		casework.StepRiskAssessment, casework.StepSolution)
+	d.takeBackFromOrigin()
+	d.takeBackJourney()
+	d.unsettle(casework.StepFearOfReturn, casework.StepRiskAssessment, casework.StepSolution)
 }
 
 func (d *draft) oweScreening() {

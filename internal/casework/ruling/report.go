@@ -74,6 +74,10 @@ func (d *draft) report() error {
 // to delete what it has.
 func (d *draft) claimAsylum() {
 	d.setFact(casework.FactAsylum, "open")
+	if _, left := d.Settlement(casework.StepDeparture); !left && d.Protects() {
+		d.takeBackFromOrigin()
+		d.takeBackJourney()
+	}
 	d.orderUndo([]casework.UndoKind{casework.UndoManifest, casework.UndoTicket, casework.UndoSeat, casework.UndoVerification, casework.UndoDocumentRequest, casework.UndoCommitment, casework.UndoReception}, d.endGrants(towardsOrigin)...)
 	if s, ok := d.Settlement(casework.StepSolution); ok && s.Outcome != casework.Asylum {
 		d.unsettle(casework.StepSolution)
@@ -103,9 +107,13 @@ func (d *draft) supersede() error {
 	if !d.cmd.Reasoned {
 		return fault.New(fault.Invalid, "superseding a decision needs written reasons")
 	}
+	if _, left := d.Settlement(casework.StepDeparture); left && d.Protects() && d.cmd.Step == casework.StepFearOfReturn {
+		return fault.New(fault.Conflict, "she has left; report an asylum claim or open an alarm instead")
+	}
 	d.unsettle(d.cmd.Step)
 	if d.cmd.Step == casework.StepFearOfReturn {
 		d.FearSuperseded = d.cmd.At
+		d.fearTold("")
 	}
 	if d.cmd.Step == casework.StepDetermination {
 		d.unsettle(casework.StepReview)

@@ -1,0 +1,36 @@
+package ruling
+
+import "example.org/homeward/internal/casework"
+
+// takeBackFromOrigin asks the desks of her state of origin, and those that receive her there, to delete what
+// they have received, ends their access, and forgets their answers: what they said is asked again, if it is
+// ever asked.
+func (d *draft) takeBackFromOrigin() {
+	grants := d.endGrants(towardsOrigin)
+	d.orderUndo([]casework.UndoKind{
+		casework.UndoVerification, casework.UndoDocumentRequest, casework.UndoCommitment, casework.UndoReception, casework.UndoHandover,
+	}, grants...)
+	d.unsettle(casework.StepEmbassyCommitment, casework.StepVerifyNationality, casework.StepNationalityDispute, casework.StepTravelDocument, casework.StepReception)
+}
+
+// takeBackJourney returns the places on a movement and the permits of a return that is not to be.
+func (d *draft) takeBackJourney() {
+	d.orderUndo([]casework.UndoKind{casework.UndoManifest, casework.UndoTicket, casework.UndoSeat, casework.UndoExitPermit, casework.UndoFineWaiver})
+	d.unsettle(casework.StepExitPermit, casework.StepFineWaiver) // also an answer that no fine is due
+}
+
+// fearTold applies an answer that she fears to return, or the superseding of an answer that she does not:
+// from this instant her state sees nothing but its own request to delete. (Refugee Convention art. 33; field
+// reference 7.) After a "yes" she chooses again. No lawyer has checked it.
+func (d *draft) fearTold(outcome casework.Outcome) {
+	if _, left := d.Settlement(casework.StepDeparture); left || !d.Protects() {
+		return
+	}
+	d.takeBackFromOrigin()
+	if outcome == casework.Yes {
+		d.takeBackJourney()
+		if s, chosen := d.Settlement(casework.StepSolution); chosen && s.Outcome == casework.Return {
+			d.unsettle(casework.StepSolution)
+		}
+	}
+}

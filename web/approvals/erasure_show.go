@@ -42,7 +42,7 @@ func (p *pages) erasurePage(c echo.Context, user identity.Caller, wrong say.Wron
 	if !found.MayApprove && !found.MayStop {
 		return page, false, nil
 	}
-	page.Entered = r.erasureFacts(found)
+	page.Entered, page.About = r.erasureFacts(found), view.Say("approval.about")
 	preview, err := p.Usecases.PreviewErasure(ctx, found.Case, found.Basis)
 	switch code := fault.CodeOf(err); {
 	case err == nil:

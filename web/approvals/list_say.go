@@ -52,13 +52,13 @@ func (r reader) erasureFacts(e erasures.Erasure) []view.Fact {
 	out := []view.Fact{
 		{Name: view.Say("case.title"), Plain: string(e.Case), Lang: "en"},
 		{Name: view.Say("approval.erasure.why"), Value: view.Named("erasure_basis", e.Basis)},
-		{Name: view.Say("approval.erasure.asked"), Value: view.Say("approval.begun", r.DeskName(e.RequestedBy.Desk), r.At(e.RequestedAt))},
+		{Name: view.Say("approval.erasure.asked"), Value: view.Say("case.by_role", r.DeskName(e.RequestedBy.Desk), r.At(e.RequestedAt))},
 	}
 	if e.Reasons != "" {
-		out = append(out, view.Fact{Name: view.Say("acts.reasons"), Plain: e.Reasons})
+		out = append(out, view.Fact{Name: view.Say("acts.erase.reasons"), Plain: e.Reasons})
 	}
 	if e.State == erasure.Approved && e.DecidedAt != nil && e.DecidedBy != nil {
-		out = append(out, view.Fact{Name: view.Say("approval.erasure.approved"), Value: view.Say("approval.begun", r.DeskName(e.DecidedBy.Desk), r.At(*e.DecidedAt))})
+		out = append(out, view.Fact{Name: view.Say("approval.erasure.approved"), Value: view.Say("case.by_role", r.DeskName(e.DecidedBy.Desk), r.At(*e.DecidedAt))})
 	}
 	return out
 }

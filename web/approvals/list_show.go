@@ -46,7 +46,7 @@ func (p *pages) listPage(c echo.Context, user identity.Caller) (page view.ActPag
 		return page, false, err
 	}
 	page.Lead = view.Count("approval.people", preview.Opens)
-	page.Entered = r.listFacts(list)
+	page.Entered, page.About = r.listFacts(list), view.Say("approval.about")
 	page.Effects = r.listEffects(preview)
 	yes, no := forms("list", page.Path, false, view.Field{Name: fieldPreview, Value: preview.Fingerprint()})
 	page.Form, page.Refuse = yes, no

@@ -54,12 +54,26 @@ func itemOf(receipt act.Receipt) view.Text {
 	return view.Say("sent.case", act, string(receipt.Target.Ref))
 }
 
+// firstOfTwo reports whether the answer of a receipt is the first of two that must be the same.
+func firstOfTwo(receipt act.Receipt) bool {
+	if receipt.Case == nil || receipt.Case.Task == "" || receipt.Case.Settled || receipt.Name != string(casework.KindDecide) {
+		return false
+	}
+	step, _, _ := strings.Cut(string(receipt.Case.Task), "#")
+	spec, known := casework.SpecOf(casework.Step(step))
+	return known && !spec.Quorum
+}
+
 func (r Reader) stateOf(receipt act.Receipt) view.Banner {
 	switch {
 	case receipt.State == record.CommandRefused:
 		return view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{view.Say("sent.refused_why")}}
 	case receipt.State == record.CommandSettled && receipt.EndedAt != nil:
-		return view.Banner{Kind: "done", Title: view.Say("sent.recorded"), Texts: []view.Text{view.Say("sent.recorded_at", r.At(*receipt.EndedAt))}}
+		banner := view.Banner{Kind: "done", Title: view.Say("sent.recorded"), Texts: []view.Text{view.Say("sent.recorded_at", r.At(*receipt.EndedAt))}}
+		if firstOfTwo(receipt) {
+			banner.Texts = append(banner.Texts, view.Say("sent.first_of_two"))
+		}
+		return banner
 	case r.HTTP.Startup().Waiting:
 		return view.Banner{Kind: "note", Title: view.Say("sent.queued"), Texts: []view.Text{view.Say("sent.queued_why", r.At(receipt.ReceivedAt))}}
 	default:

@@ -97,7 +97,6 @@ func (s shownTask) outcomeAnswers(f site.SentForm) []view.Outcome {
 			{spec.NeedsDate(outcome) && step.Base() != casework.StepTravelDocument, "task.needs_date"},
 			{needsDocument(step, outcome), "task.needs_document"},
 			{needsState(step, outcome), "task.needs_state"},
-			{slices.Contains(spec.TwoPeople, outcome), "task.needs_second"},
 			{spec.Repeats(outcome), "task.asked_again"},
 		} {
 			if needs.it {
@@ -116,6 +115,9 @@ func (s shownTask) addPreview(to *view.Outcome, outcome casework.Outcome) {
 		if preview.Outcome != outcome {
 			continue
 		}
+		if preview.Second != "" {
+			to.Hints = append(to.Hints, view.Say("task.needs_second", s.DeskName(preview.Second), s.whySecond()))
+		}
 		for _, next := range preview.Opens {
 			if next.Step != s.task.Step {
 				to.Hints = append(to.Hints, view.Say("task.then", say.StepText(next.Step), s.DeskName(next.Desk)))
@@ -125,6 +127,14 @@ func (s shownTask) addPreview(to *view.Outcome, outcome casework.Outcome) {
 			to.Blocks = append(to.Blocks, s.Block(closed))
 		}
 	}
+}
+
+// whySecond says why one officer is not enough for an outcome of the step.
+func (s shownTask) whySecond() view.Text {
+	if s.task.Spec.Second != "" {
+		return view.Say("task.second_why.earlier")
+	}
+	return view.Say("task.second_why.merge")
 }
 
 func needsDocument(step casework.Step, outcome casework.Outcome) bool {

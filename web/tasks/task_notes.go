@@ -116,6 +116,9 @@ func (s shownTask) first() []view.Text {
 			out = append(out, view.Say("merge.first_plain", say.OutcomeText(s.task.Step, v.Outcome)))
 		}
 	}
+	if len(out) > 0 {
+		out = append(out, view.Say("task.second_waits", s.DeskName(s.task.Desk)))
+	}
 	return out
 }
 

@@ -36,6 +36,7 @@ type ActPage struct {
 	Look     Text // the heading that interrupts; nothing before the last step
 	Details  []Fact
 	Entered  []Fact
+	About    Text // the heading of Entered; nothing for what the reader entered
 	Effects  []Effect
 	Blocks   []Block
 	WhyNot   *Empty // in place of the form

@@ -2,7 +2,6 @@ package tasks
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"example.org/homeward/internal/casework"
@@ -22,6 +21,8 @@ type OutcomePreview struct {
 	Opens []casework.PreviewTask
 	// Closed are the gates that refuse this outcome now.
 	Closed []visible.Gate
+	// Second is the desk whose officer must give the same answer before it counts; "" if the caller's answer is enough.
+	Second casework.DeskID
 }
 
 // PreviewOutcomes says what each outcome of an open task would lead to, by deciding it on a copy. It
@@ -40,9 +41,7 @@ func (s *Tasks) PreviewOutcomes(ctx context.Context, ref casework.Ref, id casewo
 		}
 		var out []OutcomePreview
 		for _, outcome := range spec.Outcomes {
-			if !slices.Contains(spec.TwoPeople, outcome) {
-				out = append(out, s.previewOutcome(ctx, c, found, outcome))
-			}
+			out = append(out, s.previewOutcome(ctx, c, found, outcome))
 		}
 		return out, nil
 	})
@@ -62,6 +61,10 @@ func (s *Tasks) previewOutcome(ctx context.Context, c act.Found, t casework.Task
 		out.Closed = visible.GatesOf(closed, c.Seen, now)
 	}
 	if err != nil {
+		return out
+	}
+	if after, open := change.Next.Task(t.ID); open && len(after.Votes) > len(t.Votes) {
+		out.Second = after.Desk
 		return out
 	}
 	var opened []casework.PreviewTask

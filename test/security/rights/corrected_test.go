@@ -97,7 +97,9 @@ func (l *life) agrees(without []casework.Consent) {
 // answerer is an officer whose work a request is: for a panel, one that has not voted yet.
 func (l *life) answerer(task casework.Task) officer {
 	voted := func(o officer) bool {
-		return slices.ContainsFunc(task.Votes, func(v casework.Vote) bool { return v.By.Account == o.Account || v.By.Agency == o.Agency && v.By.Role == o.Role })
+		return slices.ContainsFunc(task.Votes, func(v casework.Vote) bool {
+			return v.By.Account == o.Account || v.By.Agency == o.Agency && v.By.Role == o.Role
+		})
 	}
 	for _, o := range l.all {
 		if o.Desk == task.Desk && !voted(o) && policy.May(o.Actor, policy.DecideTask, policy.In(policy.OwnDesk)) {

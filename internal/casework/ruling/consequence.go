@@ -29,6 +29,7 @@ func (d *draft) consequences(t casework.Task, outcome casework.Outcome) {
 	case casework.StepReview:
 		d.reviewed(outcome)
 	case casework.StepSolution:
+		d.choseOther(outcome)
 		if outcome == casework.Asylum {
 			d.claimAsylum()
 		}

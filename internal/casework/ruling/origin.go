@@ -34,3 +34,15 @@ func (d *draft) fearTold(outcome casework.Outcome) {
 		}
 	}
 }
+
+// choseOther takes back what rests on an earlier choice to return, once she chooses to stay or to go elsewhere.
+// A choice that she puts off takes nothing back.
+func (d *draft) choseOther(outcome casework.Outcome) {
+	_, left := d.Settlement(casework.StepDeparture)
+	if left || !d.Protects() || d.Modality.ByForceOfLaw() || outcome == casework.Return || outcome == casework.NotNow {
+		return
+	}
+	d.takeBackJourney()
+	d.orderUndo([]casework.UndoKind{casework.UndoReception, casework.UndoHandover})
+	d.unsettle(casework.StepReception)
+}

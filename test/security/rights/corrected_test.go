@@ -185,6 +185,14 @@ func corrections() []correction {
 		withdrawn("contact with her consulate is withdrawn", ofOrigin, casework.ConsentConsulate, casework.ConsentShareIdentity),
 		withdrawn("the handover is withdrawn", nil, casework.ConsentHandover),
 		withdrawn("the return is withdrawn", nil, casework.ConsentReturn),
+		{name: "the return was not her choice", right: ending(way{answers: map[casework.Step]casework.Outcome{casework.StepSolution: casework.Stay}}), correct: func(l *life) bool {
+			if !l.supersede(casework.StepSolution) {
+				return false
+			}
+			c := l.state()
+			task, _ := c.TaskFor(casework.StepSolution)
+			return l.tries(l.TB, l.answerer(task), l.decides(task, casework.Stay))
+		}},
 		{name: "access is ended", correct: func(l *life) bool { l.grants(true); return true }, right: ending(way{})},
 	}
 }

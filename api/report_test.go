@@ -35,8 +35,9 @@ func TestReports(t *testing.T) {
 	require.Equal(t, "/corridor", pointer(supervisor, m{"event": "corridor_changed", "corridor": "khm-idn"}), "of another host")
 	require.Equal(t, "/event", pointer(supervisor, m{"event": "rain"}))
 
-	h.ok(http.StatusOK, report(supervisor, m{"event": "corridor_changed", "corridor": "tha-ken", "corridor_version": 1}))
-	require.Equal(t, "tha-ken", args[casework.Command](t, h.commands.last()).Pinned.Corridor)
+	require.Equal(t, "/corridor", pointer(supervisor, m{"event": "corridor_changed", "corridor": "tha-ken"}), "the mission of Kenya does not answer for an Ethiopian")
+	h.ok(http.StatusOK, report(supervisor, m{"event": "corridor_changed", "corridor": "tha-any", "corridor_version": 1}))
+	require.Equal(t, "tha-any", args[casework.Command](t, h.commands.last()).Pinned.Corridor)
 	h.ok(http.StatusOK, report(caseworker, m{"event": "custody_changed", "custodian": "police"}))
 	require.Equal(t, []casework.Statement{{Name: "custodian", Value: "police"}}, args[casework.Command](t, h.commands.last()).Facts)
 	h.ok(http.StatusOK, report(supervisor, m{"event": "decision_superseded", "step": "register", "reasons": "wrong person", "words": "by telephone"}))

@@ -53,6 +53,10 @@ func TestOpenACase(t *testing.T) {
 	a.says("<title>Error:", `href="#host"`, `href="#age"`, `href="#birth-day"`, `href="#document_number"`, `value="2543"`, `value="1 Jan 2543"`, "2000")
 	require.Empty(t, d.commands.sent)
 
+	send(opening("origin", "MMR", "nationality", "KEN")).status(http.StatusConflict).
+		says("The embassy or consulate that these rules ask does not answer for this nationality. Nothing was opened.", "Rules that fit: Thailand to any origin (shelter caseload)")
+	require.Empty(t, d.commands.sent)
+
 	a = send(opening("name", "Wanjiku Njeri")).status(http.StatusConflict)
 	a.says("1 case may be this person", "By name", "No case has been opened", "Open the case anyway")
 	send(opening("name", "Wanjiku Njeri", "all_the_same", " ")).status(http.StatusConflict).says(`href="#all_the_same"`)

@@ -176,6 +176,8 @@ func TestActsOnATask(t *testing.T) {
 	a = o.get(verify, supervisor).status(http.StatusOK)
 	form = with(a.form(verify+"/reassign"), "desk", "ken-mission-bangkok", "words", "The other mission knows her.")
 	o.post(verify+"/reassign", supervisor, form).status(http.StatusConflict)
+	form = with(a.form(verify+"/reassign"), "desk", "mmr-mission-bangkok", "words", "The other embassy knows her.")
+	o.post(verify+"/reassign", supervisor, form).says("This desk does not answer for the state that is asked. These do: Embassy of Kenya, Bangkok.")
 	require.Equal(t, http.StatusSeeOther, o.post(verify+"/recall", supervisor, with(a.form(verify+"/recall"), "words", "She asked to wait.")).StatusCode)
 	o.get(verify, supervisor).says("It was called back")
 	a = o.get(ofKenyan, caseworker).says("It was called back, and is asked again", "Ask again , Nationality verification")

@@ -9,10 +9,12 @@ import (
 // version until an officer moves it to another, on record. Rules are plain data in the case's state and
 // never change by themselves.
 type Rules struct {
-	Corridor string   `json:"corridor"`
-	Version  int      `json:"version"`
-	Host     Country  `json:"host"`
-	Origin   Country  `json:"origin"` // the state of the verification mission; "" in a default corridor
+	Corridor string  `json:"corridor"`
+	Version  int     `json:"version"`
+	Host     Country `json:"host"`
+	Origin   Country `json:"origin"` // the state of the verification mission; "" in a default corridor
+	// Mission is the state that sends the mission of the corridor, if it acts for the state of origin; else "".
+	Mission  Country  `json:"mission,omitempty"`
 	Lane     Lane     `json:"lane"`
 	Modality Modality `json:"modality"`
 	// Steps lists the base steps of the corridor, in the order of Specs.

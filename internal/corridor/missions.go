@@ -12,8 +12,9 @@ import (
 // Missions returns the registry of missions.
 func (b *Set) Missions() mission.Registry { return b.missions }
 
-// Addressees lists the desks to which the question of a state may go in a host state at an instant, by the host's
-// day: the missions that answer for it there, or the liaison desks where there is none or the state is "".
+// Addressees lists the desks to which an officer may send the question of a state in a host state at an instant, by
+// the host's day: the missions of that state, or the liaison desks where there is none or the state is "". See
+// [mission.Registry].
 func (b *Set) Addressees(nationality, host casework.Country, at time.Time) []casework.DeskID {
 	return b.missions.Addressees(nationality, host, b.dayIn(host, at))
 }

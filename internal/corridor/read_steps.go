@@ -7,6 +7,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/corridor/mission"
 )
 
 // requiredSteps are the steps that every corridor has. Without them a person would not be registered,
@@ -72,7 +73,7 @@ func (r *reader) mission() {
 	}
 	if day, gap := registry.Gap(desk, r.c.Origin, r.c.Host, r.c.ValidFrom, r.c.ValidTo); gap {
 		r.fail(r.given.at[string(casework.DeskConsulate)], "the desk %s does not answer for %s in %s on %s; in missions/ these do: %s",
-			quote(string(desk)), r.c.Origin, r.c.Host, day, listed(registry.Addressees(r.c.Origin, r.c.Host, day)))
+			quote(string(desk)), r.c.Origin, r.c.Host, day, listed(registry.For(r.c.Origin, r.c.Host, day, mission.Grounds()...)))
 	}
 }
 

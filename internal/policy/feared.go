@@ -7,7 +7,7 @@ import (
 )
 
 // Feared lists the states from which the survivor may need protection: all states that are asked whether
-// she is their national, from the moment that she says that she fears to return, that an answer about
+// she is their national, and the state that sends the mission if it acts for another, from the moment that she says that she fears to return, that an answer about
 // fear is withdrawn and not given again, or that she asks for asylum. No command ends it but a new
 // answer: fear "no" or "waived" where no asylum claim is open. (Refugee Convention art. 33; field
 // reference 7.) No lawyer has checked it.
@@ -22,6 +22,7 @@ func Feared(c *casework.Case) []casework.Country {
 		}
 	}
 	add(c.Rules.Origin)
+	add(c.Rules.Mission)
 	if c.Second != nil {
 		add(c.Second.State)
 	}

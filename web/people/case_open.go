@@ -2,6 +2,7 @@ package people
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -129,14 +130,29 @@ func (p *pages) renderUnopened(c echo.Context, user identity.Caller, f site.Sent
 	case fault.KeyReused:
 		banner.Texts = []view.Text{view.Say("task.refused.sent_before")}
 	case fault.Invalid, fault.Conflict:
-		banner.Texts = []view.Text{view.Say("open.refused.rules")}
-		if act.HasField(err, act.FieldChildBirth) {
-			banner.Texts = []view.Text{view.Say("open.refused.birth")}
-		}
+		banner.Texts = p.unfitRules(err)
 	default:
 		return err
 	}
 	page := p.openingPage(c, user, f, nil)
 	page.Wrong, page.Banner = true, &banner
 	return p.Render(c, status, page)
+}
+
+// unfitRules says why no rules fit, or those that were chosen.
+func (p *pages) unfitRules(err error) []view.Text {
+	if act.HasField(err, act.FieldChildBirth) {
+		return []view.Text{view.Say("open.refused.birth")}
+	}
+	fields, _ := fault.DetailsOf(err).(act.InvalidFields)
+	if len(fields) != 1 || fields[0].Code != act.NotAccredited {
+		return []view.Text{view.Say("open.refused.rules")}
+	}
+	out := []view.Text{view.Say("open.refused.state")}
+	for _, c := range p.Usecases.Corridors.Corridors() {
+		if slices.Contains(fields[0].Allowed, c.ID) && len(out) == 1 {
+			out = append(out, view.Say("open.refused.state_fits", c.Name))
+		}
+	}
+	return out
 }

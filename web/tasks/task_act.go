@@ -97,7 +97,7 @@ func (p *pages) actOnTask(name string) func(c echo.Context, user identity.Caller
 		switch wrong := s.invalid(err); {
 		case err == nil:
 			return s.sentTo(c, receipt)
-		case wrong[fieldAccount].Key != "" || wrong[fieldItem].Key != "":
+		case wrong[fieldAccount].Key != "" || wrong[fieldItem].Key != "" || wrong[fieldDesk].Key == "task.wrong.not_accredited":
 			return p.renderAct(c, s, f, wrong)
 		default:
 			return p.renderRefused(c, user, f, err)

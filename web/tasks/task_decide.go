@@ -3,6 +3,7 @@ package tasks
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -100,6 +101,9 @@ func (s shownTask) invalid(err error) say.Wrongs {
 		switch field.Pointer {
 		case "/desk":
 			wrong[fieldDesk] = view.Say("task.wrong.desk")
+			if field.Code == act.NotAccredited {
+				wrong[fieldDesk] = view.Say("task.wrong.not_accredited", s.deskNames(field.Allowed))
+			}
 		case "/items":
 			wrong[fieldItem] = view.Say("task.wrong.items")
 		case "/account":
@@ -111,6 +115,15 @@ func (s shownTask) invalid(err error) say.Wrongs {
 		}
 	}
 	return wrong
+}
+
+// deskNames names desks, as a list in one line.
+func (s shownTask) deskNames(codes []string) string {
+	var names []string
+	for _, code := range codes {
+		names = append(names, s.DeskName(casework.DeskID(code)))
+	}
+	return strings.Join(names, "; ")
 }
 
 func errorDetails[D any](err error) (D, bool) {

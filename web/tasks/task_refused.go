@@ -8,6 +8,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
@@ -58,12 +59,18 @@ func (s shownTask) refusal(err error) view.Banner {
 		out.Texts = []view.Text{view.Say("task.refused.gate")}
 	case fault.Denied:
 		out.Texts = []view.Text{view.Say("task.refused.denied")}
+		if fields, _ := errorDetails[act.InvalidFields](err); len(fields) == 1 && fields[0].Code == act.NotAccredited {
+			out.Texts = []view.Text{view.Say("task.refused.not_accredited", s.deskNames(fields[0].Allowed))}
+		}
 	case fault.KeyReused:
 		out.Texts = []view.Text{view.Say("task.refused.sent_before")}
 	default:
 		out.Texts = []view.Text{view.Say("task.refused.conflict")}
 		if why, _ := s.NotNow(s.task); why.Key != "" {
 			out.Texts = append(out.Texts, why)
+		}
+		if fields, _ := errorDetails[act.InvalidFields](err); len(fields) == 1 && fields[0].Code == act.OtherNationality {
+			out.Texts = []view.Text{view.Say("task.refused.other_nationality")}
 		}
 	}
 	return out

@@ -29,12 +29,13 @@ func (r Registry) On(day civil.Date) (found Edition, ok bool) {
 	return found, ok
 }
 
-// For lists the missions that answer for the nationals of a state in a host state on a day, in order.
-func (r Registry) For(nationality, host casework.Country, day civil.Date) []casework.DeskID {
+// For lists the missions that answer for the nationals of a state in a host state on a day on one of these grounds,
+// in order.
+func (r Registry) For(nationality, host casework.Country, day civil.Date, grounds ...Ground) []casework.DeskID {
 	edition, _ := r.On(day)
 	var out []casework.DeskID
 	for _, a := range edition.Accreditations {
-		if a.Nationality == nationality && a.Host == host && a.On(day) && !slices.Contains(out, a.Desk) {
+		if a.Nationality == nationality && a.Host == host && a.On(day) && slices.Contains(grounds, a.Ground) && !slices.Contains(out, a.Desk) {
 			out = append(out, a.Desk)
 		}
 	}
@@ -55,10 +56,12 @@ func (r Registry) Liaisons(host casework.Country, day civil.Date) []casework.Des
 	return out
 }
 
-// Addressees lists the desks to which the question of a state may go in a host state on a day, in order: the
-// missions that answer for it; where there is none, or where the state is not known, the liaison desks.
+// Addressees lists the desks to which an officer may send the question of a state in a host state on a day, in
+// order: the missions of that state; where there is none, or where the state is not known, the liaison desks. A
+// mission that acts for another state is asked only by a corridor that names it: such a case knows from which two
+// states its survivor is hidden when she fears to return.
 func (r Registry) Addressees(nationality, host casework.Country, day civil.Date) []casework.DeskID {
-	if missions := r.For(nationality, host, day); nationality != "" && len(missions) > 0 {
+	if missions := r.For(nationality, host, day, Own); len(missions) > 0 {
 		return missions
 	}
 	return r.Liaisons(host, day)
@@ -77,7 +80,7 @@ func (r Registry) Knows(desk casework.DeskID) bool {
 // carries the question of every state: that a mission answers as well is for the people who choose a desk.
 func (r Registry) Gap(desk casework.DeskID, nationality, host casework.Country, first, last civil.Date) (day civil.Date, ok bool) {
 	for _, day := range r.turns(first, last) {
-		if !slices.Contains(r.For(nationality, host, day), desk) && !slices.Contains(r.Liaisons(host, day), desk) {
+		if !slices.Contains(r.For(nationality, host, day, Grounds()...), desk) && !slices.Contains(r.Liaisons(host, day), desk) {
 			return day, true
 		}
 	}

@@ -56,4 +56,8 @@ type Corridors interface {
 	Get(id string, version int) (corridor.Corridor, error)
 	// Find returns the corridor in force at an instant.
 	Find(host, origin casework.Country, custodian string, at time.Time) (corridor.Corridor, error)
+	// Addressees lists the desks to which the question of a state may go in a host state at an instant.
+	Addressees(nationality, host casework.Country, at time.Time) []casework.DeskID
+	// Answers reports whether a desk may carry the question of a state in a host state at an instant.
+	Answers(desk casework.DeskID, nationality, host casework.Country, at time.Time) bool
 }

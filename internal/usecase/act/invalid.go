@@ -23,10 +23,13 @@ type InvalidCode string
 // The codes that use-cases return; the check against the contract finds the others before.
 const (
 	FieldRequired  InvalidCode = "required"
-	FieldUnknown   InvalidCode = "unknown"  // it may not be there, or names a thing that does not exist
-	FieldNotListed InvalidCode = "enum"     // it is not one of the allowed values
-	FieldFormat    InvalidCode = "format"   // it is not a date, for example
-	FieldRepeated  InvalidCode = "repeated" // it may occur only once
+	FieldUnknown   InvalidCode = "unknown"        // it may not be there, or names a thing that does not exist
+	FieldNotListed InvalidCode = "enum"           // it is not one of the allowed values
+	FieldFormat    InvalidCode = "format"         // it is not a date, for example
+	FieldRepeated  InvalidCode = "repeated"       // it may occur only once
+	NotAccredited  InvalidCode = "not_accredited" // the desk does not answer for the state that is asked
+	// OtherNationality says that the nationality on record is of another state than the corridor's.
+	OtherNationality InvalidCode = "other_nationality"
 
 	// FieldChildBirth is an age "adult" beside a birth date of a child.
 	FieldChildBirth InvalidCode = "birth_of_a_child"

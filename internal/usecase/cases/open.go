@@ -35,6 +35,9 @@ func (s *Cases) OpenCase(ctx context.Context, key string, in Opening) (act.Recei
 		if err != nil {
 			return act.Receipt{}, err
 		}
+		if err := s.fitsHer(&rules, in); err != nil {
+			return act.Receipt{}, err
+		}
 		subject := policy.Subject{Host: in.Host, Asked: s.core.Team(rules.Desks)}
 		if err := request.From(ctx).Authorize(policy.ListCases, subject); err != nil {
 			return act.Receipt{}, err
@@ -60,6 +63,21 @@ func (s *Cases) OpenCase(ctx context.Context, key string, in Opening) (act.Recei
 		}
 		return receipt, err
 	})
+}
+
+// fitsHer returns nil if no mission of another state than hers would be asked by the rules: neither than that of her
+// stated nationality, nor than that of the origin which the caller has named beside the corridor.
+func (s *Cases) fitsHer(rules *casework.Rules, in Opening) error {
+	pointer := "/origin"
+	if in.Corridor != "" {
+		pointer = "/corridor"
+		if in.Origin != "" && in.Origin != rules.Origin {
+			if err := s.core.FitsHer(pointer, rules, string(in.Origin), in.Custodian); err != nil {
+				return err
+			}
+		}
+	}
+	return s.core.FitsHer(pointer, rules, in.Person.Nationality, in.Custodian)
 }
 
 // openedForCaller reports whether the caller may see a case that they opened. The rules of a case can give it

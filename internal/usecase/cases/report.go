@@ -52,6 +52,16 @@ func (s *Cases) ReportEvent(ctx context.Context, ref casework.Ref, key string, i
 		if err != nil {
 			return act.Receipt{}, err
 		}
+		if cmd.Pinned != nil { // no mission of another state than hers is asked by the other corridor
+			nationality, err := s.core.NationalityOnRecord(ctx, ref)
+			if err != nil {
+				return act.Receipt{}, err
+			}
+			custodian, _ := c.State.Fact(casework.FactCustodian)
+			if err := s.core.FitsHer("/corridor", cmd.Pinned, nationality, custodian.Value); err != nil {
+				return act.Receipt{}, err
+			}
+		}
 		if in.Event == casework.EventHoldSet {
 			if cmd.Hold.ID, err = act.Mint(ctx, key, "hold"); err != nil {
 				return act.Receipt{}, err

@@ -33,8 +33,29 @@ func (s *Cases) AskAgain(ctx context.Context, ref casework.Ref, key string, step
 		if _, known := casework.SpecOf(step); !known {
 			return act.Receipt{}, act.Invalid("/step", act.FieldNotListed)
 		}
+		if err := s.mayAskAgain(ctx, &c.State, step); err != nil {
+			return act.Receipt{}, err
+		}
 		return s.core.SendToCase(ctx, c, key, casework.Command{Kind: casework.KindAskAgain, Step: step}, record.Words{})
 	})
+}
+
+// mayAskAgain returns nil if a step is not the question of a state, or if the desk to which it would be put again
+// answers for that state now.
+func (s *Cases) mayAskAgain(ctx context.Context, c *casework.Case, step casework.Step) error {
+	if !act.AsksState(step) {
+		return nil
+	}
+	asked := casework.Task{Step: step}
+	asked.Desk, _ = c.Rules.DeskOf(step)
+	if second := c.Second; second != nil {
+		asked.State, asked.Desk = second.State, second.Desk
+	}
+	state, err := s.core.StateAsked(ctx, c, asked)
+	if err != nil {
+		return err
+	}
+	return s.core.MayAnswer(asked.Desk, state, c.Rules.Host)
 }
 
 // WaiveGate waives the unmet conditions of a gate.

@@ -45,10 +45,10 @@ func (s *Tasks) DecideTask(ctx context.Context, w Write, d Decision) (act.Receip
 			until := d.Until.UTC()
 			cmd.Until = &until
 		}
-		if d.Desk != "" && !s.core.DeskIs(d.Desk, casework.DeskConsulate) {
-			return act.Receipt{}, act.NotListed("/desk", s.core.DesksOfKind(casework.DeskConsulate))
-		}
 		if err := d.check(&c.State.Rules, found); err != nil {
+			return act.Receipt{}, err
+		}
+		if err := s.accredited(ctx, c.State, found, d); err != nil {
 			return act.Receipt{}, err
 		}
 		if d.Other != "" {

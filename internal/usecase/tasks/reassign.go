@@ -18,8 +18,8 @@ func (s *Tasks) ReassignTask(ctx context.Context, w Write, desk casework.DeskID,
 		if err != nil {
 			return act.Receipt{}, err
 		}
-		if !policy.MayMove(s.core.PlaceOf(t.Desk), s.core.PlaceOf(desk)) {
-			return act.Receipt{}, act.NotListed("/desk", s.movable(t))
+		if err := s.mayMove(ctx, c, t, desk); err != nil {
+			return act.Receipt{}, err
 		}
 		cmd := casework.Command{Kind: casework.KindReassign, Desk: desk, Reasoned: reasons != "", Second: s.showsMore(c, t, desk)}
 		return s.sendTo(ctx, c, t, w, cmd, record.Words{Text: reasons})

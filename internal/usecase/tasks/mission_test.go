@@ -16,7 +16,6 @@ import (
 
 const kenyan = casework.Ref("case-kenyan")
 
-
 // allowed returns the desks that a refusal names, and requires that it says that the desk does not answer.
 func allowed(t *testing.T, err error, code fault.Code) []string {
 	t.Helper()

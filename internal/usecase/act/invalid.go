@@ -28,7 +28,7 @@ const (
 	FieldFormat    InvalidCode = "format"         // it is not a date, for example
 	FieldRepeated  InvalidCode = "repeated"       // it may occur only once
 	NotAccredited  InvalidCode = "not_accredited" // the desk does not answer for the state that is asked
-	// OtherNationality says that the nationality on record is of another state than the corridor's.
+	// OtherNationality: the nationality on record is of another state than the corridor's.
 	OtherNationality InvalidCode = "other_nationality"
 
 	// FieldChildBirth is an age "adult" beside a birth date of a child.

@@ -102,6 +102,7 @@ func TestWhoHasNoStateIsProtectedAndChoosesAgain(t *testing.T) {
 			require.ElementsMatch(t, []casework.Step{casework.StepStatelessness, casework.StepSolution}, openSteps(p), "her choice to return is open again")
 			require.NoError(t, p.decide(casework.StepStatelessness, casework.Recognised))
 			require.NoError(t, p.decide(casework.StepSolution, casework.Stay))
+			require.NoError(t, p.decide(casework.Attest("mmr-receiving"), casework.Attested), "she stays, so who was to receive her deletes what it has")
 			require.NoError(t, p.decide(casework.StepClosure, casework.Closed))
 			require.Equal(t, casework.StageClosed, p.c.Stage)
 			require.Empty(t, p.c.Tasks)

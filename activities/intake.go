@@ -165,6 +165,9 @@ func (i *Intake) open(ctx context.Context, in OpenCasesInput, row operation.Row)
 	if in.Custodian != "" {
 		facts = append(facts, casework.Statement{Name: casework.FactCustodian, Value: in.Custodian})
 	}
+	if stated := casework.NationalityAsWritten(row.Nationality); stated != "" {
+		facts = append(facts, casework.Statement{Name: casework.FactNationality, Value: stated})
+	}
 	return i.Cases.OpenCase(ctx, row.Case, casework.Command{
 		Key: derived(string(in.List), string(row.Case)), Kind: casework.KindOpen, By: in.By,
 		Mode: casework.ModeAuthority, Facts: facts, Pinned: &rules,

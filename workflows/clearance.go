@@ -12,42 +12,6 @@ func (s stages) clearance() error {
 	return s.Together(s.nationality, s.release, s.family, s.papers)
 }
 
-// nationality asks her state. A refusal never leads to a removal: a person always looks for another way.
-func (s stages) nationality() error {
-	if !s.settled(casework.StepRegister) {
-		return ruling.ErrWaiting
-	}
-	answer, err := s.askMission(casework.StepVerifyNationality)
-	if err != nil {
-		return err
-	}
-	switch answer.Outcome {
-	case casework.NotNational, casework.Disputed, casework.Stateless:
-		return s.dispute()
-	default: // confirmed, a permanent resident, or not asked in this corridor
-		return nil
-	}
-}
-
-// askMission asks the mission of her state, or of the second state that is tried.
-func (s stages) askMission(step casework.Step) (casework.Settlement, error) {
-	if second := s.Case().Second; second != nil {
-		return s.AskState(step, *second)
-	}
-	return s.Ask(step)
-}
-
-// dispute asks again with more evidence or asks a second state. If there is no state, it asks for the
-// protection of stateless persons, and she chooses again.
-func (s stages) dispute() error {
-	way, err := s.Ask(casework.StepNationalityDispute)
-	if err != nil || way.Outcome != casework.Stateless {
-		return err
-	}
-	_, err = s.Ask(casework.StepStatelessness)
-	return err
-}
-
 // release asks for her release while an authority holds her: as a witness, as a suspect, on bail.
 func (s stages) release() error {
 	if len(s.Case().OnHold) == 0 {
@@ -61,9 +25,6 @@ func (s stages) release() error {
 func (s stages) family() error {
 	if s.Case().Child() || !s.Case().Consented(casework.ConsentFamily, s.Now()) {
 		return nil
-	}
-	if !s.originMayHear() {
-		return ruling.ErrWaiting
 	}
 	_, err := s.Ask(casework.StepFamilyAssessment)
 	return err
@@ -80,6 +41,9 @@ func (s stages) papers() error {
 
 // document waits for the verification at its gate (G11). A consul can do both in one step.
 func (s stages) document() error {
+	if s.Case().NoEmbassy() {
+		return ruling.ErrWaiting
+	}
 	_, err := s.askMission(casework.StepTravelDocument)
 	return err
 }
@@ -95,11 +59,7 @@ func (s stages) permission() error {
 	)
 }
 
-// reception asks an agency of her state of origin, which hears of her only if she does not fear that state.
 func (s stages) reception() error {
-	if !s.originMayHear() {
-		return ruling.ErrWaiting
-	}
 	_, err := s.Ask(casework.StepReception)
 	return err
 }

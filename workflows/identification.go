@@ -11,13 +11,27 @@ func (s stages) identification() error {
 	if !s.settled(casework.StepRegister) {
 		return ruling.ErrWaiting
 	}
-	return s.Together(s.fear, s.protection, s.childhood, s.choice)
+	return s.Together(s.fear, s.protection, s.childhood, s.asylum, s.choice)
 }
 
 // fear asks about fear of return, which must be known before any contact with her consulate.
 func (s stages) fear() error {
 	_, err := s.Ask(casework.StepFearOfReturn)
 	return err
+}
+
+// secondLook lets another screener look at a screening that found nothing, and a review body at what that
+// officer upheld. It reports whether the case goes on to the panel.
+func (s stages) secondLook() (refer bool, err error) {
+	if !s.Case().Protects() { // earlier editions ended here
+		return false, nil
+	}
+	look, err := s.Ask(casework.StepSecondLook)
+	if err != nil || look.Outcome == casework.Refer {
+		return true, err
+	}
+	_, err = s.Ask(casework.StepReview) // which sends her to the panel if it overturns
+	return false, err
 }
 
 // protection asks for the screening, for the decision of the panel by quorum, for a review of every
@@ -28,7 +42,9 @@ func (s stages) protection() error {
 		return err
 	}
 	if screening.Outcome == casework.NotIndicated {
-		return nil // a recommendation, which can be reviewed; it denies her nothing
+		if refer, err := s.secondLook(); err != nil || !refer {
+			return err
+		}
 	}
 	determination, err := s.Ask(casework.StepDetermination)
 	if err != nil {
@@ -58,10 +74,8 @@ func (s stages) childhood() error {
 	if err := s.guardian(); err != nil {
 		return err
 	}
-	if s.originMayHear() { // an assessment by an agency of the state that she may fear is not asked
-		if _, err := s.Ask(casework.StepFamilyAssessment); err != nil {
-			return err
-		}
+	if _, err := s.Ask(casework.StepFamilyAssessment); err != nil {
+		return err
 	}
 	_, err := s.Ask(casework.StepBestInterests)
 	return err
@@ -85,9 +99,18 @@ func (s stages) choice() error {
 		return ruling.ErrWaiting
 	}
 	solution, err := s.Ask(casework.StepSolution)
-	if err == nil && solution.Outcome == casework.Asylum { // the case waits until an authority has decided her claim
+	if err == nil && solution.Outcome == casework.Asylum && !s.Case().FactIs(casework.FactAsylum, casework.AsylumGranted) { // the case waits until an authority has decided her claim
 		return s.Await(casework.ContactConsulate)
 	}
+	return err
+}
+
+// asylum asks the protection authority while a claim is open.
+func (s stages) asylum() error {
+	if !s.Case().Protects() || !s.Case().FactIs(casework.FactAsylum, casework.AsylumOpen) {
+		return nil
+	}
+	_, err := s.Ask(casework.StepAsylumDecision)
 	return err
 }
 
@@ -97,8 +120,8 @@ func (s stages) identified() bool {
 	if !s.settled(casework.StepScreening) {
 		return false
 	}
-	if s.Is(casework.StepScreening, casework.NotIndicated) {
-		return true
+	if s.Is(casework.StepScreening, casework.NotIndicated) && !s.Is(casework.StepSecondLook, casework.Refer) {
+		return !s.Case().Protects() || s.settled(casework.StepSecondLook, casework.StepReview)
 	}
 	if !s.settled(casework.StepDetermination) {
 		return false

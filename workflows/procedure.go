@@ -15,10 +15,10 @@ func Procedure(w *ruling.Walk) {
 	case s.Case().Deceased():
 		s.ending()
 	case s.left():
-		_ = s.Together(s.journey, s.reintegration) // a track that waits will run again after the next change
+		_ = s.Together(s.journey, s.reintegration, s.asylum, s.telling) // a track that waits will run again after the next change
 		s.ending()
 	default:
-		_ = s.Together(s.rescue, s.identification, s.clearance, s.transport)
+		_ = s.Together(s.rescue, s.identification, s.clearance, s.transport, s.telling)
 		s.ending()
 	}
 }
@@ -46,14 +46,4 @@ func (s stages) settled(steps ...casework.Step) bool {
 		}
 	}
 	return true
-}
-
-// originMayHear reports whether a desk of her state of origin may be asked anything that names her: she was
-// asked whether she fears it, and the answer stands and opens the way. The rules of an earlier edition asked
-// her consulate by it, and no other desk.
-func (s stages) originMayHear() bool {
-	if !s.Case().Protects() || !s.Case().Rules.HasStep(casework.StepFearOfReturn) {
-		return true
-	}
-	return s.Is(casework.StepFearOfReturn, casework.No, casework.Waived)
 }

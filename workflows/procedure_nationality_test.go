@@ -38,7 +38,7 @@ func TestFearOfReturnEndsTheConsularTrack(t *testing.T) {
 	}
 	require.True(t, waitsAt(p, "G03", casework.StepVerifyNationality), "it is said what stands closed, and why")
 	require.True(t, waitsAt(p, "G11", casework.StepTravelDocument))
-	require.NotContains(t, openSteps(p), casework.StepReception, "an agency of the state that she fears hears nothing of her")
+	require.Contains(t, openSteps(p), casework.StepReception, "what needs no consulate goes on")
 	for _, refused := range []casework.Command{
 		{Kind: casework.KindWaive, Gate: "G03", Reasoned: true, By: officer("tha-legal", casework.RoleLegal)},
 		{Kind: casework.KindWaive, Gate: "G03", Reasoned: true, By: officer("tha-supervisor", casework.RoleSupervisor)},
@@ -54,26 +54,6 @@ func consularTasks(p *person) (out []casework.Step) {
 		}
 	}
 	return out
-}
-
-func TestASecondStateIsTriedAndTheFearAskedOfIt(t *testing.T) {
-	t.Parallel()
-	p := opened(everyStep())
-	walk(t, p, laneA(), "solution")
-	require.NoError(t, p.decide(casework.StepVerifyNationality, casework.NotNational))
-	require.Equal(t, "tha-caseworker", string(taskFor(t, p, casework.StepNationalityDispute).Desk), "a refusal goes to a person who looks for another way")
-	require.NoError(t, p.decide(casework.StepNationalityDispute, casework.MoreEvidence))
-	require.Equal(t, 2, taskFor(t, p, casework.StepVerifyNationality).Attempt)
-	require.NoError(t, p.decide(casework.StepVerifyNationality, casework.Disputed))
-	require.NoError(t, p.decide(casework.StepNationalityDispute, casework.SecondState, naming("KEN", "ken-mission-bangkok")))
-	require.Empty(t, consularTasks(p), "the second state is a state to be afraid of, too")
-	require.NoError(t, p.decide(casework.StepFearOfReturn, casework.No))
-	second := taskFor(t, p, casework.StepVerifyNationality)
-	require.Equal(t, casework.DeskID("ken-mission-bangkok"), second.Desk)
-	require.NoError(t, p.decide(casework.StepVerifyNationality, casework.Confirmed))
-	document := taskFor(t, p, casework.StepTravelDocument)
-	require.Equal(t, casework.DeskID("ken-mission-bangkok"), document.Desk, "and it issues the document")
-	require.Equal(t, casework.Country("KEN"), document.State)
 }
 
 func taskFor(tb testing.TB, p *person, s casework.Step) casework.Task {
@@ -118,25 +98,4 @@ func TestAConsulMayVerifyAndIssueInOneStep(t *testing.T) {
 	require.True(t, waitsAt(p, "G11", casework.StepTravelDocument))
 	require.NoError(t, p.send(casework.Command{Kind: casework.KindWaive, Gate: "G11", Reasoned: true, By: officer("mmr-mission-bangkok", casework.RoleConsul)}))
 	require.Equal(t, []casework.Step{casework.StepVerifyNationality, casework.StepTravelDocument}, consularTasks(p))
-}
-
-func TestAnAsylumClaimAtTheAirport(t *testing.T) {
-	t.Parallel()
-	p := opened(everyStep())
-	walk(t, p, laneA(), "check")
-	require.NoError(t, p.send(casework.Command{Kind: casework.KindReport, Event: casework.EventAsylumClaim, By: officer("tha-escort", casework.RoleEscort)}))
-	require.Error(t, moved(casework.MoveBoard, facts(yes(casework.FactIdentityMatch), yes(casework.FactAskedAgain)))(p))
-	require.Empty(t, consularTasks(p))
-	var ordered []casework.UndoKind
-	for _, u := range p.c.Undo {
-		if u.State == casework.UndoOrdered {
-			ordered = append(ordered, u.Kind)
-		}
-	}
-	require.ElementsMatch(t, []casework.UndoKind{"seat", "ticket", "manifest", "verification", "document_request", "reception", "handover_package"}, ordered,
-		"the way is taken back, and who was told is asked to delete")
-	require.NoError(t, p.decide(casework.StepSolution, casework.Asylum))
-	require.True(t, waitsAt(p, "G03", ""), "while her claim is decided, somebody is waited for")
-	require.NoError(t, p.send(casework.Command{Kind: casework.KindReport, Event: casework.EventAsylumClosed, By: officer("tha-legal", casework.RoleLegal)}))
-	taskFor(t, p, casework.StepSolution)
 }

@@ -66,18 +66,6 @@ func TestAnOverturnedDeterminationGivesTheTimeOfReflection(t *testing.T) {
 	require.Equal(t, []casework.Step{casework.StepRiskAssessment}, ofIdentification(p))
 }
 
-func TestWhoIsNotReferredGoesOnAllTheSame(t *testing.T) {
-	t.Parallel()
-	p := opened(everyStep())
-	walk(t, p, laneA(), "fear")
-	require.NoError(t, p.decide(casework.StepScreening, casework.NotIndicated))
-	require.Equal(t, []casework.Step{casework.StepRiskAssessment}, ofIdentification(p))
-	require.NoError(t, p.decide(casework.StepRiskAssessment, casework.Extreme))
-	require.Equal(t, fault.GateClosed, fault.CodeOf(p.decide(casework.StepSolution, casework.Return)), "G19")
-	require.NoError(t, p.decide(casework.StepSolution, casework.ThirdCountry))
-	require.NoError(t, p.decide(casework.StepClosure, casework.Closed))
-}
-
 func TestSheMayTakeHerTime(t *testing.T) {
 	t.Parallel()
 	p := opened(everyStep())

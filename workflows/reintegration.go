@@ -76,6 +76,7 @@ func (s stages) ending() {
 	registration, given := c.Consent(casework.ConsentRegistration)
 	over := c.Deceased() ||
 		s.Is(casework.StepSolution, casework.Stay, casework.ThirdCountry) ||
+		s.Is(casework.StepSolution, casework.Asylum) && c.FactIs(casework.FactAsylum, casework.AsylumGranted) ||
 		given && registration.WithdrawnAt != nil
 	if over {
 		_ = s.closure() // waits like every other step

@@ -1,6 +1,9 @@
 package workflows
 
-import "example.org/homeward/internal/casework"
+import (
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/ruling"
+)
 
 // rescue brings a survivor out and asks for registration, triage and shelter. Care does not wait: the
 // doctor does not wait for the registrar.
@@ -35,7 +38,7 @@ func (s stages) crossing() error {
 	for _, step := range []casework.Step{
 		casework.StepEmbassyCommitment, casework.StepSeat, casework.StepBorderSlot, casework.StepCrossing,
 	} {
-		_, err := s.Ask(step)
+		err := s.toCross(step)
 		if step == casework.StepEmbassyCommitment && s.Waived("G15", casework.CondCommitment) {
 			continue
 		}
@@ -44,4 +47,24 @@ func (s stages) crossing() error {
 		}
 	}
 	return nil
+}
+
+// toCross asks for one step of the crossing. No embassy is asked to take charge of a person without a state, and
+// none before a person has looked at a nationality that is not known or disputed, or before she has chosen to go
+// home where she chooses first.
+func (s stages) toCross(step casework.Step) error {
+	if step != casework.StepEmbassyCommitment || !s.Case().Protects() {
+		_, err := s.Ask(step)
+		return err
+	}
+	switch {
+	case s.Is(casework.StepNationalityDispute, casework.Stateless):
+		return nil
+	case s.settled(step):
+		return nil
+	case s.Case().NoEmbassy() || s.Case().ChoiceFirst && !s.returning():
+		return ruling.ErrWaiting
+	}
+	_, err := s.askMission(step)
+	return err
 }

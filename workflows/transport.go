@@ -55,8 +55,15 @@ func (s stages) lastCheck() error {
 	return err
 }
 
-// journey ends when the receiver confirms that she has arrived. No other desk can confirm it.
+// journey ends when the receiver confirms that she has arrived. No other desk can confirm it. If she asks for
+// protection on her way, the escort stops the journey first.
 func (s stages) journey() error {
+	c := s.Case()
+	if c.Protects() && c.OnJourney() && c.FactIs(casework.FactAsylum, casework.AsylumOpen) {
+		if _, err := s.Ask(casework.StepStopJourney); err != nil {
+			return err
+		}
+	}
 	_, err := s.Ask(casework.StepArrival)
 	return err
 }

@@ -33,18 +33,26 @@ type Case struct { //nolint:recvcheck // a value in and out; a lookup need not c
 	Ended       *End           `json:"ended,omitempty"` // closed, or the survivor has died
 	Waits       []Wait         `json:"waits,omitempty"` // the closed gates at which tracks wait now
 	Second      *OtherState    `json:"second,omitempty"`
-	Access      []Grant        `json:"access,omitempty"`   // grants to agencies, running or not
-	BreakGlass  []BreakGlass   `json:"glass,omitempty"`    // every break-glass access
-	Excluded    []Exclusion    `json:"excluded,omitempty"` // the officers whom she has excluded, now or before
-	TickedAt    time.Time      `json:"ticked_at,omitzero"` // the instant up to which ticks have evaluated the clocks
+	Proposed    *OtherState    `json:"second_proposed,omitempty"` // the second state that a caseworker wants to ask, until a lawyer has agreed
+	Access      []Grant        `json:"access,omitempty"`          // grants to agencies, running or not
+	BreakGlass  []BreakGlass   `json:"glass,omitempty"`           // every break-glass access
+	Excluded    []Exclusion    `json:"excluded,omitempty"`        // the officers whom she has excluded, now or before
+	TickedAt    time.Time      `json:"ticked_at,omitzero"`        // the instant up to which ticks have evaluated the clocks
 	Settled     []KeyAnswer    `json:"settled,omitempty"`
 
 	// Feared reports whether an answer about fear of return was yes. It is never taken back.
 	// FearSuperseded is when such an answer, of any outcome, was superseded last.
 	Feared         bool      `json:"feared,omitempty"`
 	FearSuperseded time.Time `json:"fear_superseded,omitzero"`
+	// FearedOf are the states that she has named when she said that she fears to return.
+	FearedOf []Country `json:"feared_of,omitempty"`
 	// Raised are the open complaints and alarms with those who raised them.
 	Raised []Raising `json:"raised,omitempty"`
+	// ChoiceFirst reports whether she chooses again before any mission is asked about her: after the case was
+	// reopened, or her claim of asylum has ended.
+	ChoiceFirst bool `json:"choice_first,omitempty"`
+	// Tellings is how often she is, or was, to be told that data about her were shared and are asked back.
+	Tellings int `json:"tellings,omitempty"`
 	// Proposals are the acts that take a second person, with their answers.
 	Proposals []Proposal `json:"proposals,omitempty"`
 }
@@ -57,7 +65,10 @@ type ConsentGiven struct {
 	WithdrawnAt *time.Time `json:"withdrawn_at,omitempty"`
 	Mode        Mode       `json:"mode"`
 	Language    string     `json:"language,omitempty"` // ISO 639
-	Key         Key        `json:"key"`
+	// Receiver is the desk to which she agrees that her file is handed over, for ConsentHandover. "" is the
+	// corridor's receiving desk.
+	Receiver DeskID `json:"receiver,omitempty"`
+	Key      Key    `json:"key"`
 }
 
 // Active reports whether the consent holds at an instant. A consent recorded by an authority never

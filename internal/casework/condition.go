@@ -19,6 +19,7 @@ const (
 	CondRecruiterKnown   ConditionID = "recruiter_relation_known"
 	CondShareConsent     ConditionID = "handover_consent"
 	CondSharingAgreement ConditionID = "sharing_agreement"
+	CondReceiver         ConditionID = "receiver_of_consent"
 	CondTwoScreenings    ConditionID = "two_screenings"
 	CondReflectionOver   ConditionID = "reflection_over"
 	CondNoReview         ConditionID = "no_review_pending"

@@ -1,6 +1,9 @@
 package casework
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Consent is one purpose to which a survivor can agree, and for which she can withdraw her consent,
 // separately (field reference 10.8; HTCDS v2.0 con_Consent; IOM Data Protection Manual 2010).
@@ -31,6 +34,21 @@ func Consents() []Consent {
 		ConsentFamily, ConsentShelter, ConsentReturn, ConsentHandover, ConsentFollowUp, ConsentStatistics,
 		ConsentBiometrics, ConsentMedia,
 	}
+}
+
+// HandoverTo returns the desk to which she has agreed that her file is handed over (C10): the one that her consent
+// names, or else the corridor's receiving desk. ok is false without such a consent, and in earlier editions, in
+// which a consent counted for every receiver.
+func (c *Case) HandoverTo(now time.Time) (desk DeskID, ok bool) {
+	given, agreed := c.Consent(ConsentHandover)
+	if !agreed || !given.Active(now) || !c.Protects() {
+		return "", false
+	}
+	if given.Receiver != "" {
+		return given.Receiver, true
+	}
+	desk, _ = c.Rules.DeskOf(StepReception)
+	return desk, true
 }
 
 // Valid reports whether c is in the catalogue.

@@ -23,7 +23,8 @@ const (
 	DeskEscort        DeskKind = "escort"
 	DeskReintegration DeskKind = "reintegration"
 	DeskSupervisor    DeskKind = "supervisor"
-	DeskSurvivor      DeskKind = "survivor" // no staff: a right or a choice of the survivor, recorded by the caseworker
+	DeskProtection    DeskKind = "protection_authority" // decides claims of asylum in the host state
+	DeskSurvivor      DeskKind = "survivor"             // no staff: a right or a choice of the survivor, recorded by the caseworker
 )
 
 // DeskKinds lists every kind, in the order of the procedure.
@@ -31,7 +32,7 @@ func DeskKinds() []DeskKind {
 	return []DeskKind{
 		DeskRegistrar, DeskMedical, DeskShelter, DeskCaseworker, DeskScreener, DeskPanel, DeskReview, DeskChildPanel,
 		DeskConsulate, DeskImmigration, DeskProsecutor, DeskBorder, DeskReceiving, DeskTransport, DeskMovement,
-		DeskEscort, DeskReintegration, DeskSupervisor, DeskSurvivor,
+		DeskEscort, DeskReintegration, DeskSupervisor, DeskProtection, DeskSurvivor,
 	}
 }
 
@@ -63,6 +64,7 @@ const (
 	RoleEscort           Role = "escort"
 	RoleReceiver         Role = "receiving_officer"
 	RoleReintegration    Role = "reintegration_officer"
+	RoleProtection       Role = "protection_officer"
 	RoleCoordinator      Role = "national_coordinator"
 	RoleOperationLead    Role = "operation_lead"
 	RoleDPO              Role = "data_protection_officer"
@@ -77,7 +79,7 @@ func Roles() []Role {
 		RoleRegistrar, RoleCaseworker, RoleSupervisor, RoleScreener, RolePanelMember, RolePanelChair, RoleReviewer,
 		RoleChildPanel, RoleShelter, RoleMedical, RoleConsul, RoleMissionHead, RoleImmigration, RoleBorder,
 		RoleProsecutor, RoleLegal, RoleTransport, RoleMovementApprover, RoleBudgetHolder, RoleEscort, RoleReceiver,
-		RoleReintegration, RoleCoordinator, RoleOperationLead, RoleDPO, RoleAuditor, RoleSurvivor,
+		RoleReintegration, RoleProtection, RoleCoordinator, RoleOperationLead, RoleDPO, RoleAuditor, RoleSurvivor,
 	}
 }
 

@@ -16,9 +16,9 @@ func EffectOf(c Consent) Effect {
 		all := append([]UndoKind{}, returning...)
 		all = append(all, consular...)
 		all = append(all, UndoFamilyContact, UndoHandover, UndoPoliceStatement, UndoScreeningShare)
-		return Effect{Recalls: stepsExcept(StepArrival, StepClosure, StepAccessReview, StepApproval), Undoes: all}
+		return Effect{Recalls: stepsExcept(StepArrival, StepClosure, StepAccessReview, StepApproval, StepStopJourney), Undoes: all}
 	case ConsentScreening:
-		return Effect{Recalls: []Step{StepScreening, StepDetermination}, Undoes: []UndoKind{UndoScreeningShare}}
+		return Effect{Recalls: []Step{StepScreening, StepSecondLook, StepDetermination}, Undoes: []UndoKind{UndoScreeningShare}}
 	case ConsentMedical:
 		return Effect{Recalls: []Step{StepTriage, StepFitToTravel, StepPreEmbarkation}}
 	case ConsentConsulate, ConsentShareIdentity:

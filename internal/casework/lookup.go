@@ -162,6 +162,7 @@ func (c Case) Clone() Case {
 	c.BreakGlass = slices.Clone(c.BreakGlass)
 	c.Excluded = slices.Clone(c.Excluded)
 	c.Raised = slices.Clone(c.Raised)
+	c.FearedOf = slices.Clone(c.FearedOf)
 	c.Proposals = slices.Clone(c.Proposals)
 	c.Attempts = maps.Clone(c.Attempts)
 	c.Misses = maps.Clone(c.Misses)

@@ -118,10 +118,18 @@ type DroppedCondition struct {
 	Condition ConditionID `json:"condition"`
 }
 
-// HasStep reports whether the corridor has a step.
-func (r *Rules) HasStep(s Step) bool { return slices.Contains(r.Steps, s.Base()) }
+// HasStep reports whether a case under these rules has a step. A step with a time that is the same in every
+// corridor is part of each, also of one that a case pinned before there was such a step.
+func (r *Rules) HasStep(s Step) bool {
+	if slices.Contains(r.Steps, s.Base()) {
+		return true
+	}
+	spec, known := SpecOf(s)
+	return known && spec.FixedBudget > 0
+}
 
-// DeskOf returns the desk of a step and its kind. Both are empty if the step is unknown.
+// DeskOf returns the desk of a step and its kind. Both are empty if the step is unknown. The supervisor's desk
+// stands in for a kind of desk that the corridor does not name.
 func (r *Rules) DeskOf(s Step) (DeskID, DeskKind) {
 	spec, ok := SpecOf(s)
 	if !ok {
@@ -134,5 +142,20 @@ func (r *Rules) DeskOf(s Step) (DeskID, DeskKind) {
 	if kind == DeskSurvivor { // a right or a choice of the survivor: her caseworker records it
 		return r.Desks[DeskCaseworker], kind
 	}
+	return r.deskFor(kind)
+}
+
+// deskFor returns the desk of a kind. Corridors that were pinned before there was a protection authority
+// have none: the supervisor's desk takes its part, and finds the authority.
+func (r *Rules) deskFor(kind DeskKind) (DeskID, DeskKind) {
+	if r.Desks[kind] == "" && kind == DeskProtection {
+		kind = DeskSupervisor
+	}
 	return r.Desks[kind], kind
+}
+
+// DeskFor returns the desk of a kind, or the one that stands in for it; see DeskOf.
+func (r *Rules) DeskFor(kind DeskKind) DeskID {
+	desk, _ := r.deskFor(kind)
+	return desk
 }

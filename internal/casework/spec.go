@@ -92,7 +92,11 @@ func specs() []Spec {
 		{
 			Step: StepScreening, Stage: StageIdentification, Desk: DeskScreener, Ask: InterviewSurvivor,
 			Outcomes: []Outcome{Refer, NotIndicated, SecondInterview, ChildProtocol}, Repeat: []Outcome{SecondInterview},
-			Requires: []Step{StepRegister},
+			Reasoned: []Outcome{NotIndicated}, Requires: []Step{StepRegister},
+		},
+		{
+			Step: StepSecondLook, Stage: StageIdentification, Desk: DeskScreener, FixedBudget: SecondLookWithin,
+			Outcomes: []Outcome{Upheld, Refer, SecondInterview}, Reasoned: []Outcome{Upheld, Refer},
 		},
 		{
 			Step: StepAgeAssessment, Stage: StageIdentification, Desk: DeskChildPanel,
@@ -129,6 +133,10 @@ func specs() []Spec {
 			Guards:   []Guard{{[]Outcome{Return}, DecideReturn}},
 			Outcomes: []Outcome{Return, NotNow, Stay, ThirdCountry, Asylum}, Dated: []Outcome{NotNow}, Repeat: []Outcome{NotNow}, Requires: []Step{StepRiskAssessment},
 		},
+		{
+			Step: StepAsylumDecision, Stage: StageIdentification, Desk: DeskProtection, FixedBudget: AsylumWithin,
+			Outcomes: []Outcome{Granted, Refused, Withdrawn, Appealed}, Reasoned: []Outcome{Refused}, Repeat: []Outcome{Appealed},
+		},
 
 		{
 			Step: StepVerifyNationality, Stage: StageClearance, Desk: DeskConsulate, Ask: ContactConsulate,
@@ -140,6 +148,10 @@ func specs() []Spec {
 		{
 			Step: StepNationalityDispute, Stage: StageClearance, Desk: DeskCaseworker,
 			Outcomes: []Outcome{MoreEvidence, SecondState, Stateless}, Reasoned: []Outcome{MoreEvidence, SecondState, Stateless},
+		},
+		{
+			Step: StepDisputeReview, Stage: StageClearance, Desk: DeskReview, FixedBudget: DisputeReviewWithin,
+			Outcomes: []Outcome{Agreed, Refused}, Reasoned: []Outcome{Agreed, Refused},
 		},
 		{
 			Step: StepStatelessness, Stage: StageClearance, Desk: DeskReview,
@@ -199,6 +211,7 @@ func specs() []Spec {
 			Step: StepArrival, Stage: StageTransport, Desk: DeskReceiving, Guards: []Guard{{[]Outcome{Met, NotMet, Detained, Hospital}, MarkArrived}},
 			Outcomes: []Outcome{Met, NotMet, Detained, Hospital}, Repeat: []Outcome{NotMet}, Requires: []Step{StepDeparture},
 		},
+		{Step: StepStopJourney, Stage: StageTransport, Desk: DeskEscort, FixedBudget: StopJourneyWithin, Outcomes: []Outcome{Stopped, NotStopped}, Reasoned: []Outcome{NotStopped}},
 
 		{Step: StepSafetyCall, Stage: StageReintegration, Desk: DeskReintegration, Outcomes: []Outcome{Safe, AtRisk, NoAnswer}, Repeat: []Outcome{NoAnswer}},
 		{
@@ -222,6 +235,7 @@ func specs() []Spec {
 			Step: StepApproval, Stage: StageRescue, Desk: DeskSupervisor, FixedBudget: ApprovalWithin,
 			Outcomes: []Outcome{Agreed, Refused}, Reasoned: []Outcome{Refused},
 		},
+		{Step: StepTellSurvivor, Stage: StageRescue, Desk: DeskCaseworker, FixedBudget: TellWithin, Outcomes: []Outcome{Told, Unreachable}, Repeat: []Outcome{Unreachable}},
 	}
 }
 

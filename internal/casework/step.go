@@ -2,6 +2,7 @@ package casework
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -21,6 +22,7 @@ const (
 	StepFearOfReturn   Step = "fear_of_return"
 	StepScreening      Step = "screening"
 	StepAgeAssessment  Step = "age_assessment"
+	StepSecondLook     Step = "second_look" // another screener looks at "not indicated" again
 	StepDetermination  Step = "determination"
 	StepReview         Step = "review"
 	StepReflection     Step = "reflection"
@@ -28,9 +30,11 @@ const (
 	StepBestInterests  Step = "best_interests"
 	StepRiskAssessment Step = "risk_assessment"
 	StepSolution       Step = "solution"
+	StepAsylumDecision Step = "asylum_decision" // a protection authority decides her claim
 
 	StepVerifyNationality  Step = "verify_nationality"
 	StepNationalityDispute Step = "nationality_dispute" // a caseworker looks for another way
+	StepDisputeReview      Step = "dispute_review"      // a lawyer looks at that way before a mission is asked again
 	StepStatelessness      Step = "statelessness"
 	StepTravelDocument     Step = "travel_document"
 	StepExitPermit         Step = "exit_permit"
@@ -47,6 +51,7 @@ const (
 	StepBoarding       Step = "boarding"
 	StepDeparture      Step = "departure"
 	StepArrival        Step = "arrival"
+	StepStopJourney    Step = "stop_journey" // the escort, when she asks for protection on her way
 
 	StepSafetyCall        Step = "safety_call"
 	StepScreeningAtOrigin Step = "screening_at_origin" // settles the screening debt
@@ -59,6 +64,7 @@ const (
 
 	StepAccessReview Step = "access_review" // another officer reviews why break-glass access was used
 	StepApproval     Step = "approval"      // a second person agrees to a proposal, or refuses it
+	StepTellSurvivor Step = "tell_survivor" // she is told which data were shared and are now asked back
 )
 
 // FollowUp returns the step of a follow-up visit, such as FollowUp("3m").
@@ -66,6 +72,9 @@ func FollowUp(visit string) Step { return StepFollowUp + "/" + Step(visit) }
 
 // Attest returns the step of the attestation that a desk owes.
 func Attest(desk DeskID) Step { return StepAttest + "/" + Step(desk) }
+
+// TellSurvivor returns the step of the telling with a number, from 1 within the case.
+func TellSurvivor(n int) Step { return StepTellSurvivor + "/" + Step(strconv.Itoa(n)) }
 
 // Base returns the step without the part after the slash.
 func (s Step) Base() Step {
@@ -130,6 +139,8 @@ const (
 	Disputed          Outcome = "disputed"
 	Stateless         Outcome = "stateless"
 	MoreEvidence      Outcome = "more_evidence"
+	Withdrawn         Outcome = "withdrawn"
+	Appealed          Outcome = "appealed"
 	SecondState       Outcome = "second_state"
 	Recognised        Outcome = "recognised"
 	NotRecognised     Outcome = "not_recognised"
@@ -173,8 +184,13 @@ const (
 	Closed      Outcome = "closed"
 	Screened    Outcome = "screened"
 
-	Answered Outcome = "answered"
-	Attested Outcome = "attested"
+	Stopped    Outcome = "stopped"
+	NotStopped Outcome = "not_stopped"
+
+	Answered    Outcome = "answered"
+	Told        Outcome = "told"
+	Unreachable Outcome = "unreachable"
+	Attested    Outcome = "attested"
 
 	Justified    Outcome = "justified"
 	NotJustified Outcome = "not_justified"

@@ -83,6 +83,18 @@ func (d Directory) Agencies() []Agency {
 	return out
 }
 
+// protectionAuthority returns the desk that decides claims of asylum in a state: the first of that state, by ID.
+// It returns "" if the directory has none. A corridor file need not name it: files that were released before
+// there were such desks do not change.
+func (d Directory) protectionAuthority(host casework.Country) casework.DeskID {
+	for _, desk := range d.Desks() {
+		if desk.Kind == casework.DeskProtection && desk.Country == host {
+			return desk.ID
+		}
+	}
+	return ""
+}
+
 // loadDirectory reads desks.yaml of dir.
 func loadDirectory(dir fs.FS, almanac Countries) (Directory, error) {
 	s := &yamlFile{file: "desks.yaml"}

@@ -2,6 +2,7 @@ package corridor
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"example.org/homeward/internal/casework"
@@ -68,6 +69,9 @@ func (b *Set) Escalations(id string, version int, order casework.ClockOrder) ([]
 	if order.Budget > 0 && order.Resume == nil {
 		return escalationsWithin(order.Start, order.Budget), nil
 	}
+	if spec, _ := casework.SpecOf(order.Step); spec.FixedBudget > 0 && order.Resume != nil {
+		return resumedWithin(*order.Resume), nil
+	}
 	scheduler, at := c.Scheduler().Faster(b.speed()), b.deskIfKnown(c, order)
 	if order.Resume == nil {
 		clock, err := scheduler.ClockAt(at, order.Step, order.Start)
@@ -103,6 +107,16 @@ func escalationsWithin(start time.Time, window time.Duration) []casework.Escalat
 	rungs := make([]casework.EscalationAt, 0, len(casework.EscalationThresholds()))
 	for _, level := range casework.EscalationThresholds() {
 		rungs = append(rungs, casework.EscalationAt{Level: level.Level, At: start.UTC().Add(shareOf(window, level.Percent))})
+	}
+	return rungs
+}
+
+// resumedWithin moves the escalations that have not fired by the length of a pause, for a budget that counts
+// round the clock.
+func resumedWithin(pause casework.Resumption) []casework.EscalationAt {
+	rungs := slices.Clone(pause.Escalations)
+	for i := pause.Fired; i < len(rungs); i++ {
+		rungs[i].At = rungs[i].At.Add(pause.ResumedAt.Sub(pause.PausedAt))
 	}
 	return rungs
 }

@@ -46,6 +46,9 @@ func (r *reader) desks() {
 			r.c.Desks[kind] = id
 		}
 	}
+	if authority := r.book.directory.protectionAuthority(r.c.Host); authority != "" && !f.has(string(casework.DeskProtection)) {
+		r.c.Desks[casework.DeskProtection] = authority
+	}
 	if id, ok := r.c.Desks[casework.DeskCaseworker]; ok {
 		r.c.Desks[casework.DeskSurvivor] = id
 	}

@@ -106,5 +106,6 @@ func deskRoleTable() []deskRoles {
 		{casework.DeskEscort, []casework.Role{casework.RoleEscort}},
 		{casework.DeskReintegration, []casework.Role{casework.RoleReintegration}},
 		{casework.DeskSupervisor, []casework.Role{casework.RoleAuditor}},
+		{casework.DeskProtection, []casework.Role{casework.RoleProtection}},
 	}
 }

@@ -26,6 +26,9 @@ func DeskRestrictions() []DeskRestriction {
 	foreign := []Class{Narrative, Medical, Contact, Legal, Fear, Aftercare}
 	authority := []Class{Narrative, Medical, Contact, Fear, Aftercare}
 	home := []Class{Legal, Fear}
+	// A protection authority decides on what she fears, so it sees that and who she is. It hears her story from
+	// herself, and where she is, her health and what the law holds against her are no part of its question.
+	protection := []Class{Narrative, Medical, Contact, Legal, Aftercare}
 	return []DeskRestriction{
 		{Kinds: []casework.DeskKind{casework.DeskConsulate}, Denied: foreign, OutsideCare: true, NotGrantable: foreign},
 		{
@@ -38,6 +41,7 @@ func DeskRestrictions() []DeskRestriction {
 		},
 		{Kinds: []casework.DeskKind{casework.DeskReceiving}, Denied: []Class{Narrative, Medical, Legal, Fear, Aftercare}, OutsideCare: true, NotGrantable: home},
 		{Kinds: []casework.DeskKind{casework.DeskReintegration}, Denied: []Class{Narrative, Medical, Legal, Fear}, OutsideCare: true, NotGrantable: home},
+		{Kinds: []casework.DeskKind{casework.DeskProtection}, Denied: protection, OutsideCare: true, NotGrantable: protection},
 		{Kinds: []casework.DeskKind{casework.DeskMedical}, Denied: []Class{Narrative, Legal, Fear, Aftercare}},
 		{
 			Kinds: []casework.DeskKind{

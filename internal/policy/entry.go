@@ -23,7 +23,7 @@ func EntryClass(e casework.Entry) Class {
 	if e.Step != "" && e.Outcome != "" {
 		return OutcomeClass(e.Step)
 	}
-	return Operational
+	return StepClass(e.Step)
 }
 
 // EntryTextClass returns the class of the text that was written with a timeline entry: the class of its

@@ -13,9 +13,9 @@ func OutcomeClass(step casework.Step) Class {
 	switch step.Base() {
 	case casework.StepTriage:
 		return Medical
-	case casework.StepFearOfReturn, casework.StepRiskAssessment, casework.StepSolution:
+	case casework.StepFearOfReturn, casework.StepRiskAssessment, casework.StepSolution, casework.StepAsylumDecision, casework.StepStopJourney:
 		return Fear
-	case casework.StepScreening, casework.StepDetermination, casework.StepReview, casework.StepBestInterests,
+	case casework.StepScreening, casework.StepSecondLook, casework.StepDetermination, casework.StepReview, casework.StepBestInterests,
 		casework.StepScreeningAtOrigin:
 		return Narrative
 	case casework.StepLegalRelease:
@@ -32,6 +32,17 @@ func OutcomeClass(step casework.Step) Class {
 	}
 }
 
+// StepClass returns the class of the information that a step was asked. It is Operational, unless the step alone
+// reveals what she has asked for.
+func StepClass(step casework.Step) Class {
+	switch step.Base() {
+	case casework.StepAsylumDecision, casework.StepStopJourney:
+		return Fear
+	default:
+		return Operational
+	}
+}
+
 // TextClass returns the class of text that a person wrote with an answer, a question or a pause. People
 // write more than they were asked for, so it is never Operational.
 func TextClass(step casework.Step) Class {
@@ -44,7 +55,8 @@ func TextClass(step casework.Step) Class {
 		return Medical
 	case casework.StepPlacement:
 		return Contact
-	case casework.StepRegister, casework.StepAgeAssessment, casework.StepReflection, casework.StepGuardian, casework.StepApproval:
+	case casework.StepRegister, casework.StepAgeAssessment, casework.StepReflection, casework.StepGuardian, casework.StepApproval,
+		casework.StepDisputeReview, casework.StepTellSurvivor:
 		return Narrative
 	default:
 	}

@@ -8,7 +8,7 @@ import (
 
 // Grants is the table of rights. An action that no grant allows is refused.
 func Grants() []Grant {
-	return slices.Concat(grantsOfAll(), grantsOfOperations(), grantsOfCases(), grantsOfAccess(), grantsOfReports(), grantsOfProposals(), grantsOfTasks(), grantsOfMovements(), grantsOfReintegration(), grantsOfContact(), grantsOfErasure(), grantsOfAudit())
+	return slices.Concat(grantsOfAll(), grantsOfOperations(), grantsOfCases(), grantsOfAccess(), grantsOfReports(), grantsOfTasks(), grantsOfMovements(), grantsOfReintegration(), grantsOfContact(), grantsOfErasure(), grantsOfAudit())
 }
 
 type (
@@ -44,7 +44,7 @@ func answering() roles {
 		casework.RolePanelMember, casework.RolePanelChair, casework.RoleReviewer, casework.RoleChildPanel,
 		casework.RoleShelter, casework.RoleMedical, casework.RoleConsul, casework.RoleImmigration, casework.RoleBorder,
 		casework.RoleProsecutor, casework.RoleTransport, casework.RoleMovementApprover, casework.RoleEscort,
-		casework.RoleReceiver, casework.RoleReintegration,
+		casework.RoleReceiver, casework.RoleReintegration, casework.RoleProtection,
 	}
 }
 

@@ -5,7 +5,7 @@ import "example.org/homeward/internal/casework"
 // settlesWork reports whether an action states what a desk knows or decides.
 func settlesWork(a Action) bool {
 	switch a {
-	case ClaimTask, ReleaseTask, GiveTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask, AnswerTask, StateFacts, AnswerProposal:
+	case ClaimTask, ReleaseTask, GiveTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask, AnswerTask, StateFacts:
 		return true
 	default:
 		return false

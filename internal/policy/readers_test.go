@@ -38,7 +38,7 @@ func TestTheReadersOfWhatIsWrittenWithAnAnswer(t *testing.T) {
 	require.ElementsMatch(t, care, answer(casework.StepVerifyNationality))
 	require.ElementsMatch(t, care, answer(casework.StepExitPermit))
 	require.Equal(t, []casework.DeskKind{casework.DeskMedical}, answer(casework.StepTriage))
-	require.ElementsMatch(t, []casework.DeskKind{casework.DeskCaseworker, casework.DeskSupervisor}, answer(casework.StepFearOfReturn))
+	require.ElementsMatch(t, []casework.DeskKind{casework.DeskCaseworker, casework.DeskSupervisor, casework.DeskProtection}, answer(casework.StepFearOfReturn), "who decides on her fear reads it")
 	require.ElementsMatch(t, []casework.DeskKind{casework.DeskCaseworker, casework.DeskSupervisor, casework.DeskProsecutor}, answer(casework.StepLegalRelease))
 	require.Subset(t, answer(casework.StepFamilyAssessment), []casework.DeskKind{casework.DeskCaseworker, casework.DeskReceiving, casework.DeskReintegration})
 	for _, kind := range outside {

@@ -20,7 +20,6 @@ import (
 	"example.org/homeward/internal/usecase/erasures"
 	"example.org/homeward/internal/usecase/movements"
 	"example.org/homeward/internal/usecase/office"
-	"example.org/homeward/internal/usecase/proposals"
 	"example.org/homeward/internal/usecase/rescues"
 	"example.org/homeward/internal/usecase/tasks"
 )
@@ -57,7 +56,6 @@ type Service struct {
 	*cases.Cases
 	*tasks.Tasks
 	*movements.Movements
-	*proposals.Proposals
 	*rescues.Rescues
 	*access.Access
 	*erasures.Erasures
@@ -108,7 +106,6 @@ func New(c Config) (*Service, error) {
 		Cases:     cases.New(core, c.Store, c.Procedure),
 		Tasks:     tasks.New(core, c.Store, c.Procedure, c.Panicked),
 		Movements: movements.New(core, c.Store),
-		Proposals: proposals.New(core, c.Store, c.Procedure),
 		Rescues:   rescues.New(core, c.Store, c.Rosters),
 		Access:    access.New(core, c.Store),
 		Erasures:  erasures.New(core, c.Store, c.Retention),
@@ -126,7 +123,6 @@ type Store interface {
 	cases.Store
 	tasks.Store
 	movements.Store
-	proposals.Store
 	rescues.Store
 	access.Store
 	erasures.Store

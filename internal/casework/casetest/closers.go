@@ -38,7 +38,7 @@ func Closers() map[casework.ConditionID][]Closer {
 		casework.CondScreeningConsent: consent(casework.ConsentScreening),
 		casework.CondFearAsked:        step(casework.StepFearOfReturn, casework.No, casework.Yes),
 		casework.CondConsulateConsent: append(consent(casework.ConsentConsulate), consent(casework.ConsentShareIdentity)...),
-		casework.CondNoAsylum:         {factIs(casework.FactAsylum, "open")},
+		casework.CondNoAsylum:         {factIs(casework.FactAsylum, "open"), factIs(casework.FactAsylum, "granted")},
 		casework.CondFamilyConsent:    consent(casework.ConsentFamily),
 		casework.CondRecruiterKnown:   fact(casework.FactRecruiter, "unknown"),
 		casework.CondShareConsent:     consent(casework.ConsentHandover),
@@ -47,8 +47,12 @@ func Closers() map[casework.ConditionID][]Closer {
 			{func(c *casework.Case) {
 				c.Rules.SharingAgreement = false
 				Know(c, casework.FactSharing, "ended", Changed)
-			}, 0},
+			}, Changed},
+			factIs(casework.FactSharing, "ended"),
 		},
+		casework.CondReceiver: {{func(c *casework.Case) {
+			c.Tasks = append(c.Tasks, casework.Task{ID: "x", Step: casework.StepReception, Desk: "another-receiver", StartedAt: At().Add(Changed)})
+		}, Changed}},
 		casework.CondTwoScreenings: {
 			{func(c *casework.Case) { c.Screenings = 0 }, 0}, {func(c *casework.Case) { c.Screenings = 1 }, 0},
 		},

@@ -9,7 +9,7 @@ import (
 
 // Ready returns a case in which every gate is open, and an instant at which they are.
 func Ready() (casework.Case, time.Time) {
-	c := casework.Case{Ref: "case-1", Rules: Rules(), OpenedAt: At(), Modality: casework.VoluntaryAssisted, Screenings: 2}
+	c := casework.Case{Ref: "case-1", Rules: Rules(), Edition: casework.CurrentEdition, OpenedAt: At(), Modality: casework.VoluntaryAssisted, Screenings: 2}
 	for _, name := range []casework.FactName{
 		casework.FactToldOfPurpose, casework.FactNeedsMet, casework.FactLawyerTold, casework.FactIdentityMatch, casework.FactAskedAgain,
 		casework.FactPickUp, casework.FactInformed, casework.FactRetentionReached, casework.FactPurpose, casework.FactSecondApprover,

@@ -42,7 +42,7 @@ func (g Gate) Check(v View) Status {
 				since = v.Case.OpenedAt
 			}
 			status.Unmet = append(status.Unmet, Unmet{
-				Condition: condition.ID, Owner: condition.Owner, Desk: v.Case.Rules.Desks[condition.Owner], Since: since,
+				Condition: condition.ID, Owner: condition.Owner, Desk: v.Case.Rules.DeskFor(condition.Owner), Since: since,
 			})
 		}
 	}

@@ -60,6 +60,25 @@ func reflectionOver(v View) Result {
 	}
 }
 
+// fearAsked is met if she does not fear to return, or need not be asked, and has not named the state that would be
+// asked now in an earlier answer.
+func fearAsked(v View) Result {
+	asked := settled(casework.StepFearOfReturn, casework.No, casework.Waived)(v)
+	if asked.Met && slices.Contains(v.Case.FearedOf, v.Case.AskedState()) {
+		return Result{Since: asked.Since}
+	}
+	return asked
+}
+
+// noEmbassy is met for a person without a nationality, once a caseworker has found that she has none. The border
+// desk still decides whether she enters.
+func noEmbassy(v View) Result {
+	if !v.Case.Protects() {
+		return Result{}
+	}
+	return settled(casework.StepNationalityDispute, casework.Stateless)(v)
+}
+
 // noReview is unmet after a negative determination until the review body has answered, even if the
 // request to it was recalled.
 func noReview(v View) Result {
@@ -67,10 +86,21 @@ func noReview(v View) Result {
 		return Result{Since: t.OpenedAt}
 	}
 	negative := settled(casework.StepDetermination, casework.NotVictim, casework.Offender)(v)
+	if !negative.Met {
+		negative = notIndicated(v)
+	}
 	if negative.Met && v.Case.Rules.HasStep(casework.StepReview) && !settled(casework.StepReview, casework.Upheld, casework.Overturned, casework.NotFiled)(v).Met {
 		return Result{Since: negative.Since}
 	}
 	return Result{Met: true, By: "no review pending"}
+}
+
+// notIndicated is met after a screening that found nothing and was not referred to the panel.
+func notIndicated(v View) Result {
+	if !v.Case.Protects() || settled(casework.StepSecondLook, casework.Refer)(v).Met {
+		return Result{}
+	}
+	return settled(casework.StepScreening, casework.NotIndicated)(v)
 }
 
 func noHold(v View) Result {

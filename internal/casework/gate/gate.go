@@ -65,7 +65,7 @@ func gates() []Gate {
 			Reason: "the trafficker may be family (HTCDS)",
 		},
 		{
-			ID: "G05", Blocks: []casework.Action{casework.ShareWithReceiver}, Conditions: []casework.ConditionID{casework.CondShareConsent, casework.CondSharingAgreement},
+			ID: "G05", Blocks: []casework.Action{casework.ShareWithReceiver}, Conditions: []casework.ConditionID{casework.CondShareConsent, casework.CondReceiver, casework.CondSharingAgreement},
 			Reason: "IOM data protection principle 5; a legal order is a condition of its own, not a waiver",
 		},
 		{

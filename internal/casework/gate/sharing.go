@@ -24,5 +24,30 @@ func Sharing(v View, which casework.Consent) Status {
 	return status
 }
 
+// sharingInForce is met by the corridor's agreement or by one on record. One that has ended closes the gate,
+// whatever the corridor says.
+func sharingInForce(v View) Result {
+	ended := factIs(casework.FactSharing, casework.SharingEnded)(v)
+	if ended.Met && v.Case.Protects() {
+		return Result{Since: ended.Since}
+	}
+	ofCorridor := rule("corridor's agreement", func(r *casework.Rules) bool { return r.SharingAgreement })
+	return anyOf(ofCorridor, factIs(casework.FactSharing, "in_force"))(v)
+}
+
+// receiverAgreed is met unless her consent to the handover names another receiver than the desk that is asked to
+// receive her. Where a law or an order stands in for her consent, it names none.
+func receiverAgreed(v View) Result {
+	named, agreed := v.Case.HandoverTo(v.Now)
+	if !agreed {
+		return Result{Met: true, By: "no consent that names a receiver"}
+	}
+	t, open := v.Case.TaskFor(casework.StepReception)
+	if open && t.Desk != named {
+		return Result{Since: t.StartedAt}
+	}
+	return Result{Met: true, By: "consent C10 for this receiver"}
+}
+
 // latest returns the later of two instants.
 func latest(a, b time.Time) time.Time { return slices.MaxFunc([]time.Time{b, a}, time.Time.Compare) }

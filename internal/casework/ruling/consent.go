@@ -28,6 +28,10 @@ func (d *draft) giveConsents() error {
 		given := casework.ConsentGiven{
 			Consent: which, At: d.cmd.At, Until: d.cmd.Until, Mode: d.cmd.Mode, Language: d.cmd.Language, Key: d.cmd.Key,
 		}
+		if which == casework.ConsentHandover {
+			given.Receiver = d.cmd.Desk
+			d.changeReceiver(given)
+		}
 		d.replaceConsent(given)
 		d.addEntry(casework.Entry{Code: casework.EntryConsent, Detail: string(which)})
 	}

@@ -102,8 +102,8 @@ func TestWhatAWithdrawalDoes(t *testing.T) {
 		recalls []casework.Step // nil if none
 		undone  undone
 	}{
-		"C1":  {allSteps("access_review", "approval", "arrival", "closure"), every},
-		"C2":  {[]casework.Step{"determination", "screening"}, undone{"screening_share": ordered}},
+		"C1":  {allSteps("access_review", "approval", "arrival", "closure", "stop_journey"), every},
+		"C2":  {[]casework.Step{"determination", "screening", "second_look"}, undone{"screening_share": ordered}},
 		"C3":  {[]casework.Step{"fit_to_travel", "pre_embarkation", "triage"}, nil},
 		"C4":  {consular, abroad},
 		"C5":  {consular, abroad},

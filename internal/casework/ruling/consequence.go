@@ -10,16 +10,15 @@ func (d *draft) consequences(t casework.Task, outcome casework.Outcome) {
 			d.setFact(casework.FactContagious, "suspected")
 		}
 	case casework.StepFearOfReturn:
-		d.Feared = d.Feared || outcome == casework.Yes
-		if outcome == casework.Yes {
-			d.fearTold(outcome)
-		}
+		d.fearAnswered(outcome)
 	case casework.StepScreening:
 		d.Screenings++
 		d.Screeners = addAccount(d.Screeners, d.cmd.By.Account)
 		if outcome == casework.ChildProtocol && !d.Child() {
 			d.disputeAge()
 		}
+	case casework.StepSecondLook:
+		d.lookedAgain(outcome)
 	case casework.StepAgeAssessment:
 		d.setFact(casework.FactAge, string(outcome))
 	case casework.StepDetermination:
@@ -29,14 +28,24 @@ func (d *draft) consequences(t casework.Task, outcome casework.Outcome) {
 	case casework.StepReview:
 		d.reviewed(outcome)
 	case casework.StepSolution:
+<<<<<<< HEAD
 		d.choseOther(outcome)
 		if outcome == casework.Asylum {
 			d.claimAsylum()
 		}
+=======
+		d.chosen(outcome)
+	case casework.StepAsylumDecision:
+		d.asylumDecided(outcome)
+	case casework.StepStopJourney:
+		d.journeyStopped(outcome)
+>>>>>>> fff3ca8 (wip)
 	case casework.StepVerifyNationality:
 		d.nationality(outcome)
 	case casework.StepNationalityDispute:
 		d.disputed(outcome)
+	case casework.StepDisputeReview:
+		d.disputeReviewed(outcome)
 	case casework.StepLegalRelease:
 		if outcome != casework.Refused {
 			d.liftHolds()
@@ -99,43 +108,12 @@ func (d *draft) reviewed(outcome casework.Outcome) {
 	}
 	before, ok := d.Settlement(casework.StepDetermination)
 	if !ok {
+		d.referAfterReview()
 		return
 	}
 	d.addEntry(casework.Entry{Code: casework.EntrySuperseded, Step: casework.StepDetermination, Outcome: before.Outcome})
 	before.Outcome, before.At, before.By, before.Key = casework.Victim, d.cmd.At, d.cmd.By, d.cmd.Key
 	d.putSettlement(before)
-}
-
-// nationality records a consulate's answer. A refusal never leads to a removal: the procedure sends the
-// case to a caseworker, who looks for another way.
-func (d *draft) nationality(outcome casework.Outcome) {
-	switch outcome {
-	case casework.Confirmed, casework.PermanentResident:
-		d.setFact(casework.FactNationality, "confirmed")
-	case casework.NotNational:
-		d.setFact(casework.FactNationality, "refused")
-	case casework.Disputed:
-		d.setFact(casework.FactNationality, "disputed")
-	case casework.Stateless:
-		d.setFact(casework.FactNationality, "stateless")
-	default: // insufficient: the consulate is asked again
-	}
-}
-
-// disputed applies the caseworker's decision after a refusal: more evidence to the same mission,
-// another state, or the protection of stateless people.
-func (d *draft) disputed(outcome casework.Outcome) {
-	switch outcome {
-	case casework.MoreEvidence:
-		d.unsettle(casework.StepVerifyNationality, casework.StepNationalityDispute)
-	case casework.SecondState:
-		d.Second = &casework.OtherState{State: d.cmd.State, Desk: d.cmd.Desk}
-		d.unsettle(casework.StepVerifyNationality, casework.StepNationalityDispute, casework.StepTravelDocument, casework.StepFearOfReturn) // fear is asked again for each state
-	case casework.Stateless:
-		d.setFact(casework.FactNationality, "stateless")
-		d.unsettle(casework.StepSolution) // she chooses again, because the state of origin is not the expected one
-	default:
-	}
 }
 
 // arrived opens an alert for a survivor who was not met or is detained, and a medical emergency for one

@@ -32,8 +32,14 @@ func TestWhatFollowsFromAnOutcome(t *testing.T) {
 		"her nationality refused":   {casework.StepVerifyNationality, casework.NotNational, []casework.Statement{fact(casework.FactNationality, "refused")}, nil},
 		"her nationality disputed":  {casework.StepVerifyNationality, casework.Disputed, []casework.Statement{fact(casework.FactNationality, "disputed")}, nil},
 		"no nationality":            {casework.StepVerifyNationality, casework.Stateless, []casework.Statement{fact(casework.FactNationality, "stateless")}, nil},
-		"more evidence":             {casework.StepNationalityDispute, casework.MoreEvidence, nil, []casework.Step{casework.StepVerifyNationality, casework.StepNationalityDispute}},
-		"a second state":            {casework.StepNationalityDispute, casework.SecondState, nil, []casework.Step{casework.StepVerifyNationality, casework.StepTravelDocument, casework.StepFearOfReturn}},
+		"a way that is agreed":      {casework.StepDisputeReview, casework.Agreed, []casework.Statement{fact(casework.FactNationality, "open")}, []casework.Step{casework.StepVerifyNationality, casework.StepNationalityDispute, casework.StepDisputeReview}},
+		"a way that is refused":     {casework.StepDisputeReview, casework.Refused, nil, []casework.Step{casework.StepNationalityDispute, casework.StepDisputeReview}},
+		"a second interview":        {casework.StepSecondLook, casework.SecondInterview, nil, []casework.Step{casework.StepScreening, casework.StepSecondLook}},
+		"asylum granted":            {casework.StepAsylumDecision, casework.Granted, []casework.Statement{fact(casework.FactAsylum, "granted")}, []casework.Step{}},
+		"asylum refused":            {casework.StepAsylumDecision, casework.Refused, []casework.Statement{fact(casework.FactAsylum, "refused")}, []casework.Step{casework.StepFearOfReturn}},
+		"a claim withdrawn":         {casework.StepAsylumDecision, casework.Withdrawn, []casework.Statement{fact(casework.FactAsylum, "withdrawn")}, []casework.Step{casework.StepFearOfReturn}},
+		"a journey not stopped":     {casework.StepStopJourney, casework.NotStopped, []casework.Statement{fact(casework.FactSafetyAlert, "open")}, nil},
+		"a journey stopped":         {casework.StepStopJourney, casework.Stopped, nil, []casework.Step{casework.StepDeparture, casework.StepBoarding, casework.StepManifest}},
 		"no state":                  {casework.StepNationalityDispute, casework.Stateless, []casework.Statement{fact(casework.FactNationality, "stateless")}, []casework.Step{casework.StepSolution}},
 		"not met":                   {casework.StepArrival, casework.NotMet, []casework.Statement{fact(casework.FactSafetyAlert, "open")}, nil},
 		"detained":                  {casework.StepArrival, casework.Detained, []casework.Statement{fact(casework.FactSafetyAlert, "open")}, nil},
@@ -62,6 +68,11 @@ func TestASecondStateIsAskedAtItsOwnMission(t *testing.T) {
 	t.Parallel()
 	l := unguarded(t, casework.StepNationalityDispute)
 	l.decide(casework.StepNationalityDispute, casework.SecondState)
+	require.Nil(t, l.c.Second, "not before a lawyer has agreed")
+	l.asks = asks(casework.StepDisputeReview)
+	l.give("C12")
+	l.decide(casework.StepDisputeReview, casework.Agreed)
+	l.unsettled(casework.StepVerifyNationality, casework.StepTravelDocument, casework.StepFearOfReturn)
 	require.Equal(t, &casework.OtherState{State: "KEN", Desk: "ken-mission"}, l.c.Second)
 	l.asks = func(w *ruling.Walk) { _, _ = w.AskState(casework.StepVerifyNationality, *w.Case().Second) }
 	casetest.Settle(&l.c, casework.StepFearOfReturn, casework.No, 0)

@@ -85,7 +85,7 @@ func (d *draft) mayAnswer(t casework.Task, spec casework.Spec) error {
 		return fault.New(fault.Invalid, "this step has no such outcome")
 	case t.Step == casework.StepReflection && d.cmd.Outcome == casework.Elapsed:
 		return fault.New(fault.Denied, "a reflection period ends by itself; only the survivor can end it earlier")
-	case spec.NeedsReasons(d.cmd.Outcome) && !d.cmd.Reasoned:
+	case spec.NeedsReasons(d.cmd.Outcome) && !d.cmd.Reasoned && !d.neededNoReasons(t):
 		return fault.New(fault.Invalid, "this outcome needs written reasons")
 	case d.cmd.Reason != "" && !slices.Contains(spec.ReasonsFor(d.cmd.Outcome), d.cmd.Reason):
 		return fault.New(fault.Invalid, "this outcome has no such coded reason")
@@ -112,8 +112,12 @@ func ownWork(c *casework.Case, t casework.Task, by casework.Actor) string {
 	switch {
 	case t.Step == casework.StepDetermination && by.Role == casework.RolePanelChair && slices.Contains(c.Screeners, by.Account):
 		return "you screened this survivor, so you cannot chair her panel"
-	case t.Step == casework.StepReview && slices.Contains(c.Panel, by.Account):
+	case t.Step == casework.StepReview && (slices.Contains(c.Panel, by.Account) || lookedBefore(c, by.Account)):
 		return "you took part in this decision, so you cannot review it"
+	case t.Step == casework.StepSecondLook && slices.Contains(c.Screeners, by.Account):
+		return "you interviewed this survivor, so another officer takes the second look"
+	case t.Step == casework.StepDisputeReview && settledBy(c, casework.StepNationalityDispute, by.Account):
+		return "you chose this way, so another officer reviews it"
 	case t.IsApproval() && proposed(c, t.Step, by.Account):
 		return "you proposed this, so a second person must answer"
 	case t.ReviewsAccess() && brokeGlass(c, t.Step, by.Account):
@@ -137,7 +141,12 @@ func (d *draft) guardOutcome(spec casework.Spec, outcome casework.Outcome) error
 
 // verified reports whether an account gave the current answer on the survivor's nationality.
 func (d *draft) verified(account casework.AccountID) bool {
-	settled, ok := d.Settlement(casework.StepVerifyNationality)
+	return settledBy(d.Case, casework.StepVerifyNationality, account)
+}
+
+// settledBy reports whether an account gave the current answer to a step.
+func settledBy(c *casework.Case, s casework.Step, account casework.AccountID) bool {
+	settled, ok := c.Settlement(s)
 	return ok && settled.By.Account == account
 }
 

@@ -60,6 +60,9 @@ func (d *draft) setFacts(facts []casework.Statement) {
 			continue
 		}
 		d.setFact(s.Name, s.Value)
+		if s.Name == casework.FactSharing && s.Value == casework.SharingEnded && d.Protects() {
+			d.endSharing()
+		}
 	}
 }
 

@@ -18,6 +18,25 @@ func opensConsulate(s casework.Step, o casework.Outcome) bool {
 	return s == casework.StepFearOfReturn && (o == casework.No || o == casework.Waived)
 }
 
+// fearAnswered remembers that she fears to return, and the state that she has named. A yes that names none, or a
+// state that is none of hers, counts for every state. Another answer is about the state that would be asked now.
+func (d *draft) fearAnswered(outcome casework.Outcome) {
+	d.Feared = d.Feared || outcome == casework.Yes
+	if !d.Protects() {
+		return
+	}
+	asked := d.AskedState()
+	if outcome != casework.Yes {
+		d.FearedOf = slices.DeleteFunc(d.FearedOf, func(s casework.Country) bool { return s == asked })
+		return
+	}
+	named := d.cmd.State
+	hers := named != "" && (named == asked || named == d.Rules.Origin)
+	if hers && !slices.Contains(d.FearedOf, named) {
+		d.FearedOf = append(d.FearedOf, named)
+	}
+}
+
 // fearTakesTwo reports whether one officer may not alone take the answer that she does not fear to return:
 // an earlier answer was yes, or an answer was superseded less than FearWait ago.
 func fearTakesTwo(c *casework.Case, now time.Time) bool {

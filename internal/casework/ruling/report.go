@@ -36,14 +36,11 @@ func (d *draft) report() error {
 		d.unsettle(casework.StepSolution)
 		d.orderUndo([]casework.UndoKind{casework.UndoManifest, casework.UndoTicket, casework.UndoSeat}) // off the movement of adults
 	case casework.EventNationalityDisputed:
-		d.setFact(casework.FactNationality, "disputed")
-		d.unsettle(casework.StepVerifyNationality, casework.StepNationalityDispute, casework.StepTravelDocument)
-		d.orderUndo([]casework.UndoKind{casework.UndoManifest, casework.UndoTicket, casework.UndoSeat})
+		d.disputeNationality()
 	case casework.EventAsylumClaim:
 		d.claimAsylum()
 	case casework.EventAsylumClosed:
-		d.setFact(casework.FactAsylum, "closed")
-		d.unsettle(casework.StepSolution)
+		d.endAsylum(casework.AsylumClosed)
 	case casework.EventHoldSet:
 		return d.setHold()
 	case casework.EventHoldLifted:
@@ -70,20 +67,6 @@ func (d *draft) report() error {
 	return nil
 }
 
-// claimAsylum blocks the consular track: nothing further is sent to the state of origin, which is asked
-// to delete what it has.
-func (d *draft) claimAsylum() {
-	d.setFact(casework.FactAsylum, "open")
-	if _, left := d.Settlement(casework.StepDeparture); !left && d.Protects() {
-		d.takeBackFromOrigin()
-		d.takeBackJourney()
-	}
-	d.orderUndo([]casework.UndoKind{casework.UndoManifest, casework.UndoTicket, casework.UndoSeat, casework.UndoVerification, casework.UndoDocumentRequest, casework.UndoCommitment, casework.UndoReception}, d.endGrants(towardsOrigin)...)
-	if s, ok := d.Settlement(casework.StepSolution); ok && s.Outcome != casework.Asylum {
-		d.unsettle(casework.StepSolution)
-	}
-}
-
 func (d *draft) custodyChanged() error {
 	if err := d.checkFacts(""); err != nil {
 		return err
@@ -98,7 +81,8 @@ func (d *draft) custodyChanged() error {
 }
 
 func (d *draft) supersede() error {
-	if _, ok := d.Settlement(d.cmd.Step); !ok {
+	before, ok := d.Settlement(d.cmd.Step)
+	if !ok {
 		return fault.New(fault.Conflict, "this step is not settled")
 	}
 	if spec, _ := casework.SpecOf(d.cmd.Step); spec.ByMovement {
@@ -107,18 +91,32 @@ func (d *draft) supersede() error {
 	if !d.cmd.Reasoned {
 		return fault.New(fault.Invalid, "superseding a decision needs written reasons")
 	}
-	if _, left := d.Settlement(casework.StepDeparture); left && d.Protects() && d.cmd.Step == casework.StepFearOfReturn {
-		return fault.New(fault.Conflict, "she has left; report an asylum claim or open an alarm instead")
-	}
 	d.unsettle(d.cmd.Step)
 	if d.cmd.Step == casework.StepFearOfReturn {
 		d.FearSuperseded = d.cmd.At
-		d.fearTold("")
 	}
 	if d.cmd.Step == casework.StepDetermination {
 		d.unsettle(casework.StepReview)
 	}
+	if d.Protects() {
+		d.followSuperseded(before)
+	}
 	return nil
+}
+
+// followSuperseded makes what rested on a superseded answer be done again, and takes back what it showed.
+func (d *draft) followSuperseded(before casework.Settlement) {
+	switch before.Step {
+	case casework.StepScreening, casework.StepSecondLook:
+		d.screenAgain()
+	case casework.StepVerifyNationality:
+		d.takeBackNationality(before.Outcome)
+	case casework.StepNationalityDispute:
+		d.unsettle(casework.StepDisputeReview)
+	case casework.StepAsylumDecision:
+		d.claimAsylum()
+	default:
+	}
 }
 
 func (d *draft) reopen() error {
@@ -127,6 +125,9 @@ func (d *draft) reopen() error {
 	}
 	d.Ended = nil
 	d.unsettle(casework.StepClosure)
+	if _, left := d.Settlement(casework.StepDeparture); d.Protects() && !left {
+		d.chooseFirst()
+	}
 	d.addEntry(casework.Entry{Code: casework.EntryReopened})
 	return nil
 }

@@ -110,10 +110,13 @@ func (d *draft) reassign() error {
 	case t.IsApproval():
 		return fault.New(fault.Denied, "the rules say which desk agrees to a proposal")
 	}
+	if err := d.whyNotReceive(t, d.cmd.Desk); err != nil {
+		return err
+	}
 	d.addNotice(casework.Notice{Kind: casework.NoticeTaskRecalled, Desk: t.Desk, Task: t.ID})
 	t.Desk, t.Reassigned, t.ClaimedBy, t.StartedAt, t.Fired, t.Escalations = d.cmd.Desk, true, nil, d.cmd.At, 0, nil
 	d.update(t)
-	d.change.Clocks = append(d.change.Clocks, casework.ClockOrder{Task: t.ID, Step: t.Step, Desk: t.Desk, Start: t.StartedAt, Budget: spec.FixedBudget})
+	d.change.Clocks = append(d.change.Clocks, casework.ClockOrder{Task: t.ID, Step: t.Step, Desk: t.Desk, Start: t.StartedAt, Budget: d.Rules.Paced(spec.FixedBudget)})
 	d.addEntry(casework.Entry{Code: casework.EntryTaskMoved, Step: t.Step, Task: t.ID, Desk: t.Desk})
 	d.addNotice(casework.Notice{Kind: casework.NoticeTaskOpened, Desk: t.Desk, Task: t.ID})
 	d.answer.Task = t.ID

@@ -25,11 +25,16 @@ func (d *draft) arm(kind casework.UndoKind, step casework.Step, desk casework.De
 // Undo by notice or attestation is part of this change. Undo by a movement is carried out later by the
 // workflow, one act after the other in the same order.
 func (d *draft) orderUndo(kinds []casework.UndoKind, grants ...int) {
+	shared := false
 	for i := len(d.Undo) - 1; i >= 0; i-- {
 		u := &d.Undo[i]
 		if u.State == casework.UndoArmed && (slices.Contains(kinds, u.Kind) || u.Kind == casework.UndoGrant && slices.Contains(grants, u.Grant)) {
 			d.orderOneUndo(u)
+			shared = shared || casework.UndoSpecOf(u.Kind).Method == casework.UndoByAttestation
 		}
+	}
+	if shared {
+		d.tellHer()
 	}
 }
 

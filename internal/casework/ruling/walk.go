@@ -139,6 +139,12 @@ func (w *Walk) ask(one wantedTask) (casework.Settlement, error) {
 	if one.desk == "" {
 		one.desk = desk
 	}
+	if named, agreed := w.c.HandoverTo(w.now); agreed && s == casework.StepReception {
+		one.desk = named
+	}
+	if one.budget == 0 {
+		one.budget = w.c.Rules.Paced(spec.FixedBudget)
+	}
 	w.wanted = append(w.wanted, one)
 	return casework.Settlement{}, ErrWaiting
 }

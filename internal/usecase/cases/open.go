@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"cmp"
 	"context"
 
 	"example.org/homeward/internal/casework"
@@ -55,7 +56,7 @@ func (s *Cases) OpenCase(ctx context.Context, key string, in Opening) (act.Recei
 		}
 		receipt, err := s.core.Send(ctx, act.Write{
 			Key: key, Target: record.Target{Kind: record.TargetCase}, Name: string(casework.KindOpen),
-			Args:  casework.Command{Kind: casework.KindOpen, Facts: in.facts(), Pinned: &rules},
+			Args:  casework.Command{Kind: casework.KindOpen, Facts: in.facts(rules), Pinned: &rules},
 			Words: record.Words{Text: in.Words, Opening: &record.Opening{Operation: in.Operation, Person: in.Person}},
 		})
 		if err == nil && receipt.State == record.CommandSettled && !s.openedForCaller(ctx, receipt.Target.Ref) {
@@ -90,10 +91,15 @@ func (s *Cases) openedForCaller(ctx context.Context, ref casework.Ref) bool {
 	return policy.May(request.From(ctx).Actor, policy.ShowCase, s.core.SubjectOf(ctx, &state).RelationsOf(request.From(ctx).Actor))
 }
 
-func (in Opening) facts() []casework.Statement {
+// facts returns what the opening states. The nationality is that of the corridor if none is named.
+func (in Opening) facts(rules casework.Rules) []casework.Statement {
 	facts := []casework.Statement{{Name: casework.FactToldOfPurpose, Value: in.ToldOfPurpose}}
 	if in.Custodian != "" {
 		facts = append(facts, casework.Statement{Name: casework.FactCustodian, Value: in.Custodian})
 	}
-	return append(facts, casework.Statement{Name: casework.FactAge, Value: in.Age})
+	facts = append(facts, casework.Statement{Name: casework.FactAge, Value: in.Age})
+	if stated := casework.NationalityAsWritten(cmp.Or(in.Origin, rules.Origin)); stated != "" {
+		facts = append(facts, casework.Statement{Name: casework.FactNationality, Value: stated})
+	}
+	return facts
 }

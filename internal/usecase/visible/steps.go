@@ -22,7 +22,7 @@ func Steps(c casework.Case, seen request.Visibility, now time.Time) []SettledSte
 	out := []SettledStep{}
 	for _, settled := range c.Settlements {
 		shown := seen.RevealPart(policy.OutcomeClass(settled.Step), settled.By.Desk)
-		if !shown && !seen.Whole() {
+		if !shown && (!seen.Whole() || policy.StepClass(settled.Step) != policy.Operational) {
 			continue
 		}
 		step := SettledStep{Holds: c.StillValid(settled, now), Withheld: !shown, Settlement: casework.Settlement{

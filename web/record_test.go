@@ -107,7 +107,7 @@ func (d *desk) givenBy(corridor string, ref casework.Ref, tasks ...casework.Task
 	require.NoError(d.tb, err)
 	rules := found.Rules()
 	opened, _, err := ruling.Open(ref, casework.Command{
-		Key: "open", Kind: casework.KindOpen, At: noon.Add(-20 * day), Pinned: &rules,
+		Key: "open", Kind: casework.KindOpen, At: noon.Add(-20 * day), Pinned: &rules, Edition: casework.CurrentEdition,
 		By:    casework.Actor{Account: "dev-9", Desk: "tha-registrar-maesot", Agency: "tha-social", Role: casework.RoleRegistrar},
 		Facts: []casework.Statement{{Name: casework.FactToldOfPurpose, Value: "yes"}, {Name: casework.FactAge, Value: "adult"}},
 	}, workflows.Procedure)

@@ -28,7 +28,7 @@ func (s *site) given(tb testing.TB, ref casework.Ref, before, due time.Duration)
 	require.NoError(tb, err)
 	rules, now := found.Rules(), time.Now().UTC()
 	change, _, err := ruling.Open(ref, casework.Command{
-		Key: "open-" + casework.Key(ref), Kind: casework.KindOpen, At: now.Add(-before), Pinned: &rules,
+		Key: "open-" + casework.Key(ref), Kind: casework.KindOpen, At: now.Add(-before), Pinned: &rules, Edition: casework.CurrentEdition,
 		By:    casework.Actor{Account: "dev-9", Desk: "tha-registrar-maesot", Agency: "tha-social", Role: casework.RoleRegistrar},
 		Facts: []casework.Statement{{Name: casework.FactToldOfPurpose, Value: "yes"}, {Name: casework.FactAge, Value: "adult"}},
 	}, workflows.Procedure)

@@ -34,6 +34,8 @@ func Routes(s *site.Site) []httpserver.Route {
 		{Method: http.MethodPost, Path: say.ApprovalsPath + "/lists/:list", Reason: form, Handler: s.SignedIn(p.answerList)},
 		{Method: http.MethodGet, Path: say.ApprovalsPath + "/erasures/:erasure", Reason: reason, Handler: s.SignedIn(p.showErasure)},
 		{Method: http.MethodPost, Path: say.ApprovalsPath + "/erasures/:erasure", Reason: form, Handler: s.SignedIn(p.answerErasure)},
+		{Method: http.MethodGet, Path: say.ApprovalsPath + "/cases/:case/:number", Reason: reason, Handler: s.SignedIn(p.showProposal)},
+		{Method: http.MethodPost, Path: say.ApprovalsPath + "/cases/:case/:number", Reason: form, Handler: s.SignedIn(p.answerProposal)},
 	}
 }
 

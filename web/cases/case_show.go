@@ -65,8 +65,12 @@ func (p *pages) renderCase(c echo.Context, user identity.Caller, status int, cha
 	if err != nil {
 		return err
 	}
+	proposed, err := r.proposed(ctx, found)
+	if err != nil {
+		return err
+	}
 	page := r.casePage(p.Frame(c, "", say.NoticeLost, "draft.kept", "draft.discarded"), found, waiting, history)
-	page.Erasure = erasing
+	page.Erasure, page.Proposals = erasing, proposed
 	if page.State != nil {
 		page.State = stateForm(found, drafts.Form(page.State.Action))
 	}

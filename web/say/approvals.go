@@ -2,6 +2,7 @@ package say
 
 import (
 	"slices"
+	"strconv"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/casework/gate"
@@ -16,10 +17,15 @@ const ApprovalsPath = "/desk/approvals"
 // ErasurePath is the page of one request for erasure.
 func ErasurePath(ref casework.Ref) string { return ApprovalsPath + "/erasures/" + string(ref) }
 
+// ProposalPath is the page of one proposal of a case.
+func ProposalPath(ref casework.Ref, number int) string {
+	return ApprovalsPath + "/cases/" + string(ref) + "/" + strconv.Itoa(number)
+}
+
 // MayApprove reports whether a role is ever asked as the second person. It chooses what a page has room
 // for; the use-case decides about each act.
 func MayApprove(actor policy.Actor) bool {
-	if policy.EverAllowed(actor, policy.ApproveList) || policy.EverAllowed(actor, policy.ApproveErasure) {
+	if policy.EverAllowed(actor, policy.ApproveList) || policy.EverAllowed(actor, policy.ApproveErasure) || policy.EverAllowed(actor, policy.AnswerProposal) {
 		return true
 	}
 	together := func(g gate.Gate) bool {
@@ -56,6 +62,12 @@ func (r Reader) Approvals(found usecase.Approvals) view.Approvals {
 		at := t.Votes[0].At
 		out.Rows = append(out.Rows, view.Approval{
 			What: view.Say("approval.answer"), About: StepText(t.Step), Ref: string(t.Case), Path: TaskPath(t.Case, t.ID), By: r.DeskName(t.Desk), Since: r.At(at), Age: r.Ago(t.Desk, at),
+		})
+	}
+	for _, p := range found.Proposals {
+		out.Rows = append(out.Rows, view.Approval{
+			What: view.Say("approval.proposal"), About: view.Named("proposal", p.Action), Ref: string(p.Case), Path: ProposalPath(p.Case, p.Number), By: r.DeskName(p.By.Desk),
+			Since: r.At(p.At), Age: r.Ago(p.Desk, p.At),
 		})
 	}
 	if len(out.Rows) == 0 {

@@ -26,6 +26,9 @@ func (p *pages) showTask(c echo.Context, user identity.Caller) error {
 	if err != nil {
 		return p.showGone(c, user, err)
 	}
+	if path := proposalPath(found); path != "" {
+		return c.Redirect(http.StatusSeeOther, path)
+	}
 	if found.drafts, err = p.Drafts(c, user, say.TaskPath(found.task.Case, found.task.ID)); err != nil {
 		return err
 	}

@@ -11,21 +11,22 @@ type CaseHead struct {
 type Case struct {
 	Frame
 
-	Head     CaseHead
-	Banner   *Banner // what has just been done; nil for nothing
-	Problems []Problem
-	Stages   []Stage
-	Still    Text     // that the whole case stands still, and why; nothing if it does not
-	Erasure  *ActLine // a request that her data be destroyed; nil for none
-	Waits    []Wait
-	Blocks   []Block
-	Acts     []Act // what the reader can do next, at most three
-	Others   []Act // what else belongs to the reader's desk, and why it cannot be done now
-	Way      []WayStage
-	Signs    []WayState // those that the way has, to explain them
-	Partly   bool       // the reader sees their own desk's part of the way only
-	Trip     []Fact
-	Legs     []Leg
+	Head      CaseHead
+	Banner    *Banner // what has just been done; nil for nothing
+	Problems  []Problem
+	Stages    []Stage
+	Still     Text      // that the whole case stands still, and why; nothing if it does not
+	Proposals []ActLine // acts that wait for a second person
+	Erasure   *ActLine  // a request that her data be destroyed; nil for none
+	Waits     []Wait
+	Blocks    []Block
+	Acts      []Act // what the reader can do next, at most three
+	Others    []Act // what else belongs to the reader's desk, and why it cannot be done now
+	Way       []WayStage
+	Signs     []WayState // those that the way has, to explain them
+	Partly    bool       // the reader sees their own desk's part of the way only
+	Trip      []Fact
+	Legs      []Leg
 	// MovementPath is the page of the movement; "" where the reader does not work with movements.
 	MovementPath string
 	ActsPath     string // of everything that can be done in the case

@@ -11,7 +11,7 @@ func actionsOnCases() []policy.Action {
 		policy.ShowTimeline, policy.ShowWaiting, policy.ShowGates, policy.ListConsents, policy.GiveConsent, policy.PreviewWithdrawal,
 		policy.WithdrawConsent, policy.ListAccess, policy.ShowReaders, policy.StateFacts, policy.AskAgain, policy.Report, policy.WaiveGate,
 		policy.GiveAccess, policy.EndAccess, policy.ExcludeOfficer, policy.ReadmitOfficer, policy.BreakTheGlass, policy.PreviewErasure, policy.RequestErasure, policy.ShowErasure,
-		policy.ShowReintegration, policy.ShowContact,
+		policy.ShowReintegration, policy.ShowContact, policy.ListProposals,
 	}
 	for _, event := range casework.Events() {
 		out = append(out, policy.ReportOf(event))

@@ -99,7 +99,7 @@ func NewCase(tb testing.TB, now time.Time) casework.Case {
 	require.NoError(tb, err)
 	rules := found.Rules()
 	opened, _, err := ruling.Open("c7m2k9x4pq", casework.Command{
-		Key: "open", Kind: casework.KindOpen, At: now.Add(-time.Hour), Pinned: &rules,
+		Key: "open", Kind: casework.KindOpen, At: now.Add(-time.Hour), Pinned: &rules, Edition: casework.CurrentEdition,
 		By:    casework.Actor{Account: "dev-9", Desk: "tha-registrar-maesot", Agency: "tha-social", Role: casework.RoleRegistrar},
 		Facts: []casework.Statement{{Name: casework.FactToldOfPurpose, Value: "yes"}, {Name: casework.FactAge, Value: "adult"}},
 	}, workflows.Procedure)

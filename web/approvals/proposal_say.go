@@ -1,0 +1,134 @@
+package approvals
+
+import (
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/usecase/proposals"
+	"example.org/homeward/web/say"
+	"example.org/homeward/web/view"
+)
+
+// proposalLead says who answers, and that the case stands still until then.
+func (r reader) proposalLead(p proposals.View) view.Text {
+	switch {
+	case p.MayAnswer && p.Freezes:
+		return view.Say("approval.proposal.frozen_lead")
+	case p.MayAnswer:
+		return view.Say("approval.proposal.at_once")
+	case p.Mine:
+		return view.Say("approval.proposal.mine", r.DeskName(p.Desk))
+	default:
+		return view.Say("approval.proposal.others", r.DeskName(p.Desk))
+	}
+}
+
+// proposalFacts say of which case a proposal is, who made it, why, and what exactly it does.
+func (r reader) proposalFacts(p proposals.View) []view.Fact {
+	out := []view.Fact{
+		{Name: view.Say("case.title"), Plain: string(p.Case), Lang: "en"},
+		{Name: view.Say("approval.proposal.by"), Value: view.Say("approval.begun", r.DeskName(p.By.Desk), r.At(p.At))},
+	}
+	if p.Reasons != "" {
+		out = append(out, view.Fact{Name: view.Say("approval.erasure.why"), Plain: p.Reasons})
+	}
+	if p.Corridor != "" {
+		out = append(out, view.Fact{Name: view.Say("approval.proposal.corridor"), Plain: p.Corridor, Lang: "en"})
+	}
+	if p.To != "" {
+		out = append(out, view.Fact{Name: view.Say("approval.proposal.moves"), Value: view.Say("acts.desk", r.DeskName(p.To))})
+	}
+	return out
+}
+
+// proposalPerson says whom a report of a death is about, and what was known of her last.
+func (r reader) proposalPerson(p *proposals.Person) []view.Fact {
+	if p == nil {
+		return nil
+	}
+	out, _ := r.About(p.Person, nil)
+	for _, one := range r.Stated(p.Facts, nil) {
+		out = append(out, view.Fact{Name: one.Name, Value: one.Value})
+	}
+	for _, s := range p.Steps {
+		if s.Outcome != "" {
+			out = append(out, view.Fact{Name: say.StepText(s.Step), Value: say.OutcomeText(s.Step, s.Outcome)})
+		}
+	}
+	return append(out, r.Trip(p.Trip)...)
+}
+
+// proposalEffects say what follows, the groups without a line left out.
+func (r reader) proposalEffects(p proposals.Preview) []view.Effect {
+	var out []view.Effect
+	more, less := r.seesOther(p.Desks)
+	for _, group := range []struct {
+		key   string
+		lines []view.Text
+	}{
+		{"changes", changesOf(p)}, {"recalls", r.stepsAt(p.Recalls)}, {"asks", r.stepsAt(p.Asks)}, {"undoes", undone(p.Undoes)}, {"asked_back", r.desks(p.AskedBack)},
+		{"opens", gates(p.Opened)}, {"closes", gates(p.Closed)}, {"more", more}, {"less", less},
+	} {
+		if len(group.lines) > 0 {
+			out = append(out, view.Effect{Title: view.Say("approval.proposal." + group.key), Lines: group.lines})
+		}
+	}
+	return out
+}
+
+// changesOf say how the case changes as a whole.
+func changesOf(p proposals.Preview) (out []view.Text) {
+	if p.Stage != p.StageAfter {
+		out = append(out, view.Say("approval.proposal.from_to", view.Named("stage", p.Stage), view.Named("stage", p.StageAfter)))
+	}
+	if p.Modality != p.ModalityAfter {
+		out = append(out, view.Say("approval.proposal.from_to", view.Named("modality", p.Modality), view.Named("modality", p.ModalityAfter)))
+	}
+	if p.Withheld {
+		out = append(out, view.Say("approval.proposal.elsewhere"))
+	}
+	return out
+}
+
+// seesOther say which desks would see more of her, and which less.
+func (r reader) seesOther(desks []proposals.DeskClasses) (more, less []view.Text) {
+	line := func(desk casework.DeskID, class policy.Class) view.Text {
+		return view.Say("approval.proposal.sees", r.DeskName(desk), view.Named("field", class))
+	}
+	for _, d := range desks {
+		for _, class := range d.More {
+			more = append(more, line(d.Desk, class))
+		}
+		for _, class := range d.Less {
+			less = append(less, line(d.Desk, class))
+		}
+	}
+	return more, less
+}
+
+func undone(undoes []casework.PreviewUndo) (out []view.Text) {
+	for _, u := range undoes {
+		out = append(out, view.Say("consents.undoes", view.Named("undo", u.Kind), view.Named("undo_method", u.Method)))
+	}
+	return out
+}
+
+func gates(ids []casework.GateID) (out []view.Text) {
+	for _, id := range ids {
+		out = append(out, view.Named("gate", id))
+	}
+	return out
+}
+
+func (r reader) desks(ids []casework.DeskID) (out []view.Text) {
+	for _, desk := range ids {
+		out = append(out, view.Say("acts.desk", r.DeskName(desk)))
+	}
+	return out
+}
+
+func (r reader) stepsAt(tasks []casework.PreviewTask) (out []view.Text) {
+	for _, t := range tasks {
+		out = append(out, view.Say("consents.step_at", say.StepText(t.Step), r.DeskName(t.Desk)))
+	}
+	return out
+}

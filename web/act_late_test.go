@@ -61,7 +61,8 @@ func TestALateActIsAskedASecondTime(t *testing.T) {
 	require.NotContains(t, o.kinds(), casework.KindMove)
 	o.post(path, caseworker, again.form(path)).status(http.StatusSeeOther)
 	state := o.State(kenyan)
-	require.True(t, state.Deceased())
+	_, frozen := state.Frozen()
+	require.True(t, frozen)
 }
 
 // A form is not too late because of a change by its own officer, or because a request was taken on.

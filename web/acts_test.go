@@ -69,7 +69,9 @@ func TestReportADeath(t *testing.T) {
 	require.Empty(t, o.Commands.Sent())
 	require.Equal(t, http.StatusSeeOther, o.post(path, caseworker, a.form(path)).StatusCode)
 	state := o.State(kenyan)
-	require.True(t, state.Deceased())
+	require.False(t, state.Deceased(), "a second person confirms it first")
+	_, frozen := state.Frozen()
+	require.True(t, frozen)
 	o.post(path, caseworker, with(a.form(path), "key", "another-key-000001")).status(http.StatusConflict).says("The case did not accept this.")
 }
 

@@ -127,6 +127,11 @@ func actsWatched(t *testing.T) watched {
 	o := newOffice(t)
 	return watched{o, actsOfKenyan + "/report/paused", caseworker, func() {
 		o.Do(kenyan, 0, casework.Command{Kind: casework.KindReport, Event: casework.EventDeath, By: casework.Actor{Account: "acc-2", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker}})
+		state := o.State(kenyan)
+		p := state.Proposals[0]
+		o.Do(kenyan, 0, casework.Command{
+			Kind: casework.KindDecide, Task: p.Task, Outcome: casework.Agreed, Ref: p.Digest, By: casework.Actor{Account: "acc-3", Desk: "tha-supervisor-maesot", Role: casework.RoleSupervisor},
+		})
 	}}
 }
 

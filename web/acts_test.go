@@ -92,7 +92,8 @@ func TestReportWithFields(t *testing.T) {
 	state := o.State(kenyan)
 	_, settled := state.Settlement(casework.StepFearOfReturn)
 	require.False(t, settled)
-	o.get(actsOfKenyan+"/report/decision_superseded", consul).status(http.StatusOK).says("no decision of your desk")
+	// Whether she fears her state is open again: its mission has no part in her case until she was asked.
+	o.get(actsOfKenyan+"/report/decision_superseded", consul).status(http.StatusForbidden).never("Fear of return")
 }
 
 // Access is given after a page that says what will be seen, and only by an officer who has just proved

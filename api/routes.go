@@ -16,6 +16,7 @@ import (
 	"example.org/homeward/api/lists"
 	"example.org/homeward/api/movements"
 	"example.org/homeward/api/operations"
+	"example.org/homeward/api/proposals"
 	"example.org/homeward/api/respond"
 	"example.org/homeward/api/tasks"
 )
@@ -33,7 +34,7 @@ func (s *Server) routes() []respond.Route {
 	return slices.Concat(
 		cases.Routes(s.Usecases), tasks.Routes(s.Usecases), operations.Routes(s.Usecases), lists.Routes(s.Usecases),
 		movements.Routes(s.Usecases), commands.Routes(s.Usecases), access.Routes(s.Usecases, s.words), erasures.Routes(s.Usecases),
-		auditlog.Routes(s.Usecases), directory.Routes(s.Usecases), s.ownRoutes(),
+		proposals.Routes(s.Usecases), auditlog.Routes(s.Usecases), directory.Routes(s.Usecases), s.ownRoutes(),
 	)
 }
 

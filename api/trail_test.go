@@ -35,6 +35,7 @@ func TestEveryPersonalAnswerIsLogged(t *testing.T) {
 	t.Parallel()
 	h := newTestAPI(t)
 	h.reach(casework.StepVerifyNationality)
+	h.reportDeath()
 	shown := 0
 	for path := range readable() {
 		for _, who := range everybody() {
@@ -84,7 +85,7 @@ func readable() map[string]bool {
 		"/cases/c7m2k9x4pq/waiting", "/cases/c7m2k9x4pq/gates", "/cases/c7m2k9x4pq/consents", "/cases/c7m2k9x4pq/reintegration", "/cases/c7m2k9x4pq/contact",
 		"/cases/c7m2k9x4pq/tasks/verify_nationality.1", "/tasks", "/tasks?everywhere=true", "/tasks?case=c7m2k9x4pq", "/movements", "/movements/m6v1b8n2xc",
 		"/movements/m6v1b8n2xc/manifest", "/access", "/access?side=given", "/cases/c7m2k9x4pq/access", "/cases/c7m2k9x4pq/erasure", "/erasures",
-		"/erasures/e9q2w7x4zt", "/deletions", "/erasures/e2r4a6s8ed/deletions/" + askedDesk, "/retention", "/cases/c7m2k9x4pq/readers", "/audit/events", "/audit/key", "/audit/checkpoint",
+		"/erasures/e9q2w7x4zt", "/cases/c7m2k9x4pq/proposals", proposalPath, "/deletions", "/erasures/e2r4a6s8ed/deletions/" + askedDesk, "/retention", "/cases/c7m2k9x4pq/readers", "/audit/events", "/audit/key", "/audit/checkpoint",
 		"/audit/checkpoint/2", "/audit/checkpoint/3/since/2", "/audit/checkpoint/3/leaves/0",
 	} {
 		out[path] = true

@@ -26,6 +26,9 @@ func (s stages) family() error {
 	if s.Case().Child() || !s.Case().Consented(casework.ConsentFamily, s.Now()) {
 		return nil
 	}
+	if !s.originMayHear() {
+		return ruling.ErrWaiting
+	}
 	_, err := s.Ask(casework.StepFamilyAssessment)
 	return err
 }
@@ -59,7 +62,11 @@ func (s stages) permission() error {
 	)
 }
 
+// reception asks an agency of her state of origin, which hears of her only if she does not fear that state.
 func (s stages) reception() error {
+	if !s.originMayHear() {
+		return ruling.ErrWaiting
+	}
 	_, err := s.Ask(casework.StepReception)
 	return err
 }

@@ -74,8 +74,10 @@ func (s stages) childhood() error {
 	if err := s.guardian(); err != nil {
 		return err
 	}
-	if _, err := s.Ask(casework.StepFamilyAssessment); err != nil {
-		return err
+	if s.originMayHear() { // an assessment by an agency of the state that she may fear is not asked
+		if _, err := s.Ask(casework.StepFamilyAssessment); err != nil {
+			return err
+		}
 	}
 	_, err := s.Ask(casework.StepBestInterests)
 	return err

@@ -47,3 +47,13 @@ func (s stages) settled(steps ...casework.Step) bool {
 	}
 	return true
 }
+
+// originMayHear reports whether a desk of her state of origin may be asked anything that names her: she was
+// asked whether she fears it, and the answer stands and opens the way. The rules of an earlier edition asked
+// her consulate by it, and no other desk.
+func (s stages) originMayHear() bool {
+	if !s.Case().Protects() || !s.Case().Rules.HasStep(casework.StepFearOfReturn) {
+		return true
+	}
+	return s.Is(casework.StepFearOfReturn, casework.No, casework.Waived)
+}

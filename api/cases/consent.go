@@ -47,7 +47,7 @@ func (h handlers) previewWithdrawal(ctx context.Context, p previewWithdrawal) (w
 		Recalls: previewTasks(w.Recalls), Asks: previewTasks(w.Asks), Undoes: []wire.PreviewUndo{}, Ends: []wire.PreviewGrant{}, Withheld: w.Withheld,
 	}
 	for _, u := range w.Undoes {
-		v.Undoes = append(v.Undoes, wire.PreviewUndo{Kind: string(u.Kind), Way: wire.PreviewUndoWay(u.Method), Desk: string(u.Desk), Leftover: u.Leftover})
+		v.Undoes = append(v.Undoes, encode.PreviewUndo(u))
 	}
 	for _, g := range w.Ends {
 		v.Ends = append(v.Ends, wire.PreviewGrant{Grant: g.ID, Agency: string(g.Agency), Desk: string(g.Desk)})
@@ -58,7 +58,7 @@ func (h handlers) previewWithdrawal(ctx context.Context, p previewWithdrawal) (w
 func previewTasks(tasks []casework.PreviewTask) []wire.PreviewTask {
 	out := []wire.PreviewTask{}
 	for _, t := range tasks {
-		out = append(out, wire.PreviewTask{Task: encode.TaskName(t.Task), Step: t.Step, Desk: string(t.Desk)})
+		out = append(out, encode.PreviewTask(t))
 	}
 	return out
 }

@@ -6,7 +6,6 @@ import (
 	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/usecase/cases"
-	"example.org/homeward/internal/usecase/visible"
 	"example.org/homeward/internal/wire"
 )
 
@@ -25,13 +24,13 @@ func view(c cases.View) wire.Case {
 		Steps: []wire.SettledStep{}, Facts: []wire.Fact{}, Tasks: []wire.Task{},
 	}
 	if trip := c.Trip; trip != nil {
-		v.Trip = wire.Trip{Movement: trip.Movement, DepartsAt: trip.DepartsAt.UTC(), Charter: trip.Charter}
+		v.Trip = encode.Trip(*trip)
 	}
 	for _, s := range c.Steps {
-		v.Steps = append(v.Steps, step(s))
+		v.Steps = append(v.Steps, encode.Step(s))
 	}
 	for _, f := range c.Facts {
-		v.Facts = append(v.Facts, wire.Fact{Name: f.Name, Value: f.Value, At: f.At.UTC(), Desk: string(f.By.Desk)})
+		v.Facts = append(v.Facts, encode.Fact(f))
 	}
 	for _, t := range c.Tasks {
 		v.Tasks = append(v.Tasks, encode.Task(t))
@@ -65,13 +64,5 @@ func addHistory(v *wire.Case, c cases.View) {
 			Kind: string(u.Kind), State: wire.UndoLineState(u.State), Step: string(u.Step), Desk: string(u.Desk),
 			Leftover: casework.UndoSpecOf(u.Kind).Leftover,
 		})
-	}
-}
-
-func step(s visible.SettledStep) wire.SettledStep {
-	spec, _ := casework.SpecOf(s.Step)
-	return wire.SettledStep{
-		Step: s.Step, Stage: spec.Stage, Attempt: s.Attempt, At: s.At.UTC(), Until: encode.Time(s.Until), Holds: s.Holds,
-		Desk: string(s.By.Desk), State: string(s.State), Outcome: s.Outcome, Withheld: s.Withheld,
 	}
 }

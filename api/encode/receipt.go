@@ -31,7 +31,7 @@ func CaseAnswer(a *casework.Answer) wire.CaseAnswer {
 	if a == nil {
 		return wire.CaseAnswer{}
 	}
-	return wire.CaseAnswer{Seq: a.Seq, Stage: a.Stage, Task: TaskName(a.Task), Access: a.Access, Settled: a.Settled, Repeated: a.Repeated}
+	return wire.CaseAnswer{Seq: a.Seq, Stage: a.Stage, Task: TaskName(a.Task), Access: a.Access, Proposal: a.Proposal, Settled: a.Settled, Repeated: a.Repeated}
 }
 
 func movementAnswer(a *movement.Answer) wire.MovementAnswer {

@@ -9,7 +9,7 @@ func IndexOfCommand(kind Kind, entries []Entry) int {
 	if len(entries) == 0 {
 		return -1
 	}
-	return max(0, slices.IndexFunc(entries, func(e Entry) bool { return commandKindOf(e.Code) == kind }))
+	return max(0, slices.IndexFunc(entries, func(e Entry) bool { return e.Code == EntryProposed || commandKindOf(e.Code) == kind }))
 }
 
 // commandKindOf returns the kind of command that an entry records, or "" if it records a

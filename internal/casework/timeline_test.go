@@ -27,6 +27,7 @@ func TestTheEntryOfACommandIsFoundAmongItsConsequences(t *testing.T) {
 		"after a consequence":       {casework.KindDecide, entries(casework.EntryTaskOpened, casework.EntryVoted), 1},
 		"a contact that was missed": {casework.KindDecide, entries(casework.EntryTaskOpened, casework.EntryContactMissed), 1},
 		"the first of two":          {casework.KindState, entries(casework.EntryTaskRecalled, casework.EntryFact, casework.EntryFact), 1},
+		"an act that waits":         {casework.KindReport, entries(casework.EntryTaskOpened, casework.EntryProposed), 1},
 		"none records the command":  {casework.KindTick, entries(casework.EntryTaskOpened, casework.EntryDecided), 0},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -9,21 +9,26 @@ type Commands struct {
 	Logout   logoutCommand   `cmd:"" group:"hand" help:"Sign the command line out."`
 	Sessions sessionsCommand `cmd:"" group:"hand" help:"Where you are signed in; end one session or all."`
 
-	Operation operationGroup `cmd:"" group:"hand" help:"Operations: open, list, show, funnel, pause, resume, close."`
-	List      listGroup      `cmd:"" group:"hand" help:"Lists of people: upload, preview, rows, confirm."`
-	Case      caseGroup      `cmd:"" group:"hand" help:"Cases: open, list, show, timeline, waiting, gates, report, facts, waive."`
-	Consent   consentGroup   `cmd:"" group:"hand" help:"Consents: give, list, preview a withdrawal, withdraw."`
-	Access    accessGroup    `cmd:"" group:"hand" help:"Access to a case: grants between agencies, excluded officers, break-glass access."`
-	Task      taskGroup      `cmd:"" group:"hand" help:"Tasks of a desk: inbox, show, claim, decide, pause, ask, answer, reassign."`
-	Movement  movementGroup  `cmd:"" group:"hand" help:"Movements: plan, hold, ticket, lock, board, depart, arrive, cancel."`
-	Plan      planCommand    `cmd:"" group:"hand" help:"Record the reintegration plan, or that the survivor wants none."`
-	Followup  followupCmd    `cmd:"" group:"hand" help:"Record a follow-up visit."`
-	Score     scoreGroup     `cmd:"" group:"hand" help:"The reintegration score: questionnaires, and what was scored."`
-	Erasure   erasureGroup   `cmd:"" group:"hand" help:"Erasing a person: preview, request, list, show, approve, refuse; deletions, deletion, say."`
-	Desks     desksCommand   `cmd:"" group:"hand" help:"The desks of all agencies."`
-	Whoami    whoamiCommand  `cmd:"" group:"hand" help:"The account that you act as, and what it may do."`
-	Follow    followCommand  `cmd:"" group:"hand" help:"Print changes as they happen."`
-	Command   commandCommand `cmd:"" group:"hand" help:"The result of a write, by its key."`
+	Operation        operationGroup   `cmd:"" group:"hand" help:"Operations: open, list, show, funnel, pause, resume, close."`
+	List             listGroup        `cmd:"" group:"hand" help:"Lists of people: upload, preview, rows, confirm."`
+	Case             caseGroup        `cmd:"" group:"hand" help:"Cases: open, list, show, timeline, waiting, gates, report, facts, waive."`
+	Consent          consentGroup     `cmd:"" group:"hand" help:"Consents: give, list, preview a withdrawal, withdraw."`
+	Access           accessGroup      `cmd:"" group:"hand" help:"Access to a case: grants between agencies, excluded officers, break-glass access."`
+	Task             taskGroup        `cmd:"" group:"hand" help:"Tasks of a desk: inbox, show, claim, decide, pause, ask, answer, reassign."`
+	Movement         movementGroup    `cmd:"" group:"hand" help:"Movements: plan, hold, ticket, lock, board, depart, arrive, cancel."`
+	Plan             planCommand      `cmd:"" group:"hand" help:"Record the reintegration plan, or that the survivor wants none."`
+	Followup         followupCmd      `cmd:"" group:"hand" help:"Record a follow-up visit."`
+	Score            scoreGroup       `cmd:"" group:"hand" help:"The reintegration score: questionnaires, and what was scored."`
+	Erasure          erasureGroup     `cmd:"" group:"hand" help:"Erasing a person: preview, request, list, show, approve, refuse; deletions, deletion, say."`
+	Proposals        proposalsCommand `cmd:"" group:"hand" help:"Acts on a case that take a second person, newest first."`
+	Proposal         proposalCommand  `cmd:"" group:"hand" help:"One proposal, with what it would open, close and show."`
+	Agree            agreeCommand     `cmd:"" group:"hand" help:"Agree to a proposal, as the second person. It is carried out at once."`
+	Refuse           refuseCommand    `cmd:"" group:"hand" help:"Refuse a proposal, as the second person."`
+	WithdrawProposal withdrawProposal `cmd:"" name:"withdraw-proposal" group:"hand" help:"Take back a proposal that you have made."`
+	Desks            desksCommand     `cmd:"" group:"hand" help:"The desks of all agencies."`
+	Whoami           whoamiCommand    `cmd:"" group:"hand" help:"The account that you act as, and what it may do."`
+	Follow           followCommand    `cmd:"" group:"hand" help:"Print changes as they happen."`
+	Command          commandCommand   `cmd:"" group:"hand" help:"The result of a write, by its key."`
 }
 
 // AuditCommands are the commands of `homeward audit` that ask a server, and the one that makes

@@ -3,6 +3,7 @@ package cli
 import (
 	"strings"
 
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/wire"
 )
@@ -18,6 +19,9 @@ func (env Env) receipt(r wire.Receipt) {
 		env.Printf(", change %d, stage %s", r.Case.Seq, r.Case.Stage)
 		if r.Case.Task != "" {
 			env.Printf(", task %s%s", r.Case.Task, map[bool]string{true: " settled"}[r.Case.Settled])
+		}
+		if r.Case.Proposal > 0 && r.Command != "case."+string(casework.KindDropProposal) {
+			env.Printf(", proposal %d: nothing is done yet, it waits for a second person", r.Case.Proposal)
 		}
 	case r.Operation.Seq > 0:
 		env.Printf(", change %d, %s", r.Operation.Seq, r.Operation.State)

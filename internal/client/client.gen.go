@@ -220,6 +220,34 @@ func (c *Client) WaiveGate(ctx context.Context, i Intent, ref wire.CaseRef, gate
 	})
 }
 
+// ListProposals sends GET /cases/{case}/proposals ("Acts on a case that take a second person, newest first").
+func (c *Client) ListProposals(ctx context.Context, ref wire.CaseRef) (wire.Proposals, error) {
+	return do[wire.Proposals](ctx, c, call{
+		method: http.MethodGet, path: path("/cases/%s/proposals", ref),
+	})
+}
+
+// ShowProposal sends GET /cases/{case}/proposals/{number} ("One proposal, with what would follow if the second person agreed now").
+func (c *Client) ShowProposal(ctx context.Context, ref wire.CaseRef, number wire.ProposalNumber) (wire.ProposalView, error) {
+	return do[wire.ProposalView](ctx, c, call{
+		method: http.MethodGet, path: path("/cases/%s/proposals/%s", ref, number),
+	})
+}
+
+// AnswerProposal sends POST /cases/{case}/proposals/{number}/answer ("Agree to a proposal or refuse it, as the second person").
+func (c *Client) AnswerProposal(ctx context.Context, i Intent, ref wire.CaseRef, number wire.ProposalNumber, body wire.ProposalAnswer) (wire.Receipt, error) {
+	return do[wire.Receipt](ctx, c, call{
+		method: http.MethodPost, path: path("/cases/%s/proposals/%s/answer", ref, number), intent: i, body: body,
+	})
+}
+
+// WithdrawProposal sends POST /cases/{case}/proposals/{number}/withdraw ("Withdraw a proposal that you have made").
+func (c *Client) WithdrawProposal(ctx context.Context, i Intent, ref wire.CaseRef, number wire.ProposalNumber) (wire.Receipt, error) {
+	return do[wire.Receipt](ctx, c, call{
+		method: http.MethodPost, path: path("/cases/%s/proposals/%s/withdraw", ref, number), intent: i,
+	})
+}
+
 // ShowReaders sends GET /cases/{case}/readers ("Who has read this file, as sentences").
 func (c *Client) ShowReaders(ctx context.Context, ref wire.CaseRef, params wire.ShowReadersParams) (wire.ReaderPage, error) {
 	return do[wire.ReaderPage](ctx, c, call{

@@ -81,6 +81,13 @@ const (
 
 	WaiveGate Action = "gate.waive"
 
+	// Of acts on one case that take a second person. AnswerProposal is for an officer of the desk that is asked,
+	// WithdrawProposal for one of the desk that proposed.
+	ListProposals    Action = "proposal.list"
+	ShowProposal     Action = "proposal.show"
+	AnswerProposal   Action = "proposal.answer"
+	WithdrawProposal Action = "proposal.withdraw"
+
 	ListGrants     Action = "access.list"
 	ListAccess     Action = "case.access"
 	GiveAccess     Action = "case.give_access"
@@ -180,6 +187,7 @@ func Actions() []Action {
 	}
 	return append(append(out, OfPages()...),
 		GiveConsent, ListConsents, PreviewWithdrawal, WithdrawConsent, WaiveGate,
+		ListProposals, ShowProposal, AnswerProposal, WithdrawProposal,
 		ListGrants, ListAccess, GiveAccess, EndAccess, ExcludeOfficer, ReadmitOfficer, BreakTheGlass,
 		ListTasks, ShowTask, ClaimTask, ReleaseTask, GiveTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask,
 		AnswerTask, ReassignTask, RecallTask,

@@ -2,16 +2,15 @@ package policy
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"time"
 
 	"example.org/homeward/internal/casework"
 )
 
-// OfCase returns the Subject for a case at an instant. A desk is involved from its first request; the
-// case team (registrar, caseworker, supervisor) is involved from the opening of the case. A question
-// involves no desk: a desk that is only asked for information sees that question and its own answer. A desk from
+// OfCase returns the Subject for a case at an instant. A desk of care is involved from its first request, any
+// other as partsOf says; the case team (registrar, caseworker, supervisor) is involved from the opening of
+// the case. A question involves no desk: a desk that is only asked for information sees that question and its own answer. A desk from
 // which everything was taken back is not involved: its access ends with the consent that the access
 // depended on. As long as that desk owes an attestation that it deleted the data, it sees which case
 // it is and nothing else. After the attestation it has no relation to the case. agencyOf returns the
@@ -31,25 +30,14 @@ func OfCase(c *casework.Case, agencyOf func(casework.DeskID) casework.AgencyID, 
 	for _, desk := range Team(c.Rules.Desks) {
 		s.Asked = addDesk(s.Asked, desk, agencyOf)
 	}
-	var asked []casework.DeskID
-	for _, step := range slices.Sorted(maps.Keys(c.Attempts)) {
-		if !givesAPart(step) {
-			continue
-		}
-		desk, _ := c.Rules.DeskOf(step)
-		asked = append(asked, desk)
-	}
-	for _, settled := range c.Settlements {
-		if givesAPart(settled.Step) {
-			asked = append(asked, settled.By.Desk)
-		}
-	}
-	for _, desk := range asked {
+	for _, one := range partsOf(c) {
 		switch {
-		case !takenBack(c, desk):
-			s.Asked = addDesk(s.Asked, desk, agencyOf)
-		case !slices.Contains(s.TakenBack, desk):
-			s.TakenBack = append(s.TakenBack, desk)
+		case takenBack(c, one.desk):
+			if !slices.Contains(s.TakenBack, one.desk) {
+				s.TakenBack = append(s.TakenBack, one.desk)
+			}
+		case one.stands:
+			s.Asked = addDesk(s.Asked, one.desk, agencyOf)
 		}
 	}
 	return s.withAccess(c, now)

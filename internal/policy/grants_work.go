@@ -5,7 +5,7 @@ import "example.org/homeward/internal/casework"
 // settlesWork reports whether an action states what a desk knows or decides.
 func settlesWork(a Action) bool {
 	switch a {
-	case ClaimTask, ReleaseTask, GiveTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask, AnswerTask, StateFacts:
+	case ClaimTask, ReleaseTask, GiveTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask, AnswerTask, StateFacts, AnswerProposal:
 		return true
 	default:
 		return false

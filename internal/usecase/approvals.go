@@ -8,6 +8,7 @@ import (
 	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/internal/usecase/erasures"
+	"example.org/homeward/internal/usecase/proposals"
 	"example.org/homeward/internal/usecase/rescues"
 	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/internal/usecase/visible"
@@ -22,12 +23,14 @@ type Approvals struct {
 	// Answers are tasks of the caller's desk that a colleague has answered, for an outcome that two
 	// people must give.
 	Answers []visible.Task
-	More    bool // there are more than one page of one of them
+	// Proposals are acts on one case, such as a report of a death.
+	Proposals []proposals.Proposal
+	More      bool // there are more than one page of one of them
 }
 
 // ListApprovals lists what waits for the caller's approval, newest first: lists that another officer has
 // proposed, erasures that another officer has requested, waivers of two of which an officer of another
-// role has given one, and answers that a colleague has given first. Each approval is authorized again.
+// role has given one, answers that a colleague has given first, and acts that an officer has proposed. Each approval is authorized again.
 func (s *Service) ListApprovals(ctx context.Context) (Approvals, error) {
 	return act.Run(ctx, s.core, policy.ListTasks, act.OnNothing(), func(ctx context.Context) (Approvals, error) {
 		if err := request.From(ctx).AuthorizeGlobal(); err != nil {
@@ -46,9 +49,13 @@ func (s *Service) ListApprovals(ctx context.Context) (Approvals, error) {
 			return Approvals{}, err
 		}
 		answers, err := tasks.ToRepeat(ctx, s.core, s.store)
+		if err != nil {
+			return Approvals{}, err
+		}
+		proposed, err := proposals.ToAnswer(ctx, s.core, s.store)
 		return Approvals{
-			Lists: lists.Rows, Erasures: requests.Rows, Waivers: waivers, Answers: answers.Rows,
-			More: lists.Next != nil || requests.Next != nil || more || answers.Next != nil,
+			Lists: lists.Rows, Erasures: requests.Rows, Waivers: waivers, Answers: answers.Rows, Proposals: proposed.Rows,
+			More: lists.Next != nil || requests.Next != nil || more || answers.Next != nil || proposed.Next != nil,
 		}, err
 	})
 }

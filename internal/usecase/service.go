@@ -20,6 +20,7 @@ import (
 	"example.org/homeward/internal/usecase/erasures"
 	"example.org/homeward/internal/usecase/movements"
 	"example.org/homeward/internal/usecase/office"
+	"example.org/homeward/internal/usecase/proposals"
 	"example.org/homeward/internal/usecase/rescues"
 	"example.org/homeward/internal/usecase/tasks"
 )
@@ -56,6 +57,7 @@ type Service struct {
 	*cases.Cases
 	*tasks.Tasks
 	*movements.Movements
+	*proposals.Proposals
 	*rescues.Rescues
 	*access.Access
 	*erasures.Erasures
@@ -106,6 +108,7 @@ func New(c Config) (*Service, error) {
 		Cases:     cases.New(core, c.Store, c.Procedure),
 		Tasks:     tasks.New(core, c.Store, c.Procedure, c.Panicked),
 		Movements: movements.New(core, c.Store),
+		Proposals: proposals.New(core, c.Store, c.Procedure),
 		Rescues:   rescues.New(core, c.Store, c.Rosters),
 		Access:    access.New(core, c.Store),
 		Erasures:  erasures.New(core, c.Store, c.Retention),
@@ -123,6 +126,7 @@ type Store interface {
 	cases.Store
 	tasks.Store
 	movements.Store
+	proposals.Store
 	rescues.Store
 	access.Store
 	erasures.Store

@@ -959,6 +959,9 @@ type CaseAnswer struct {
 	// Access The number of the grant, the break-glass access or the exclusion that it made or ended.
 	Access int `json:"access,omitempty,omitzero"`
 
+	// Proposal The number of the proposal that it has become: nothing is done yet, and `task` asks a second person.
+	Proposal int `json:"proposal,omitempty,omitzero"`
+
 	// Repeated The key was sent before; this is the first answer again.
 	Repeated bool `json:"repeated,omitempty,omitzero"`
 
@@ -1421,6 +1424,17 @@ type Desk struct {
 
 	// Zone An IANA time zone.
 	Zone string `json:"zone,omitempty,omitzero"`
+}
+
+// DeskClasses defines model for DeskClasses.
+type DeskClasses struct {
+	Desk string `json:"desk"`
+
+	// Less Field classes that they would not see any more.
+	Less []FieldClass `json:"less,omitempty,omitzero"`
+
+	// More Field classes that its officers would see.
+	More []FieldClass `json:"more,omitempty,omitzero"`
 }
 
 // DeskId A desk's code in the directory.
@@ -2770,6 +2784,153 @@ type Problem struct {
 // ProblemCode Clients may depend on it; it never changes.
 type ProblemCode = fault.Code
 
+// Proposal An act on a case that takes a second person.
+type Proposal struct {
+	Action ProposalAction `json:"action"`
+
+	// At RFC 3339 with a zone.
+	At Instant `json:"at"`
+
+	// By The actor, by codes.
+	By Actor `json:"by"`
+
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
+	//
+	// Examples: c7m2k9x4pq
+	Case Ref `json:"case"`
+
+	// Corridor The corridor that the case would move to.
+	Corridor        string `json:"corridor,omitempty,omitzero"`
+	CorridorVersion int    `json:"corridor_version,omitempty,omitzero"`
+
+	// DecidedAt RFC 3339 with a zone.
+	DecidedAt Instant `json:"decided_at,omitempty,omitzero"`
+
+	// DecidedBy The actor, by codes.
+	DecidedBy Actor `json:"decided_by,omitempty,omitzero"`
+
+	// Desk The desk that is asked, or that has answered.
+	Desk string `json:"desk,omitempty,omitzero"`
+
+	// Due RFC 3339 with a zone.
+	Due Instant `json:"due,omitempty,omitzero"`
+
+	// Freezes The case stands still until it is answered.
+	Freezes     bool `json:"freezes,omitempty,omitzero"`
+	MayAnswer   bool `json:"may_answer,omitempty,omitzero"`
+	MayWithdraw bool `json:"may_withdraw,omitempty,omitzero"`
+
+	// Mine You have proposed it, so you cannot answer it.
+	Mine bool `json:"mine,omitempty,omitzero"`
+
+	// Moves The step and the attempt, as `screening.1`; a part after `~` names the one that is meant, as `follow_up~3m.1`.
+	//
+	// Examples: travel_document.1
+	Moves TaskName `json:"moves,omitempty,omitzero"`
+
+	// Number Counts from 1 within the case.
+	Number ProposalNumber `json:"number"`
+	State  ProposalState  `json:"state"`
+
+	// Task The step and the attempt, as `screening.1`; a part after `~` names the one that is meant, as `follow_up~3m.1`.
+	//
+	// Examples: travel_document.1
+	Task TaskName `json:"task"`
+
+	// To The desk that the request would move to.
+	To string `json:"to,omitempty,omitzero"`
+
+	// Until RFC 3339 with a zone.
+	Until Instant `json:"until,omitempty,omitzero"`
+}
+
+// ProposalAction defines model for ProposalAction.
+type ProposalAction = casework.ProposalAction
+
+// ProposalAnswer defines model for ProposalAnswer.
+type ProposalAnswer struct {
+	Answer casework.Outcome `json:"answer"`
+
+	// Digest Of an agreement.
+	Digest string `json:"digest,omitempty,omitzero"`
+
+	// Reasons Free text. It is encrypted with the case's key and shown only to roles that may read its class.
+	Reasons Words `json:"reasons,omitempty,omitzero"`
+}
+
+// ProposalNumber Counts from 1 within the case.
+type ProposalNumber = int
+
+// ProposalPerson Whom a report of a death is about, and what was known of her last; the newest first.
+type ProposalPerson struct {
+	Facts []Fact `json:"facts"`
+
+	// Person The fields that you may see.
+	Person Person        `json:"person"`
+	Steps  []SettledStep `json:"steps"`
+	Trip   Trip          `json:"trip,omitempty,omitzero"`
+}
+
+// ProposalPreview The consequences if the second person agreed now.
+type ProposalPreview struct {
+	// AskedBack Desks that would be asked to delete what they have received, and to attest it.
+	AskedBack []string `json:"asked_back,omitempty,omitzero"`
+
+	// Asks Requests that would be opened.
+	Asks []PreviewTask `json:"asks,omitempty,omitzero"`
+
+	// Desks Desks that would see more or less of her.
+	Desks       []DeskClasses `json:"desks,omitempty,omitzero"`
+	GatesClosed []GateId      `json:"gates_closed,omitempty,omitzero"`
+	GatesOpened []GateId      `json:"gates_opened,omitempty,omitzero"`
+
+	// Impossible The case has changed so that the act is refused now; it can only be refused or withdrawn.
+	Impossible bool `json:"impossible,omitempty,omitzero"`
+
+	// Modality How the return is to be called. "Not voluntary" is never reported as voluntary.
+	Modality Modality `json:"modality,omitempty,omitzero"`
+
+	// ModalityAfter How the return is to be called. "Not voluntary" is never reported as voluntary.
+	ModalityAfter Modality `json:"modality_after,omitempty,omitzero"`
+
+	// Recalls Requests that would be recalled.
+	Recalls    []PreviewTask `json:"recalls,omitempty,omitzero"`
+	Stage      Stage         `json:"stage,omitempty,omitzero"`
+	StageAfter Stage         `json:"stage_after,omitempty,omitzero"`
+
+	// Undoes The acts that would be undone, in this order.
+	Undoes []PreviewUndo `json:"undoes,omitempty,omitzero"`
+
+	// Withheld There are more consequences at other desks, which you may not see.
+	Withheld bool `json:"withheld,omitempty,omitzero"`
+}
+
+// ProposalState defines model for ProposalState.
+type ProposalState = casework.ProposalState
+
+// ProposalView defines model for ProposalView.
+type ProposalView struct {
+	// Digest What an agreement must name. Absent for those who may not answer, and while the act is not possible.
+	Digest string `json:"digest,omitempty,omitzero"`
+
+	// Person Whom a report of a death is about, and what was known of her last; the newest first.
+	Person ProposalPerson `json:"person,omitempty,omitzero"`
+
+	// Preview The consequences if the second person agreed now.
+	Preview ProposalPreview `json:"preview,omitempty,omitzero"`
+
+	// Proposal An act on a case that takes a second person.
+	Proposal Proposal `json:"proposal"`
+
+	// Reasons Written by the officer who proposed it.
+	Reasons string `json:"reasons,omitempty,omitzero"`
+}
+
+// Proposals defines model for Proposals.
+type Proposals struct {
+	Items []Proposal `json:"items"`
+}
+
 // Purpose Why personal data are read.
 type Purpose = casework.Purpose
 
@@ -3862,6 +4023,24 @@ type WaiveGateParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ShowProposalParams defines parameters for ShowProposal.
+type ShowProposalParams struct {
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+}
+
+// AnswerProposalParams defines parameters for AnswerProposal.
+type AnswerProposalParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// WithdrawProposalParams defines parameters for WithdrawProposal.
+type WithdrawProposalParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ShowReadersParams defines parameters for ShowReaders.
 type ShowReadersParams struct {
 	// Language The language of the sentences; English by default.
@@ -4444,6 +4623,9 @@ type StateFactsJSONRequestBody = FactStatement
 
 // WaiveGateJSONRequestBody defines body for WaiveGate for application/json ContentType.
 type WaiveGateJSONRequestBody = Reasons
+
+// AnswerProposalJSONRequestBody defines body for AnswerProposal for application/json ContentType.
+type AnswerProposalJSONRequestBody = ProposalAnswer
 
 // SettleFollowUpJSONRequestBody defines body for SettleFollowUp for application/json ContentType.
 type SettleFollowUpJSONRequestBody = FollowUpDecision

@@ -47,6 +47,7 @@ func lineClass(schema string) string {
 		"ConsentState": "consents", "Hold": "G", "WaiverGiven": "part", "UndoLine": "step", "Task": "task", "WaitingTask": "task",
 		"WaitingGate": "part", "TimelineEntry": "line", "PreviewTask": "part", "PreviewUndo": "step", "PreviewGrant": "access",
 		"Passenger": "passenger", "ManifestLine": "passenger", "Score": "J", "DeskLoad": "load", "Document": "C-travel", "TeamDesk": "whole",
+		"Proposal": "proposal", "DeskClasses": "part",
 	}[schema]
 }
 
@@ -111,6 +112,8 @@ func (j judge) seesClass(c cell, holders []place) bool {
 		return policy.May(j.actor, policy.ListConsents, j.to)
 	case "access":
 		return policy.May(j.actor, policy.ListAccess, j.to) || j.all.text(at, "agency") == string(j.actor.Agency)
+	case "proposal":
+		return policy.May(j.actor, policy.ShowProposal, policy.OfProposal(j.her, desk, j.by(at), j.agencyOf).RelationsOf(j.actor))
 	case "kept":
 		return policy.Sees(j.actor, policy.Narrative, j.to) || policy.Sees(j.actor, policy.Audit, j.to)
 	case "found":

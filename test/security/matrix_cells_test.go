@@ -102,7 +102,7 @@ func (s *seeded) judged(t *testing.T, known map[string]row, subjects map[about]p
 			}
 			j := judge{
 				actor: actor, her: subjects[ofCase], to: w.standing(subjects[ofCase], actor), what: w.standing(subjects[r.about], actor), rules: c.Rules, all: all,
-				agencyOf: s.agencyOf, onCase: r.about == ofCase || r.about == ofTask || r.each == ofCase,
+				agencyOf: s.agencyOf, onCase: r.about == ofCase || r.about == ofTask || r.about == ofProposal || r.each == ofCase,
 			}
 			withheld := map[string]map[place]bool{}
 			for _, at := range slices.Sorted(maps.Keys(all.cells)) {

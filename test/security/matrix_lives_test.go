@@ -164,12 +164,13 @@ const atTimes = "at times "
 // unfilled are the fields that no life here fills, with why.
 func unfilled() map[string]string {
 	const (
-		daily    = "counted by a daily look that is not made here; package api holds it"
-		erasing  = "nobody's erasure is carried out here; package api and the story of the erased hold it"
-		listing  = "a number, a code or a reference of a list that nobody has confirmed; package api holds it"
-		manifest = "no manifest of the flight that is asked about is locked; the life after the return has flown on another"
-		second   = "no second state is asked here; package api holds it"
-		others   = "its class is that of the other fields of its line, which are filled"
+		daily     = "counted by a daily look that is not made here; package api holds it"
+		erasing   = "nobody's erasure is carried out here; package api and the story of the erased hold it"
+		proposing = "of a death, of a request that moves, or of a proposal that is answered; package api holds it"
+		listing   = "a number, a code or a reference of a list that nobody has confirmed; package api holds it"
+		manifest  = "no manifest of the flight that is asked about is locked; the life after the return has flown on another"
+		second    = "no second state is asked here; package api holds it"
+		others    = "its class is that of the other fields of its line, which are filled"
 	)
 	return map[string]string{
 		"Passenger.needs":       "they name a finding or a fear, and no desk that works on a movement sees both; package api holds it",
@@ -188,7 +189,8 @@ func unfilled() map[string]string {
 		"ListPreview.proposed": listing, "Deletion.*": erasing,
 		"ListClaim.*": listing, "ListRow.number": listing, "ListRow.case": listing,
 		"Person.nationality_as_written": "of a case that came from a list; its class is that of what was written of her birth",
-		"CaseLine.closed":               others, "CaseLine.deceased": others, "CaseLine.ended_at": others,
+		"Proposal.freezes":              proposing, "Proposal.decided_at": proposing, "Proposal.moves": proposing, "Proposal.to": proposing, "ProposalPreview.gates_opened": others,
+		"CaseLine.closed": others, "CaseLine.deceased": others, "CaseLine.ended_at": others,
 		"SettledStep.state": second, "Task.asked_state": second, "Task.not_before": atTimes + "of a visit, until its day", "Plan.replaced": others,
 		"BrokenGlass.ended_at": others, "KeptOut.ended_at": others, "AuditEvent.leaf": "nobody gives the log's lines their places here",
 		"RevealedNumber.phone": "shown for a reason only; package usecase holds it",

@@ -13,6 +13,9 @@ const (
 	ofOperation about = "the operation"
 	ofList      about = "its list"
 	ofMovement  about = "the flight that she is to take"
+	ofProposal  about = "the corridor that her supervisor proposes"
+	ofAnswer    about = "the answer to what her supervisor proposes"
+	ofDrop      about = "the withdrawal of what her supervisor proposes"
 	ofErasure   about = "a request for erasure"
 	ofNothing   about = "what is not there" // it needs a state that she is not in; a caller without the right is still refused
 )
@@ -58,6 +61,9 @@ func rows() map[string]row {
 		"showWaiting": {about: ofCase}, "listGates": {about: ofCase}, "waiveGate": {about: ofCase}, "stateFacts": {about: ofCase}, "askAgain": {about: ofCase},
 		"reportEvent": {about: ofCase}, "listConsents": {about: ofCase, shows: []string{"words of consent"}}, "giveConsents": {about: ofCase},
 		"previewWithdrawal": {about: ofCase, query: "?consent=C9&consent=C10"}, "withdrawConsents": {about: ofCase},
+
+		"listProposals": {about: ofCase}, "showProposal": {about: ofProposal, shows: []string{"words of proposal"}}, "answerProposal": {about: ofAnswer},
+		"withdrawProposal": {about: ofDrop},
 
 		"showReaders": {about: ofCase}, "listAuditEvents": {about: ofNoOne}, "showAuditKey": {about: ofNoOne}, "showNewestHead": {about: ofNoOne},
 		"showHead": {about: ofNoOne}, "proveContinues": {about: ofNoOne}, "proveLeaf": {about: ofNoOne}, "countersignHead": {about: ofNoOne},

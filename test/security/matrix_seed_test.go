@@ -140,6 +140,7 @@ func (h *installation) seed(t *testing.T) *seeded {
 	s.erasure = refOf(t, s.settled(t, post("/cases/"+others[1]+"/erasure", m{"basis": "registered_wrongly", "reasons": "entered twice"}).as(supervisor)))
 	s.surrounded()
 	s.claims(casework.StepAccessReview)
+	s.mayMove()
 	return s
 }
 
@@ -193,6 +194,12 @@ func (s *seeded) hasASeat(other string) {
 	moves("/standby", m{"blocks": l{m{"members": l{m{"case": other}}}}})
 	moves("/separations", m{"a": s.ref, "b": other})
 	moves("/ticket", m{})
+}
+
+// mayMove has her supervisor propose another corridor, which waits for her caseworker.
+func (s *seeded) mayMove() {
+	s.tb.Helper()
+	s.settled(s.tb, post(s.path("/reports"), m{"event": "corridor_changed", "corridor": "tha-ken", "words": s.marks.words("proposal")}).as(supervisor))
 }
 
 // changesHerMind records consents that end, that she withdraws, and that are not her own.

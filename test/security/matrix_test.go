@@ -71,6 +71,8 @@ func (s *seeded) subjects(t *testing.T) map[about]policy.Subject {
 	list.Desks = append(slices.Clone(list.Desks), s.place(clerk.desk))
 	return map[about]policy.Subject{
 		ofNoOne: {}, ofNothing: {}, ofCase: hers, ofTask: policy.OfTask(hers, s.asks, s.agencyOf), ofOperation: operation, ofList: list,
+		ofProposal: policy.OfProposal(hers, caseworker.desk, supervisor.desk, s.agencyOf), ofAnswer: policy.OfProposal(hers, caseworker.desk, "", s.agencyOf),
+		ofDrop: policy.OfProposal(hers, "", supervisor.desk, s.agencyOf),
 		ofErasure: { // of another person with the same team
 			Desks: []policy.DeskAgency{s.place(supervisor.desk)}, Asked: []policy.DeskAgency{s.place(registrar.desk), s.place(caseworker.desk), s.place(supervisor.desk)}, Host: "THA",
 		},
@@ -82,7 +84,7 @@ func (s *seeded) subjects(t *testing.T) map[about]policy.Subject {
 func looks() map[about]policy.Action {
 	return map[about]policy.Action{
 		ofCase: policy.ShowCase, ofTask: policy.ShowTask, ofOperation: policy.ShowOperation, ofList: policy.ShowList, ofMovement: policy.ShowMovement,
-		ofErasure: policy.ShowErasure,
+		ofErasure: policy.ShowErasure, ofProposal: policy.ShowProposal, ofAnswer: policy.ShowProposal, ofDrop: policy.ShowProposal,
 	}
 }
 
@@ -333,6 +335,8 @@ func (s *seeded) wrote(name string) casework.DeskID {
 		return lead.desk
 	case "words of glass":
 		return glass.desk
+	case "words of proposal":
+		return supervisor.desk
 	default:
 		return caseworker.desk
 	}

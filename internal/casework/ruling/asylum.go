@@ -15,6 +15,10 @@ func (d *draft) claimAsylum() {
 		}
 		d.stopJourney()
 	}
+	if _, left := d.Settlement(casework.StepDeparture); !left && d.Protects() {
+		d.takeBackFromOrigin()
+		d.takeBackJourney()
+	}
 	d.orderUndo(kinds, d.endGrants(towardsOrigin)...)
 	if s, ok := d.Settlement(casework.StepSolution); ok && s.Outcome != casework.Asylum {
 		d.unsettle(casework.StepSolution)

@@ -11,6 +11,9 @@ func (d *draft) consequences(t casework.Task, outcome casework.Outcome) {
 		}
 	case casework.StepFearOfReturn:
 		d.fearAnswered(outcome)
+		if outcome == casework.Yes {
+			d.fearTold(outcome)
+		}
 	case casework.StepScreening:
 		d.Screenings++
 		d.Screeners = addAccount(d.Screeners, d.cmd.By.Account)
@@ -28,18 +31,12 @@ func (d *draft) consequences(t casework.Task, outcome casework.Outcome) {
 	case casework.StepReview:
 		d.reviewed(outcome)
 	case casework.StepSolution:
-<<<<<<< HEAD
 		d.choseOther(outcome)
-		if outcome == casework.Asylum {
-			d.claimAsylum()
-		}
-=======
 		d.chosen(outcome)
 	case casework.StepAsylumDecision:
 		d.asylumDecided(outcome)
 	case casework.StepStopJourney:
 		d.journeyStopped(outcome)
->>>>>>> fff3ca8 (wip)
 	case casework.StepVerifyNationality:
 		d.nationality(outcome)
 	case casework.StepNationalityDispute:

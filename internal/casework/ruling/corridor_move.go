@@ -83,11 +83,10 @@ func (d *draft) keepRights(before casework.Rules, next *casework.Rules) {
 // askOtherState takes back what was sent to the state of the former corridor, and asks her about fear of the
 // new one before it learns anything.
 func (d *draft) askOtherState() {
-	d.Second, d.Proposed = nil, nil
-	d.orderUndo([]casework.UndoKind{casework.UndoManifest, casework.UndoTicket, casework.UndoSeat, casework.UndoVerification, casework.UndoDocumentRequest, casework.UndoCommitment, casework.UndoReception, casework.UndoHandover},
-		d.endGrants(towardsOrigin)...)
-	d.unsettle(casework.StepFearOfReturn, casework.StepEmbassyCommitment, casework.StepVerifyNationality, casework.StepNationalityDispute, casework.StepDisputeReview, casework.StepTravelDocument, casework.StepReception,
-		casework.StepRiskAssessment, casework.StepSolution)
+	d.Second = nil
+	d.takeBackFromOrigin()
+	d.takeBackJourney()
+	d.unsettle(casework.StepFearOfReturn, casework.StepRiskAssessment, casework.StepSolution)
 }
 
 func (d *draft) oweScreening() {

@@ -10,7 +10,8 @@ func (d *draft) takeBackFromOrigin() {
 	d.orderUndo([]casework.UndoKind{
 		casework.UndoVerification, casework.UndoDocumentRequest, casework.UndoCommitment, casework.UndoReception, casework.UndoHandover,
 	}, grants...)
-	d.unsettle(casework.StepEmbassyCommitment, casework.StepVerifyNationality, casework.StepNationalityDispute, casework.StepTravelDocument, casework.StepReception)
+	d.unsettle(casework.StepEmbassyCommitment, casework.StepVerifyNationality, casework.StepNationalityDispute, casework.StepDisputeReview, casework.StepTravelDocument, casework.StepReception)
+	d.Proposed = nil
 }
 
 // takeBackJourney returns the places on a movement and the permits of a return that is not to be.

@@ -91,9 +91,13 @@ func (d *draft) supersede() error {
 	if !d.cmd.Reasoned {
 		return fault.New(fault.Invalid, "superseding a decision needs written reasons")
 	}
+	if _, left := d.Settlement(casework.StepDeparture); left && d.Protects() && d.cmd.Step == casework.StepFearOfReturn {
+		return fault.New(fault.Conflict, "she has left; report an asylum claim or open an alarm instead")
+	}
 	d.unsettle(d.cmd.Step)
 	if d.cmd.Step == casework.StepFearOfReturn {
 		d.FearSuperseded = d.cmd.At
+		d.fearTold("")
 	}
 	if d.cmd.Step == casework.StepDetermination {
 		d.unsettle(casework.StepReview)

@@ -126,3 +126,9 @@ func (s *Core) SubjectOfSummary(c record.CaseSummary) policy.Subject {
 	}
 	return subject
 }
+
+// ClassesOfDesk lists the field classes of a case that the officers of a desk see; none for an unknown desk.
+func (s *Core) ClassesOfDesk(subject policy.Subject, desk casework.DeskID) []policy.Class {
+	agency, _ := s.Directory.Agency(s.AgencyOf(desk))
+	return policy.ClassesOfDesk(subject, s.PlaceOf(desk), agency.ID, agency.Leads)
+}

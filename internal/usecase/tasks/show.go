@@ -107,10 +107,16 @@ func (s *Tasks) commandTask(ctx context.Context, action policy.Action, w Write, 
 				return act.Receipt{}, err
 			}
 		}
-		if w, err = s.takenOver(ctx, w); err != nil {
-			return act.Receipt{}, err
-		}
-		cmd.Task, cmd.Version = found.ID, w.Version
-		return s.core.SendToCase(ctx, c, w.Key, cmd, words)
+		return s.sendTo(ctx, c, found, w, cmd, words)
 	})
+}
+
+// sendTo sends a command about a task to its case, after policy was asked.
+func (s *Tasks) sendTo(ctx context.Context, c act.Found, t casework.Task, w Write, cmd casework.Command, words record.Words) (act.Receipt, error) {
+	w, err := s.takenOver(ctx, w)
+	if err != nil {
+		return act.Receipt{}, err
+	}
+	cmd.Task, cmd.Version = t.ID, w.Version
+	return s.core.SendToCase(ctx, c, w.Key, cmd, words)
 }

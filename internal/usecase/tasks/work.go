@@ -74,31 +74,7 @@ func (s *Tasks) AnswerTask(ctx context.Context, w Write, facts []casework.Statem
 		func(c act.Found, _ casework.Task) error { return act.CheckFacts(&c.State.Rules, facts) })
 }
 
-// ReassignTask moves a task to another desk of the same kind and the same state.
-func (s *Tasks) ReassignTask(ctx context.Context, w Write, desk casework.DeskID, reasons string) (act.Receipt, error) {
-	return s.commandTask(ctx, policy.ReassignTask, w,
-		casework.Command{Kind: casework.KindReassign, Desk: desk, Reasoned: reasons != ""}, record.Words{Text: reasons},
-		func(_ act.Found, t casework.Task) error {
-			if policy.MayMove(s.core.PlaceOf(t.Desk), s.core.PlaceOf(desk)) {
-				return nil
-			}
-			return act.NotListed("/desk", s.movable(t))
-		})
-}
-
 // RecallTask takes a request back, with reasons.
 func (s *Tasks) RecallTask(ctx context.Context, w Write, reasons string) (act.Receipt, error) {
 	return s.commandTask(ctx, policy.RecallTask, w, casework.Command{Kind: casework.KindRecall, Reasoned: true}, record.Words{Text: reasons}, nil)
-}
-
-// movable lists the desks to which a task may be moved.
-func (s *Tasks) movable(t casework.Task) []casework.DeskID {
-	from := s.core.PlaceOf(t.Desk)
-	var out []casework.DeskID
-	for _, one := range s.core.DesksOfKind(from.Kind) {
-		if policy.MayMove(from, s.core.PlaceOf(one)) {
-			out = append(out, one)
-		}
-	}
-	return out
 }

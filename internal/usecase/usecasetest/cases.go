@@ -20,7 +20,7 @@ func (o *Office) Open(ref casework.Ref, corridor string, before time.Duration) {
 	rules := found.Rules()
 	registrar, _ := o.Book.Directory().Desk(rules.Desks[casework.DeskRegistrar])
 	change, _, err := ruling.Open(ref, casework.Command{
-		Key: "open-" + casework.Key(ref), Kind: casework.KindOpen, At: o.Now().Add(-before), Pinned: &rules,
+		Key: "open-" + casework.Key(ref), Kind: casework.KindOpen, Edition: casework.CurrentEdition, At: o.Now().Add(-before), Pinned: &rules,
 		By:    casework.Actor{Account: "dev-9", Desk: registrar.ID, Agency: registrar.Agency, Role: casework.RoleRegistrar},
 		Facts: []casework.Statement{{Name: casework.FactToldOfPurpose, Value: "yes"}, {Name: casework.FactAge, Value: "adult"}},
 	}, workflows.Procedure)

@@ -13,6 +13,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/usecase/access"
 	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/usecase/cases"
@@ -164,6 +165,9 @@ func (l *life) decides(task casework.Task, outcome casework.Outcome) command {
 		d := tasks.Decision{Outcome: outcome, Reasons: "Reasons."}
 		if spec, _ := casework.SpecOf(task.Step); spec.NeedsDate(outcome) {
 			d.Until = l.clock.AddDate(1, 0, 0)
+		}
+		if task.Step == casework.StepTravelDocument && outcome == casework.Issued {
+			d.Document = &record.Document{Type: "emergency_travel_document", Number: "ETD-0001", ExpiresAt: &d.Until}
 		}
 		return l.DecideTask(ctx, l.write(task, key), d)
 	}, task.ID}

@@ -1,0 +1,85 @@
+package cli
+
+import "example.org/homeward/internal/wire"
+
+// proposal prints a proposal with what would follow if a second person agreed now.
+func (env Env) proposal(v wire.ProposalView) {
+	p := v.Proposal
+	env.Printf("Proposal %d of case %s: %s, %s\n", p.Number, p.Case, p.Action, p.State)
+	env.Printf("Proposed %s by %s; waits for %s\n", Instant(p.At), p.By.Desk, p.Desk)
+	if p.Freezes {
+		env.Printf("The case stands still until it is answered.\n")
+	}
+	if p.Corridor != "" {
+		env.Printf("To the corridor %s, version %d\n", p.Corridor, p.CorridorVersion)
+	}
+	if p.Moves != "" {
+		env.Printf("The request %s moves to %s\n", p.Moves, p.To)
+	}
+	if v.Reasons != "" {
+		env.Printf("Reasons: %s\n", v.Reasons)
+	}
+	env.proposalPerson(v.Person)
+	env.proposalPreview(v.Preview)
+	switch {
+	case v.Preview.Impossible:
+		env.Printf("The case has changed: this is not possible any more. Refuse it, or withdraw it.\n")
+	case v.Digest != "":
+		env.Printf("Digest: %s\n", v.Digest)
+	case p.Mine && p.MayWithdraw:
+		env.Printf("You have proposed it: another person must answer.\n")
+	}
+}
+
+// proposalPerson prints whom a report of a death is about.
+func (env Env) proposalPerson(v wire.ProposalPerson) {
+	if v.Person.Name+v.Person.Place == "" && len(v.Facts)+len(v.Steps) == 0 {
+		return
+	}
+	env.Printf("About %s, born %s; was last at %s\n", v.Person.Name, v.Person.Birth.Date, v.Person.Place)
+	t := NewTable(env.Out, "LAST KNOWN", "IS", "AT", "DESK")
+	for _, f := range v.Facts {
+		t.Row(f.Name, f.Value, Instant(f.At), f.Desk)
+	}
+	for _, s := range v.Steps {
+		t.Row(s.Step, s.Outcome, Instant(s.At), s.Desk)
+	}
+	t.Flush()
+}
+
+// proposalPreview prints what would follow.
+func (env Env) proposalPreview(v wire.ProposalPreview) {
+	if v.Stage == "" {
+		return
+	}
+	t := NewTable(env.Out, "WHAT WOULD HAPPEN", "TO", "HOW", "DESK", "WHAT STAYS")
+	if v.Stage != v.StageAfter {
+		t.Row("stage", v.Stage, v.StageAfter, "", "")
+	}
+	if v.Modality != v.ModalityAfter {
+		t.Row("way of return", v.Modality, v.ModalityAfter, "", "")
+	}
+	for _, k := range v.Recalls {
+		t.Row("request recalled", k.Task, "", k.Desk, "")
+	}
+	for _, u := range v.Undoes {
+		t.Row("undone", u.Kind, u.Way, u.Desk, u.Leftover)
+	}
+	for _, desk := range v.AskedBack {
+		t.Row("asked to delete", "", "", desk, "")
+	}
+	for _, k := range v.Asks {
+		t.Row("asked", k.Step, "", k.Desk, "")
+	}
+	for _, gate := range v.GatesOpened {
+		t.Row("gate opens", gate, "", "", "")
+	}
+	for _, gate := range v.GatesClosed {
+		t.Row("gate closes", gate, "", "", "")
+	}
+	for _, d := range v.Desks {
+		t.Row("sees more", words(d.More), "", d.Desk, "")
+		t.Row("sees less", words(d.Less), "", d.Desk, "")
+	}
+	t.Flush()
+}

@@ -168,6 +168,10 @@ func (f *fakeRecord) Reintegration(_ context.Context, ref casework.Ref) (record.
 	return call(f.reintegration, ref)
 }
 
+func (f *fakeRecord) IdentityVersions(context.Context, casework.Ref) ([]record.IdentityVersion, error) {
+	return nil, nil
+}
+
 func (f *fakeRecord) Contact(_ context.Context, ref casework.Ref) (record.Agreed, error) {
 	return call(f.contact, ref)
 }

@@ -18,7 +18,7 @@ func Procedure(w *ruling.Walk) {
 		_ = s.Together(s.journey, s.reintegration, s.asylum, s.telling) // a track that waits will run again after the next change
 		s.ending()
 	default:
-		_ = s.Together(s.rescue, s.identification, s.clearance, s.transport, s.telling)
+		_ = s.Together(s.rescue, s.identification, s.clearance, s.transport, s.telling, s.rightState)
 		s.ending()
 	}
 }
@@ -56,4 +56,13 @@ func (s stages) originMayHear() bool {
 		return true
 	}
 	return s.Is(casework.StepFearOfReturn, casework.No, casework.Waived)
+}
+
+// rightState asks a caseworker for the state of a survivor whose nationality on record was corrected to that of
+// another state than the corridor's. The caseworker moves the case to the right corridor, or names the state.
+func (s stages) rightState() error {
+	if !s.Case().AsksNoState() {
+		return nil
+	}
+	return s.dispute()
 }

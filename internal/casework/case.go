@@ -53,6 +53,9 @@ type Case struct { //nolint:recvcheck // a value in and out; a lookup need not c
 	ChoiceFirst bool `json:"choice_first,omitempty"`
 	// Tellings is how often she is, or was, to be told that data about her were shared and are asked back.
 	Tellings int `json:"tellings,omitempty"`
+	// WrongState reports whether her nationality on record was corrected to that of another state than the one
+	// that the corridor names, until the case moves to another corridor; see AsksNoState.
+	WrongState bool `json:"wrong_state,omitempty"`
 	// Proposals are the acts that take a second person, with their answers.
 	Proposals []Proposal `json:"proposals,omitempty"`
 }

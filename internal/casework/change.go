@@ -109,6 +109,7 @@ const (
 	EntryExcluded      EntryCode = "officer_excluded"
 	EntryReadmitted    EntryCode = "officer_readmitted"
 	EntryRulesAdopted  EntryCode = "rules_adopted"
+	EntryIdentity      EntryCode = "identity_corrected"
 	EntryProposed      EntryCode = "proposal_made"
 	EntryAgreed        EntryCode = "proposal_agreed"
 	EntryRefused       EntryCode = "proposal_refused"
@@ -176,6 +177,9 @@ const (
 	NoticeProposalAnswered  NoticeKind = "proposal_answered" // your proposal was answered, or has expired
 	NoticeFrozen            NoticeKind = "frozen"            // the case stands still: a report about her is not confirmed
 )
+
+// NoticeCorrected is a notice of a correction of her identity on record: the notes of the desk may be wrong.
+const NoticeCorrected NoticeKind = "identity_corrected"
 
 // Notice is a message to a desk, or to the level above it. It holds references only.
 type Notice struct {

@@ -33,6 +33,7 @@ const (
 	KindBreakGlass     Kind = "break_glass"
 	KindContact        Kind = "agree_contact"
 	KindDropProposal   Kind = "withdraw_proposal"
+	KindCorrect        Kind = "correct_identity"
 	KindTick           Kind = "tick"
 	KindUndone         Kind = "undone"
 	KindAdopt          Kind = "adopt_rules"
@@ -44,7 +45,7 @@ func UpdateKinds() []Kind {
 		KindDecide, KindClaim, KindRelease, KindGiveClaim, KindPause, KindResume, KindAsk, KindAnswer, KindReassign, KindRecall,
 		KindAskAgain, KindConsent, KindWithdraw, KindState, KindWaive, KindReport, KindMove,
 		KindGiveAccess, KindEndAccess, KindExcludeOfficer, KindReadmitOfficer, KindBreakGlass, KindContact,
-		KindDropProposal,
+		KindDropProposal, KindCorrect,
 	}
 }
 
@@ -107,6 +108,12 @@ type Command struct {
 	// Second is true if the rights of the sender ask for a second person who agrees. A use-case sets it
 	// after asking package policy.
 	Second bool `json:"second,omitempty"`
+
+	// Of correct_identity: the fields that are corrected, whose new values are in the record under Key; and
+	// whether the new nationality is that of another state than the one that is asked about her. Facts says that
+	// the new birth date can be that of a child, and Ref is random, so that no two corrections have one digest.
+	Fields     []IdentityField `json:"fields,omitempty"`
+	OtherState bool            `json:"other_state,omitempty"`
 
 	// From the workflow itself: the undo entry that is done.
 	UndoID int `json:"undo_id,omitempty"`

@@ -1,12 +1,14 @@
 package casework
 
-// Preview is the effect of withdrawing consents: the tasks that are recalled, the acts that are undone
+// Preview is the effect of withdrawing consents, or of a correction of her identity: the tasks that are recalled, the acts that are undone
 // and in which order, and what cannot be undone.
 type Preview struct {
 	Recalls []PreviewTask `json:"recalls"`
 	Undoes  []PreviewUndo `json:"undoes"`
 	Asks    []PreviewTask `json:"asks"` // tasks that are opened instead
 	Ends    []Grant       `json:"ends"` // grants that end
+	// Lapses are the steps whose answers do not hold any longer.
+	Lapses []Step `json:"lapses,omitempty"`
 }
 
 // PreviewTask is a task that would be recalled or opened.

@@ -112,6 +112,8 @@ type ProposalSpec struct {
 	// Agrees lists the kinds of desks whose officers may agree. The first of them that is another desk than
 	// the proposer's is asked; without one, a colleague at the proposer's desk is.
 	Agrees []DeskKind
+	// OwnDesk is true if a colleague at the proposer's desk is asked, where that desk may agree.
+	OwnDesk bool
 	// OtherRole is true if the second person must have another role than the proposer.
 	OtherRole bool
 	// Freezes is true if the case stands still until the proposal is answered. Such a proposal never
@@ -138,7 +140,7 @@ func ProposalSpecs() []ProposalSpec {
 		{Action: ProposeCorridor, Agrees: []DeskKind{DeskSupervisor, DeskCaseworker}, Expires: ProposalExpires},
 		{Action: ProposeOrder, Agrees: []DeskKind{DeskSupervisor, DeskProsecutor}, OtherRole: true, Expires: ProposalExpires},
 		{Action: ProposeReassign, Agrees: []DeskKind{DeskSupervisor, DeskCaseworker}, Expires: ProposalExpires},
-		{Action: ProposeIdentity, Agrees: []DeskKind{DeskCaseworker, DeskRegistrar, DeskSupervisor}, Expires: ProposalExpires},
+		{Action: ProposeIdentity, Agrees: []DeskKind{DeskSupervisor, DeskCaseworker, DeskRegistrar}, OwnDesk: true, Expires: ProposalExpires},
 	}
 }
 

@@ -56,6 +56,8 @@ func commandKindOf(code EntryCode) Kind {
 		return KindBreakGlass
 	case EntryContactAgreed:
 		return KindContact
+	case EntryIdentity:
+		return KindCorrect
 	case EntryWithdrawn:
 		return KindWithdraw
 	case EntryWaived:

@@ -220,6 +220,27 @@ func (c *Client) WaiveGate(ctx context.Context, i Intent, ref wire.CaseRef, gate
 	})
 }
 
+// CorrectIdentity sends POST /cases/{case}/identity ("Propose a correction of her identity on record").
+func (c *Client) CorrectIdentity(ctx context.Context, i Intent, ref wire.CaseRef, body wire.IdentityCorrection) (wire.Receipt, error) {
+	return do[wire.Receipt](ctx, c, call{
+		method: http.MethodPost, path: path("/cases/%s/identity", ref), intent: i, body: body,
+	})
+}
+
+// PreviewCorrection sends POST /cases/{case}/identity/preview ("What a correction would recall, undo and let lapse").
+func (c *Client) PreviewCorrection(ctx context.Context, ref wire.CaseRef, body wire.IdentityCorrection) (wire.CorrectionPreview, error) {
+	return do[wire.CorrectionPreview](ctx, c, call{
+		method: http.MethodPost, path: path("/cases/%s/identity/preview", ref), body: body,
+	})
+}
+
+// ShowIdentity sends GET /cases/{case}/identity/versions ("Her identity on record, and what was on record before each correction").
+func (c *Client) ShowIdentity(ctx context.Context, ref wire.CaseRef) (wire.Identity, error) {
+	return do[wire.Identity](ctx, c, call{
+		method: http.MethodGet, path: path("/cases/%s/identity/versions", ref),
+	})
+}
+
 // ListProposals sends GET /cases/{case}/proposals ("Acts on a case that take a second person, newest first").
 func (c *Client) ListProposals(ctx context.Context, ref wire.CaseRef) (wire.Proposals, error) {
 	return do[wire.Proposals](ctx, c, call{

@@ -72,7 +72,12 @@ const (
 	JoinOperation Action = "operation.join"
 	StateFacts    Action = "case.state_facts"
 	AskAgain      Action = "case.ask_again"
-	Report        Action = "case.report" // and, for each event, ReportOf
+	// CorrectIdentity proposes a correction of her identity on record; a second person agrees. ShowIdentity shows
+	// it with its former values, and PreviewCorrection what a correction would let lapse.
+	CorrectIdentity   Action = "case.correct_identity"
+	PreviewCorrection Action = "case.preview_correction"
+	ShowIdentity      Action = "case.identity"
+	Report            Action = "case.report" // and, for each event, ReportOf
 
 	GiveConsent       Action = "consent.give"
 	ListConsents      Action = "consent.list"
@@ -180,7 +185,7 @@ func Actions() []Action {
 		ShowAccount, ListDesks, ListCorridors, ListQuestionnaires, ShowCommand, FollowEvents,
 		OpenOperation, ListOperations, ShowOperation, ShowFunnel, PauseOperation, ResumeOperation, CloseOperation,
 		UploadList, ListLists, ShowList, ShowListRows, PreviewList, ConfirmList, ApproveList, RefuseList,
-		OpenCase, ListCases, SearchCases, ShowCase, ShowTimeline, ShowWaiting, ShowGates, SeeWholeCase, JoinOperation, StateFacts, AskAgain, Report,
+		OpenCase, ListCases, SearchCases, ShowCase, ShowTimeline, ShowWaiting, ShowGates, SeeWholeCase, JoinOperation, StateFacts, AskAgain, CorrectIdentity, PreviewCorrection, ShowIdentity, Report,
 	}
 	for _, e := range casework.Events() {
 		out = append(out, ReportOf(e))

@@ -36,6 +36,7 @@ func Duties() []Duty {
 		{"Her consent is taken by those who counsel her; any officer near her can record that she withdraws it.", table},
 		{"A waiver that needs two people takes two, and an officer who waived a gate does not perform the action that it blocked.", rules},
 		{"An officer who used break-glass access does not judge whether it was justified.", rules},
+		{"Her identity on record is corrected by two officers of her team, with written reasons, and what rested on it lapses.", table + ", and the rules of casework"},
 		{"Two people must say that two records are of one person.", rules},
 		{"No officer grants what they may not see themselves, and no grant gives the story to a mission.", "the table of field classes, and the table of desk restrictions"},
 	}

@@ -44,6 +44,9 @@ func grantsOfCases() []Grant {
 
 		// casework.FactSpecs says which desk may state which fact.
 		{actions{StateFacts}, answering(), touched},
+		// A second person of the same desk agrees; see casework.ProposeIdentity. Her team reads what was corrected.
+		{actions{CorrectIdentity, PreviewCorrection}, team(), ours},
+		{actions{ShowIdentity}, append(roles{casework.RoleLegal}, team()...), ours},
 		{actions{AskAgain}, append(roles{casework.RoleLegal}, team()...), ours},
 
 		// The people who counsel the survivor take her consent.

@@ -118,6 +118,12 @@ func personIn(words record.Words) *record.Person {
 // insertPerson writes the person of the case: from the words of the command, else, when the case is
 // opened, from the row of the list that it comes from.
 func (w *caseWriter) insertPerson(ctx context.Context) error {
+	if p, ok := w.proposal(casework.ProposeIdentity); ok { // the values wait for a second person
+		if p.State != casework.ProposalAgreed {
+			return nil
+		}
+		return w.correctPerson(ctx, p)
+	}
 	if p := personIn(w.Command.Words); p != nil {
 		return w.store.putPerson(ctx, w.Tx, w.Ref, *p)
 	}

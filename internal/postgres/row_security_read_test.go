@@ -92,6 +92,13 @@ func reads() map[string]func(context.Context, *postgres.Store, refs) (any, error
 		"ListContents": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.ListContents(ctx, r.list)
 		},
+		"IdentityVersions": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.IdentityVersions(ctx, r.one)
+		},
+		"ProposedPerson": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			p, words, err := s.ProposedPerson(ctx, r.one, r.key)
+			return []any{p, words}, err
+		},
 		"ListRows": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.ListRows(ctx, record.ListRowFilter{List: r.list})
 		},

@@ -1236,6 +1236,40 @@ type ContactTryInput struct {
 // ContactWay How she is reached; `person` is through a person whom she trusts.
 type ContactWay = record.Way
 
+// CorrectedPerson defines model for CorrectedPerson.
+type CorrectedPerson struct {
+	Birth          BirthInput `json:"birth,omitempty,omitzero"`
+	DocumentNumber string     `json:"document_number,omitempty,omitzero"`
+
+	// Name One line of text.
+	Name Line `json:"name,omitempty,omitzero"`
+
+	// Nationality ISO 3166-1 alpha-3, or an ICAO 9303 code such as XXA (stateless).
+	//
+	// Examples: ETH
+	Nationality Country `json:"nationality,omitempty,omitzero"`
+
+	// NativeName One line of text.
+	NativeName Line   `json:"native_name,omitempty,omitzero"`
+	Sex        string `json:"sex,omitempty,omitzero"`
+}
+
+// CorrectionPreview defines model for CorrectionPreview.
+type CorrectionPreview struct {
+	// Asks Requests that would be put.
+	Asks []PreviewTask `json:"asks"`
+
+	// Lapses The steps whose answers would not hold any longer.
+	Lapses []Step `json:"lapses"`
+
+	// Recalls Requests that would be recalled.
+	Recalls []PreviewTask `json:"recalls"`
+	Undoes  []PreviewUndo `json:"undoes"`
+
+	// Withheld There are more consequences, which you may not see.
+	Withheld bool `json:"withheld,omitempty,omitzero"`
+}
+
 // Corridor defines model for Corridor.
 type Corridor struct {
 	Custodians []string `json:"custodians,omitempty,omitzero"`
@@ -1758,6 +1792,20 @@ type FollowUpDecision struct {
 	Score   ScoreInput `json:"score,omitempty,omitzero"`
 }
 
+// FormerIdentity defines model for FormerIdentity.
+type FormerIdentity struct {
+	// At RFC 3339 with a zone.
+	At Instant `json:"at"`
+
+	// Desk The desk that proposed the correction.
+	Desk   string   `json:"desk"`
+	Fields []string `json:"fields"`
+
+	// Person The fields that you may see.
+	Person  Person `json:"person"`
+	Reasons string `json:"reasons,omitempty,omitzero"`
+}
+
 // Funnel defines model for Funnel.
 type Funnel struct {
 	// CountedAt RFC 3339 with a zone.
@@ -1925,6 +1973,27 @@ type HoldInput struct {
 
 // HoldInputKind defines model for HoldInput.Kind.
 type HoldInputKind string
+
+// Identity defines model for Identity.
+type Identity struct {
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
+	//
+	// Examples: c7m2k9x4pq
+	Case Ref `json:"case"`
+
+	// Current The fields that you may see.
+	Current  Person           `json:"current"`
+	Former   []FormerIdentity `json:"former"`
+	Proposed ProposedIdentity `json:"proposed,omitempty,omitzero"`
+}
+
+// IdentityCorrection defines model for IdentityCorrection.
+type IdentityCorrection struct {
+	Person CorrectedPerson `json:"person"`
+
+	// Reasons Free text. It is encrypted with the case's key and shown only to roles that may read its class.
+	Reasons Words `json:"reasons,omitempty,omitzero"`
+}
 
 // Instant RFC 3339 with a zone.
 type Instant = time.Time
@@ -2929,6 +2998,18 @@ type ProposalView struct {
 // Proposals defines model for Proposals.
 type Proposals struct {
 	Items []Proposal `json:"items"`
+}
+
+// ProposedIdentity defines model for ProposedIdentity.
+type ProposedIdentity struct {
+	// Digest The second person agrees to this.
+	Digest string   `json:"digest"`
+	Fields []string `json:"fields"`
+
+	// Person The fields that you may see.
+	Person   Person `json:"person"`
+	Proposal int    `json:"proposal"`
+	Reasons  string `json:"reasons,omitempty,omitzero"`
 }
 
 // Purpose Why personal data are read.
@@ -4023,6 +4104,12 @@ type WaiveGateParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// CorrectIdentityParams defines parameters for CorrectIdentity.
+type CorrectIdentityParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ShowProposalParams defines parameters for ShowProposal.
 type ShowProposalParams struct {
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
@@ -4623,6 +4710,12 @@ type StateFactsJSONRequestBody = FactStatement
 
 // WaiveGateJSONRequestBody defines body for WaiveGate for application/json ContentType.
 type WaiveGateJSONRequestBody = Reasons
+
+// CorrectIdentityJSONRequestBody defines body for CorrectIdentity for application/json ContentType.
+type CorrectIdentityJSONRequestBody = IdentityCorrection
+
+// PreviewCorrectionJSONRequestBody defines body for PreviewCorrection for application/json ContentType.
+type PreviewCorrectionJSONRequestBody = IdentityCorrection
 
 // AnswerProposalJSONRequestBody defines body for AnswerProposal for application/json ContentType.
 type AnswerProposalJSONRequestBody = ProposalAnswer

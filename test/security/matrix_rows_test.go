@@ -83,7 +83,9 @@ func rows() map[string]row {
 		"cancelMovement": {about: ofMovement},
 
 		"showReintegration": {about: ofCase, shows: []string{"plan", "plan item"}}, "settlePlan": {about: ofCase}, "settleFollowUp": {about: ofCase},
-		"showContact": {about: ofCase, shows: []string{"asked for", "said as"}}, "agreeContact": {about: ofCase},
+		"correctIdentity": {about: ofCase}, "previewCorrection": {about: ofCase},
+		"showIdentity": {about: ofCase, shows: []string{"name", "born", "number", "native", "born as written"}},
+		"showContact":  {about: ofCase, shows: []string{"asked for", "said as"}}, "agreeContact": {about: ofCase},
 		"revealNumber": {about: ofCase, shows: []string{"asked for", "said as", "new phone"}, body: m{"reason": "emergency"}},
 	}
 }

@@ -31,8 +31,11 @@ func (c *Catalogue) TimelineSentence(l Language, e Entry) (string, error) {
 	if e.Code == "step_settled" && e.Detail != "" {
 		key += ".reason"
 	}
-	if e.Code == "information_asked" && e.Detail != "" {
+	if (e.Code == "information_asked" || e.Code == "identity_corrected") && e.Detail != "" {
 		key += ".items"
+	}
+	if e.Detail == "identity_corrected" { // why an answer does not hold, or a request was recalled
+		key += ".corrected"
 	}
 	values := make([]string, 4)
 	for i, get := range []func(Language, Entry) (string, error){c.stepOf, c.outcomeOf, c.deskOf, c.detailOf} {
@@ -70,7 +73,7 @@ func (c *Catalogue) detailOf(l Language, e Entry) (string, error) {
 	switch e.Code {
 	case "fact_stated":
 		return c.statement(l, e.Detail)
-	case "information_asked":
+	case "information_asked", "identity_corrected":
 		return c.items(l, e.Detail)
 	case "cannot_be_undone":
 		if c.has("leftover." + e.Detail) {

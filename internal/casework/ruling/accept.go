@@ -134,6 +134,8 @@ func (d *draft) apply() error {
 		return nil
 	case casework.KindDropProposal:
 		return d.dropProposal()
+	case casework.KindCorrect:
+		return d.correctIdentity()
 	case casework.KindTick:
 		d.tick()
 		return nil

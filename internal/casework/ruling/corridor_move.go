@@ -83,7 +83,7 @@ func (d *draft) keepRights(before casework.Rules, next *casework.Rules) {
 // askOtherState takes back what was sent to the state of the former corridor, and asks her about fear of the
 // new one before it learns anything.
 func (d *draft) askOtherState() {
-	d.Second = nil
+	d.Second, d.Proposed, d.WrongState = nil, nil, false
 	d.takeBackFromOrigin()
 	d.takeBackJourney()
 	d.unsettle(casework.StepFearOfReturn, casework.StepRiskAssessment, casework.StepSolution)

@@ -97,6 +97,8 @@ func (d *draft) mayAnswer(t casework.Task, spec casework.Spec) error {
 		return fault.New(fault.Invalid, "name the document that is issued")
 	case t.Step == casework.StepNationalityDispute && d.cmd.Outcome == casework.SecondState && (d.cmd.State == "" || d.cmd.Desk == ""):
 		return fault.New(fault.Invalid, "name the second state and the desk of its mission")
+	case t.Step == casework.StepNationalityDispute && d.cmd.Outcome == casework.MoreEvidence && d.AsksNoState():
+		return fault.New(fault.Conflict, "her nationality on record is that of another state; name that state, or move the case to its corridor")
 	case t.Step == casework.StepTravelDocument && d.cmd.Outcome == casework.Issued && d.Rules.SeparateIssuer && d.verified(by.Account):
 		return fault.New(fault.Denied, "you verified her nationality, so a colleague must issue her document")
 	}

@@ -22,6 +22,8 @@ func (d *draft) needsSecond() casework.ProposalAction {
 		return casework.ProposeCorridor
 	case d.cmd.Kind == casework.KindReassign && d.cmd.Second:
 		return casework.ProposeReassign
+	case d.cmd.Kind == casework.KindCorrect:
+		return casework.ProposeIdentity
 	default:
 		return ""
 	}
@@ -69,22 +71,21 @@ func (d *draft) deskOfTask(id casework.TaskID) casework.DeskID {
 }
 
 // secondDeskOf returns the desk that is asked to agree, and its kind: the first that may agree and is not the
-// sender's, or else the sender's own, where a colleague agrees.
+// sender's, or else the sender's own, where a colleague agrees. For some actions the sender's own comes first.
 func (d *draft) secondDeskOf(spec casework.ProposalSpec) (casework.DeskID, casework.DeskKind) {
-	var own casework.DeskKind
-	for _, kind := range spec.Agrees {
-		switch desk := d.Rules.Desks[kind]; desk {
-		case "":
-		case d.cmd.By.Desk:
-			own = kind
-		default:
-			return desk, kind
-		}
+	own := slices.IndexFunc(spec.Agrees, func(kind casework.DeskKind) bool { return d.Rules.Desks[kind] == d.cmd.By.Desk })
+	other := slices.IndexFunc(spec.Agrees, func(kind casework.DeskKind) bool {
+		return d.Rules.Desks[kind] != "" && d.Rules.Desks[kind] != d.cmd.By.Desk
+	})
+	at := other
+	if own >= 0 && (spec.OwnDesk || other < 0) {
+		at = own
 	}
-	if own == "" {
+	if at < 0 {
 		return "", ""
 	}
-	return d.cmd.By.Desk, own
+	kind := spec.Agrees[at]
+	return d.Rules.Desks[kind], kind
 }
 
 // answerProposal applies the answer of the second person. An agreement must name the digest of the proposal

@@ -113,6 +113,9 @@ func (w *Walk) ask(one wantedTask) (casework.Settlement, error) {
 	if !known || !w.c.Rules.HasStep(s) {
 		return casework.Settlement{Step: s}, nil
 	}
+	if w.c.AsksNoState() && s.TowardsOrigin() { // a caseworker looks for the right state; until then none is asked
+		return casework.Settlement{}, ErrWaiting
+	}
 	if done, ok := w.c.ValidSettlement(s, w.now); ok {
 		if !w.mustRepeat(done) {
 			return done, nil

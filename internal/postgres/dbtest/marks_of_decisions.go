@@ -37,8 +37,8 @@ func (m *Marker) tellTask(t *testing.T, w *Env, after casework.Change) casework.
 	return last
 }
 
-// tellPapers writes what comes with decisions.
-func (m *Marker) tellPapers(t *testing.T, w *Env, after casework.Change) {
+// tellPapers writes what comes with decisions, and returns the last change.
+func (m *Marker) tellPapers(t *testing.T, w *Env, after casework.Change) casework.Change {
 	t.Helper()
 	settle := func(step casework.Step, outcome casework.Outcome, words record.Words) {
 		one := Task(step, 1, "tha-screener", after.At)
@@ -67,6 +67,7 @@ func (m *Marker) tellPapers(t *testing.T, w *Env, after casework.Change) {
 	}, Plan: &record.Plan{
 		Dimensions: []string{m.Of("dimension")}, Text: m.Of("plan"), Items: []record.Item{{Kind: m.Of("item"), Text: m.Of("owes")}},
 	}})
+	return after
 }
 
 // tellCommands leaves a pending, a settled and a refused command.

@@ -36,6 +36,7 @@ func ReadAll(t *testing.T, w *postgres.Store) string {
 	say(w.Decisions(ctx, "case-a"))
 	say(w.Reintegration(ctx, "case-a"))
 	say(w.Contact(ctx, "case-a"))
+	say(w.IdentityVersions(ctx, "case-a"))
 	say(w.Tasks(ctx, record.TaskFilter{Case: "case-a"}))
 	say(w.Tasks(ctx, record.TaskFilter{Case: "case-a", Status: record.TaskDecided}))
 	say(w.Task(ctx, "case-a", "determination#1"))

@@ -117,6 +117,7 @@ func (s *ErasureStore) StripCase(ctx context.Context, ref casework.Ref, at time.
 		}
 		for _, step := range []struct{ what, text string }{
 			{"strip index of people", `delete from app.people_index where case_ref = $1`},
+			{"strip identity versions", `delete from app.identity_versions where case_ref = $1`},
 			{"strip person", `delete from app.people where case_ref = $1`},
 			{"strip words", `update app.case_changes set words = null, recorded = null where case_ref = $1 and (words is not null or recorded is not null)`},
 			{"strip commands", `update app.commands set words = null where target_kind = 'case' and target_ref = $1 and words is not null`},

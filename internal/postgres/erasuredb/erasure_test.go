@@ -94,6 +94,7 @@ func TestStrippingACaseLeavesItsSkeleton(t *testing.T) {
 	ctx := t.Context()
 	require.Equal(t, 1, w.Count(t, "app.people where case_ref = 'case-a'"))
 	require.Positive(t, w.Count(t, "app.people_index where case_ref = 'case-a'"))
+	require.Positive(t, w.Count(t, "app.identity_versions where case_ref = 'case-a'"))
 	before, err := w.Funnel(ctx, "op-1")
 	require.NoError(t, err)
 	events, neighbours := w.Count(t, "app.audit_events"), w.Count(t, "app.people where case_ref <> 'case-a'")
@@ -105,6 +106,7 @@ func TestStrippingACaseLeavesItsSkeleton(t *testing.T) {
 
 	require.Zero(t, w.Count(t, "app.people where case_ref = 'case-a'"))
 	require.Zero(t, w.Count(t, "app.people_index where case_ref = 'case-a'"))
+	require.Zero(t, w.Count(t, "app.identity_versions where case_ref = 'case-a'"))
 	require.Zero(t, w.Count(t, "app.notices where case_ref = 'case-a'"))
 	require.Zero(t, w.Count(t, "app.case_changes where case_ref = 'case-a' and (words is not null or recorded is not null)"))
 	require.Equal(t, changes, w.Count(t, "app.case_changes where case_ref = 'case-a'"), "that something was done stays")

@@ -21,7 +21,7 @@ func Kept() map[string]Keeping {
 		// Of a person: sealed with the key of her case, and lost with it; see package erasure.
 		{[]string{
 			"cases", "facts", "consents", "waivers", "holds", "tasks", "decisions", "documents", "timeline",
-			"commitments", "case_parts", "case_access", "receipts",
+			"commitments", "case_parts", "case_access", "receipts", "identity_versions",
 		}, Keeping{Rules: file}},
 		// Text in them is emptied before the file is due, by its class; see RetentionStore.EmptyTexts.
 		{[]string{"people"}, Keeping{Rules: text(retention.Contact, retention.Narrative)}},

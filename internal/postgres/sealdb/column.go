@@ -55,6 +55,7 @@ const (
 	ColErasureWords    Column = "erasure_changes.words"
 	ColDraft           Column = "drafts.body"
 	ColViewName        Column = "saved_views.name"
+	ColIdentityVersion Column = "identity_versions.body"
 	ColWording         Column = "wordings.body"
 )
 
@@ -86,7 +87,7 @@ func SealedColumns() []SealedColumn {
 	add([]policy.Class{policy.Legal}, ColHold)
 	add(contact, ColOperationWords, ColPhone, ColPlace, ColContactBody)
 	add(roster, ColListName, ColListReport, ColRowRaw, ColRowRead)
-	add(identity, ColName, ColNativeName, ColBirth, ColSex, ColNationality, ColNationalityRaw, ColClaimedDocument, ColLanguages, ColDocument)
+	add(identity, ColName, ColNativeName, ColBirth, ColSex, ColNationality, ColNationalityRaw, ColClaimedDocument, ColLanguages, ColDocument, ColIdentityVersion)
 	add(narrative, ColRemark)
 	add([]policy.Class{policy.Aftercare}, ColPlanBody, ColScoreBody, ColTryBody)
 	add(identity, ColViewName) // a name of a list can be one of a person

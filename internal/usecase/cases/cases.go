@@ -37,6 +37,10 @@ type Store interface {
 	// HalfWaived lists the running cases in which an officer of one role has waived a gate and no officer
 	// of another role has, the oldest waiver first, at most limit.
 	HalfWaived(ctx context.Context, gate casework.GateID, by casework.Role, limit int) ([]casework.Ref, error)
+	// ProposedPerson returns the values that a correction proposes, and its written reasons, by the key of its command.
+	ProposedPerson(ctx context.Context, ref casework.Ref, key casework.Key) (record.Person, string, error)
+	// IdentityVersions returns what was on record of who she is before each correction, newest first.
+	IdentityVersions(ctx context.Context, ref casework.Ref) ([]record.IdentityVersion, error)
 	Operation(ctx context.Context, ref casework.Ref) (record.OperationRow, error)
 	Movement(ctx context.Context, ref casework.Ref) (record.MovementDetail, error)
 }

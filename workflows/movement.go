@@ -51,7 +51,7 @@ func (m *movementRun) rules() aggregate[movement.Movement, movement.Command, mov
 			answer.Repeated = known
 			return answer, known, err
 		},
-		accept: movement.Accept, record: movements.RecordMovement,
+		look: m.judgedBy, accept: movement.Accept, record: movements.RecordMovement,
 		changes: func(s movement.Movement, change movement.Change) bool { return change.Seq > s.Seq },
 		take:    func(_ movement.Movement, change movement.Change, _ struct{}) movement.Movement { return change.Take() },
 		settled: m.awaitReplies,

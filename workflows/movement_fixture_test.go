@@ -195,6 +195,7 @@ type movementEnv struct {
 
 	company *company
 	replies []*reply
+	agreed  *reply // to the agreement of cancel
 }
 
 func newMovementEnv(tb testing.TB, c *company) *movementEnv {
@@ -258,9 +259,20 @@ func (e *movementEnv) rollover(after time.Duration) *reply {
 	return r
 }
 
-// cancel ends the movement, and with it the test.
+// cancel ends the movement, and with it the test: one officer proposes it, and another agrees.
 func (e *movementEnv) cancel(after time.Duration) *reply {
-	return e.send(after, movement.KindCancel, movement.Command{})
+	first := e.send(after, movement.KindCancel, movement.Command{})
+	e.then(after+time.Second, func(m movement.Movement) {
+		if m.Proposal == nil { // it has no passengers, or it is refused
+			return
+		}
+		e.agreed = &reply{env: e}
+		e.replies = append(e.replies, e.agreed)
+		e.UpdateWorkflow(string(movement.KindAgree), "", e.agreed, movement.Command{
+			Key: "k-agree", By: officer("tha-movement", casework.RoleMovementApprover), Digest: m.Proposal.Digest,
+		})
+	})
+	return first
 }
 
 // run runs the movement to its end. It must end, and every sender must have an answer.

@@ -104,7 +104,7 @@ func TestWhatARuleRefusesLeavesNoTrace(t *testing.T) {
 	require.Equal(t, fault.Invalid, empty.code())
 	require.Equal(t, fault.Conflict, stranger.code())
 	require.Equal(t, fault.KeyReused, reused.code())
-	require.Len(t, c.record(), 3)
+	require.Len(t, c.record(), 4)
 }
 
 func TestAKeyThatComesAgainGetsTheFirstAnswer(t *testing.T) {
@@ -147,8 +147,8 @@ func TestARecordThatIsAwayIsWaitedFor(t *testing.T) {
 			require.NoError(t, e.run(t, planning(9)))
 			require.NoError(t, hold.err)
 			require.Equal(t, movement.Held, hold.line("a").State)
-			require.Len(t, c.record(), 3)
-			require.Equal(t, 6, c.writes)
+			require.Len(t, c.record(), 4)
+			require.Equal(t, 7, c.writes)
 			require.Equal(t, []string{"a hold", "a release"}, c.words())
 		})
 	}
@@ -177,10 +177,11 @@ func TestCancellingUndoesEverybodyInReverse(t *testing.T) {
 	e.boards(alone("a", "b"), "a", "b")
 	cancel := e.cancel(5 * hour)
 	require.NoError(t, e.run(t, planning(9)))
-	require.Equal(t, movement.Cancelled, cancel.answer.Status)
+	require.True(t, cancel.answer.Waits)
+	require.Equal(t, movement.Cancelled, e.agreed.answer.Status)
 	require.Equal(t, []movement.Line{
 		{Case: "b", State: movement.Off, Why: movement.WhyCancelled}, {Case: "a", State: movement.Off, Why: movement.WhyCancelled},
-	}, cancel.answer.Passengers)
+	}, e.agreed.answer.Passengers)
 	for _, ref := range []casework.Ref{"a", "b"} {
 		require.Equal(t, []string{"hold", "ticket", "lock", "board boarded", "unlock", "release"}, c.sayings(ref))
 	}

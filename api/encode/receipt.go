@@ -35,7 +35,7 @@ func CaseAnswer(a *casework.Answer) wire.CaseAnswer {
 }
 
 func movementAnswer(a *movement.Answer) wire.MovementAnswer {
-	v := wire.MovementAnswer{Seq: a.Seq, Status: a.Status, Manifest: a.Manifest, Proposed: a.Proposed, Repeated: a.Repeated}
+	v := wire.MovementAnswer{Seq: a.Seq, Status: a.Status, Manifest: a.Manifest, Proposed: a.Proposed, Waits: a.Waits, Repeated: a.Repeated}
 	for _, line := range a.Passengers {
 		v.Passengers = append(v.Passengers, wire.PassengerAnswer{
 			Case: line.Case, State: line.State, Why: string(line.Why), Refused: line.Refused, Gates: line.Gates,

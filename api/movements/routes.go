@@ -30,6 +30,9 @@ func Routes(do *usecase.Service) []respond.Route {
 		respond.Write("departMovement", h.depart),
 		respond.Write("confirmArrivals", h.confirmArrivals),
 		respond.Write("cancelMovement", h.cancel),
+		respond.Read("previewCancel", h.previewCancel),
+		respond.Write("agreeCancel", h.agreeCancel),
+		respond.Act("refuseCancel", h.refuseCancel),
 	}
 }
 

@@ -70,7 +70,3 @@ func (h handlers) confirmArrivals(ctx context.Context, p onMovement, body wire.C
 func (h handlers) slip(ctx context.Context, p onMovement, body wire.SlipMovementJSONRequestBody) (act.Receipt, error) {
 	return h.do.SlipMovement(ctx, p.Movement, p.Key, body.DepartsAt.UTC(), encode.Stamp(body.ArrivesAt), body.Cause)
 }
-
-func (h handlers) cancel(ctx context.Context, p onMovement, body wire.CancelMovementJSONRequestBody) (act.Receipt, error) {
-	return h.do.CancelMovement(ctx, p.Movement, p.Key, body.Cause)
-}

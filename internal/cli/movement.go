@@ -29,7 +29,11 @@ type movementGroup struct {
 	Depart   movementDepart   `cmd:"" help:"Report the departure."`
 	Arrive   movementArrive   `cmd:"" help:"Confirm arrivals; only the receiving desk can."`
 	Slip     movementSlip     `cmd:"" help:"Report a new departure time."`
-	Cancel   movementCancel   `cmd:"" help:"Cancel it: all bookings are undone in reverse order; the cases continue."`
+	Cancel   movementCancel   `cmd:"" help:"Cancel it: all bookings are undone in reverse order; the cases continue. With passengers a second person must agree."`
+
+	CancelPreview movementCancelPreview `cmd:"" help:"What cancelling it would undo, and the proposal that waits."`
+	CancelAgree   movementCancelAgree   `cmd:"" help:"Agree to cancel it, as the second person."`
+	CancelRefuse  movementCancelRefuse  `cmd:"" help:"Refuse to cancel it, or withdraw your own proposal."`
 }
 
 type movementPlan struct {

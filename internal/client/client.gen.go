@@ -563,6 +563,27 @@ func (c *Client) CancelMovement(ctx context.Context, i Intent, movement wire.Mov
 	})
 }
 
+// AgreeCancel sends POST /movements/{movement}/cancel/agree ("Agree that a movement is cancelled, as the second person").
+func (c *Client) AgreeCancel(ctx context.Context, i Intent, movement wire.MovementRef, body wire.CancelAgreement) (wire.Receipt, error) {
+	return do[wire.Receipt](ctx, c, call{
+		method: http.MethodPost, path: path("/movements/%s/cancel/agree", movement), intent: i, body: body,
+	})
+}
+
+// PreviewCancel sends GET /movements/{movement}/cancel/preview ("What cancelling a movement would undo, and the proposal that waits").
+func (c *Client) PreviewCancel(ctx context.Context, movement wire.MovementRef) (wire.CancelPreview, error) {
+	return do[wire.CancelPreview](ctx, c, call{
+		method: http.MethodGet, path: path("/movements/%s/cancel/preview", movement),
+	})
+}
+
+// RefuseCancel sends POST /movements/{movement}/cancel/refuse ("Refuse that a movement is cancelled, or withdraw the own proposal").
+func (c *Client) RefuseCancel(ctx context.Context, i Intent, movement wire.MovementRef) (wire.Receipt, error) {
+	return do[wire.Receipt](ctx, c, call{
+		method: http.MethodPost, path: path("/movements/%s/cancel/refuse", movement), intent: i,
+	})
+}
+
 // DepartMovement sends POST /movements/{movement}/depart ("Report the departure").
 func (c *Client) DepartMovement(ctx context.Context, i Intent, movement wire.MovementRef, body wire.Departure) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{

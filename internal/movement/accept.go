@@ -16,7 +16,7 @@ import (
 //
 // Accept does not check whether the key was used before; see Known.
 func Accept(m Movement, cmd Command) (Change, Answer, error) {
-	d := &draft{m: m.clone(), cmd: cmd, listed: m.Listed()}
+	d := &draft{m: m.clone(), cmd: cmd, kind: cmd.Kind, listed: m.Listed()}
 	if m.Seq > 0 {
 		d.free = m.Free()
 	}
@@ -37,8 +37,9 @@ func (c Change) Take() Movement {
 
 // draft is a copy of the movement to which one command is being applied.
 type draft struct {
-	m   Movement
-	cmd Command
+	m    Movement
+	cmd  Command
+	kind Kind // of the change
 
 	listed []casework.Ref // who was on the manifest before
 	free   int            // seats that were free before
@@ -86,7 +87,14 @@ func (d *draft) run() error {
 	case KindSwap:
 		return d.swap()
 	case KindCancel:
+		if d.m.Carries() && !d.cmd.Earlier {
+			return d.proposeCancel()
+		}
 		return d.cancel()
+	case KindAgree:
+		return d.agreeCancel()
+	case KindRefuse:
+		return d.refuseCancel()
 	case KindSeparate:
 		return d.separate()
 	case KindTakeBack:
@@ -135,6 +143,9 @@ const maxKey = 250
 func (d *draft) finish() (Change, Answer, error) {
 	m := &d.m
 	d.updateStatus()
+	if m.Gone() {
+		m.Proposal = nil // there is nothing to cancel any more
+	}
 	if listed := m.Listed(); !slices.Equal(listed, d.listed) {
 		m.Manifest++
 		d.addEntry(EntryVersion, "", strconv.Itoa(m.Manifest))
@@ -204,7 +215,7 @@ func (d *draft) updateEnd(count map[State]int) {
 func (d *draft) change() Change {
 	m := &d.m
 	c := Change{
-		Ref: m.Ref, Seq: m.Seq, Key: d.key(), Kind: d.cmd.Kind, At: d.cmd.At, By: d.cmd.By,
+		Ref: m.Ref, Seq: m.Seq, Key: d.key(), Kind: d.kind, At: d.cmd.At, By: d.cmd.By,
 		Status: m.Status, Manifest: m.Manifest, Entries: d.entries, Notices: d.notices, Order: d.order, Next: m.Snapshot(),
 	}
 	slices.Sort(d.touched)

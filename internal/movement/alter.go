@@ -94,7 +94,7 @@ func (d *draft) swap() error {
 func (d *draft) cancel() error {
 	seated := d.backwards(d.places(State.Seated))
 	d.about = d.refs(seated)
-	d.m.Status, d.m.EndedAt = Cancelled, d.cmd.At
+	d.m.Status, d.m.EndedAt, d.m.Proposal = Cancelled, d.cmd.At, nil
 	d.addEntry(EntryCancelled, "", string(d.cmd.Cause))
 	for _, i := range seated {
 		d.leave(i, Off, WhyCancelled, false)

@@ -16,6 +16,8 @@ type Answer struct {
 	// Proposed are the cases on standby that would fit the free seats now, in fair order.
 	// It is a proposal: the desk may hold the seats for them, or for others.
 	Proposed []casework.Ref `json:"proposed,omitempty"`
+	// Waits is true if nothing is done yet because a second person must agree.
+	Waits bool `json:"waits,omitempty"`
 	// Repeated is true if the key was used before. This is then the first answer again.
 	Repeated bool `json:"repeated,omitempty"`
 }

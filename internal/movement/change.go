@@ -46,22 +46,28 @@ type EntryCode string
 
 // The codes of the timeline.
 const (
-	EntryPlanned      EntryCode = "movement_planned"
-	EntryStandby      EntryCode = "on_standby"
-	EntryHeld         EntryCode = "seat_held"
-	EntryTicketed     EntryCode = "ticket_issued"
-	EntryListed       EntryCode = "on_manifest"
-	EntryLocked       EntryCode = "manifest_locked"
-	EntryUnlocked     EntryCode = "manifest_unlocked"
-	EntryVersion      EntryCode = "manifest_version"
-	EntryBoarded      EntryCode = "boarded"
-	EntryNotBoarded   EntryCode = "not_boarded"
-	EntryDeparted     EntryCode = "departed"
-	EntryArrived      EntryCode = "arrival_confirmed"
-	EntryEnded        EntryCode = "movement_ended"
-	EntrySlipped      EntryCode = "departure_slipped"
-	EntrySwapped      EntryCode = "seats_swapped"
-	EntryCancelled    EntryCode = "movement_cancelled"
+	EntryPlanned    EntryCode = "movement_planned"
+	EntryStandby    EntryCode = "on_standby"
+	EntryHeld       EntryCode = "seat_held"
+	EntryTicketed   EntryCode = "ticket_issued"
+	EntryListed     EntryCode = "on_manifest"
+	EntryLocked     EntryCode = "manifest_locked"
+	EntryUnlocked   EntryCode = "manifest_unlocked"
+	EntryVersion    EntryCode = "manifest_version"
+	EntryBoarded    EntryCode = "boarded"
+	EntryNotBoarded EntryCode = "not_boarded"
+	EntryDeparted   EntryCode = "departed"
+	EntryArrived    EntryCode = "arrival_confirmed"
+	EntryEnded      EntryCode = "movement_ended"
+	EntrySlipped    EntryCode = "departure_slipped"
+	EntrySwapped    EntryCode = "seats_swapped"
+	EntryCancelled  EntryCode = "movement_cancelled"
+
+	EntryCancelProposed  EntryCode = "cancel_proposed"  // a second person must agree
+	EntryCancelRefused   EntryCode = "cancel_refused"   // by the second person
+	EntryCancelWithdrawn EntryCode = "cancel_withdrawn" // by the officer who proposed it
+	EntryCancelExpired   EntryCode = "cancel_expired"   // no second person answered in time
+
 	EntrySeparated    EntryCode = "separation_set"
 	EntryReunited     EntryCode = "separation_lifted"
 	EntryBlockSplit   EntryCode = "block_split"

@@ -13,29 +13,34 @@ type Kind string
 // The kinds of commands.
 const (
 	KindPlan     Kind = "plan"
-	KindHold     Kind = "hold"      // seats for blocks; what does not fit waits on standby
-	KindStandby  Kind = "standby"   // blocks on the standby list
-	KindRelease  Kind = "release"   // the desk gives seats back, or takes people off standby; whole blocks
-	KindTicket   Kind = "ticket"    // tickets for those named, or for all who have a seat and no ticket
-	KindLock     Kind = "lock"      // the manifest; if it is locked, passengers who have a ticket now are added
-	KindUnlock   Kind = "unlock"    // the manifest; all who are on it keep their ticket
-	KindBoard    Kind = "board"     // who has boarded, and who has not; by an escort desk
-	KindDepart   Kind = "depart"    // asked before the doors close: a passenger whose case refuses gets off
-	KindArrive   Kind = "arrive"    // what became of them; by the receiving desk
-	KindSlip     Kind = "slip"      // another departure
-	KindSwap     Kind = "swap"      // another number of seats
-	KindCancel   Kind = "cancel"    // all passengers off, in reverse order
-	KindSeparate Kind = "separate"  // two cases must not travel together, or may again
-	KindTakeBack Kind = "take_back" // a case undoes; that is final, and it gets no message back
-	KindTick     Kind = "tick"      // time has passed
-	KindReplied  Kind = "told"      // cases have replied to messages
+	KindHold     Kind = "hold"          // seats for blocks; what does not fit waits on standby
+	KindStandby  Kind = "standby"       // blocks on the standby list
+	KindRelease  Kind = "release"       // the desk gives seats back, or takes people off standby; whole blocks
+	KindTicket   Kind = "ticket"        // tickets for those named, or for all who have a seat and no ticket
+	KindLock     Kind = "lock"          // the manifest; if it is locked, passengers who have a ticket now are added
+	KindUnlock   Kind = "unlock"        // the manifest; all who are on it keep their ticket
+	KindBoard    Kind = "board"         // who has boarded, and who has not; by an escort desk
+	KindDepart   Kind = "depart"        // asked before the doors close: a passenger whose case refuses gets off
+	KindArrive   Kind = "arrive"        // what became of them; by the receiving desk
+	KindSlip     Kind = "slip"          // another departure
+	KindSwap     Kind = "swap"          // another number of seats
+	KindCancel   Kind = "cancel"        // all passengers off, in reverse order; with passengers, it is proposed to a second person
+	KindAgree    Kind = "agree_cancel"  // by a second person: exactly the cancelling that was proposed
+	KindRefuse   Kind = "refuse_cancel" // by a second person, or by the first person, who withdraws it
+	KindSeparate Kind = "separate"      // two cases must not travel together, or may again
+	KindTakeBack Kind = "take_back"     // a case undoes; that is final, and it gets no message back
+	KindTick     Kind = "tick"          // time has passed
+	KindReplied  Kind = "told"          // cases have replied to messages
+
+	// KindProposeCancel is the kind of the change if cancelling waits for a second person.
+	KindProposeCancel Kind = "propose_cancel"
 )
 
 // UpdateKinds lists the kinds that a person, or a case, can send to a running movement.
 func UpdateKinds() []Kind {
 	return []Kind{
 		KindHold, KindStandby, KindRelease, KindTicket, KindLock, KindUnlock, KindBoard, KindDepart, KindArrive,
-		KindSlip, KindSwap, KindCancel, KindSeparate, KindTakeBack,
+		KindSlip, KindSwap, KindCancel, KindAgree, KindRefuse, KindSeparate, KindTakeBack,
 	}
 }
 
@@ -75,6 +80,13 @@ type Command struct {
 
 	// Of release, slip, swap and cancel: a code for the timeline.
 	Cause casework.Cause `json:"cause,omitempty"`
+
+	// Digest is, of agree_cancel, what the second person has seen; see Proposal.
+	Digest string `json:"digest,omitempty"`
+
+	// Earlier is true for a command that an earlier release carried out without a second person, while its
+	// history is replayed. Only the workflow sets it.
+	Earlier bool `json:"-"`
 
 	// Of the workflow itself.
 	Replies []Reply `json:"heard,omitempty"`

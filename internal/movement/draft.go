@@ -114,6 +114,7 @@ func (d *draft) rememberAnswer(changed bool) Answer {
 	k := KeyAnswer{Key: d.cmd.Key, Kind: d.cmd.Kind, Answer: Answer{
 		Seq: m.Seq, Status: m.Status, Manifest: m.Manifest, Proposed: m.proposed(),
 	}}
+	k.Answer.Waits = d.kind == KindProposeCancel
 	if changed {
 		k.Seq = m.Seq
 	}

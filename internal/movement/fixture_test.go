@@ -91,6 +91,14 @@ func (tr *trip) do(cmd movement.Command) movement.Answer {
 	return answer
 }
 
+// cancel cancels the movement: one officer proposes it, and another agrees.
+func (tr *trip) cancel(cause casework.Cause) movement.Answer {
+	tr.Helper()
+	answer := tr.do(movement.Command{Kind: movement.KindCancel, Cause: cause})
+	require.True(tr, answer.Waits)
+	return tr.do(movement.Command{Kind: movement.KindAgree, By: by("tha-movement"), Digest: tr.m.Proposal.Digest})
+}
+
 // refuses sends a command that must be refused with a code.
 func (tr *trip) refuses(code fault.Code, cmd movement.Command) {
 	tr.Helper()

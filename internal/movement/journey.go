@@ -114,6 +114,9 @@ func (m *Movement) Next() (time.Time, bool) {
 		if !m.Late {
 			sooner(m.DepartsAt().Add(DepartureReport))
 		}
+		if m.Proposal != nil {
+			sooner(m.Proposal.Until)
+		}
 		for i := range m.Passengers {
 			if m.holding(i) {
 				sooner(m.Passengers[i].HeldUntil)
@@ -158,6 +161,7 @@ func (d *draft) tick() error {
 		}
 		return nil
 	}
+	d.expireProposal()
 	if !m.Late && due(m.DepartsAt().Add(DepartureReport)) {
 		m.Late = true
 		d.addEntry(EntryUnreported, "", "")

@@ -33,7 +33,7 @@ func TestDeparture(t *testing.T) {
 	require.Equal(t, []movement.NoticeKind{movement.NoticeDeparted}, tr.notices())
 	for _, kind := range []movement.Kind{
 		movement.KindHold, movement.KindStandby, movement.KindRelease, movement.KindTicket, movement.KindLock, movement.KindUnlock,
-		movement.KindBoard, movement.KindDepart, movement.KindSwap, movement.KindCancel, movement.KindSeparate,
+		movement.KindBoard, movement.KindDepart, movement.KindSwap, movement.KindCancel, movement.KindAgree, movement.KindRefuse, movement.KindSeparate,
 	} {
 		tr.refuses(fault.Conflict, movement.Command{Kind: kind, By: by(escort)})
 	}

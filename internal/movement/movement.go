@@ -55,6 +55,9 @@ type Movement struct {
 	Reminded bool `json:"reminded,omitempty"` // the receiver was reminded to confirm the arrival
 	Alarmed  bool `json:"alarmed,omitempty"`  // the arrival alarm was raised
 
+	// Proposal is the proposal that waits for a second person; nil for none.
+	Proposal *Proposal `json:"proposal,omitempty"`
+
 	Outbox  []CaseMessage `json:"outbox,omitempty"`  // messages without a reply, oldest first
 	Settled []KeyAnswer   `json:"settled,omitempty"` // oldest first
 }

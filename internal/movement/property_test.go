@@ -109,6 +109,7 @@ func (w *env) send(cmd movement.Command) {
 	w.checkDocuments()
 	w.checkStatus(before)
 	w.checkWords()
+	w.checkTwoPeople(before, change)
 }
 
 // answerSome lets some cases reply to their oldest message. A case agrees only to a message that can
@@ -295,10 +296,14 @@ func TestWhateverIsAsked(t *testing.T) {
 				w.send(movement.Command{Kind: movement.KindSwap, Seats: rapid.IntRange(1, 6).Draw(rt, "seats")})
 			},
 			"cancel": func(rt *rapid.T) {
-				if rapid.IntRange(0, 9).Draw(rt, "really") == 0 {
-					w.send(movement.Command{Kind: movement.KindCancel})
+				w.send(movement.Command{Kind: movement.KindCancel, By: w.officer(rt)})
+			},
+			"agree to cancel": func(rt *rapid.T) {
+				if rapid.IntRange(0, 4).Draw(rt, "really") == 0 {
+					w.send(movement.Command{Kind: movement.KindAgree, By: w.officer(rt), Digest: w.digest(rt)})
 				}
 			},
+			"refuse to cancel": func(rt *rapid.T) { w.send(movement.Command{Kind: movement.KindRefuse, By: w.officer(rt)}) },
 			"separate": func(rt *rapid.T) {
 				w.send(movement.Command{Kind: movement.KindSeparate, Pair: &movement.Separation{A: w.person(), B: w.person()}, Lifted: rapid.Bool().Draw(rt, "lifted")})
 			},

@@ -16,7 +16,7 @@ func TestCancelUndoesEverybodyInReverse(t *testing.T) {
 	tr.locked(block("a"), block("b", "c"))
 	tr.do(movement.Command{Kind: movement.KindStandby, Blocks: each("w")})
 	tr.do(movement.Command{Kind: movement.KindTakeBack, Case: "a", What: movement.TakeTicket})
-	answer := tr.do(movement.Command{Kind: movement.KindCancel, Cause: casework.CauseBorderClosed})
+	answer := tr.cancel(casework.CauseBorderClosed)
 	require.Equal(t, []string{
 		"movement_cancelled border_closed",
 		"taken_off_manifest c cancelled", "ticket_voided c cancelled", "seat_released c cancelled",
@@ -60,7 +60,7 @@ func TestTakeBackInEveryState(t *testing.T) {
 		}, movement.HasArrived, 4},
 		"cancelled": {func(tr *trip) {
 			tr.locked(block("x"))
-			tr.do(movement.Command{Kind: movement.KindCancel})
+			tr.cancel("")
 			tr.agree()
 		}, movement.Off, 0},
 	}

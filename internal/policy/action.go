@@ -131,6 +131,9 @@ const (
 	SlipMovement    Action = "movement.slip"
 	ConfirmArrivals Action = "movement.arrive"
 	CancelMovement  Action = "movement.cancel"
+	PreviewCancel   Action = "movement.cancel_preview"
+	AgreeCancel     Action = "movement.cancel_agree"
+	RefuseCancel    Action = "movement.cancel_refuse"
 	SwapVehicle     Action = "movement.swap"
 
 	PreviewErasure Action = "erasure.preview"
@@ -198,7 +201,7 @@ func Actions() []Action {
 		AnswerTask, ReassignTask, RecallTask,
 		PlanMovement, ListMovements, ShowMovement, ShowManifest, HoldSeats, ReleaseSeats, IssueTickets, QueueStandby,
 		KeepApart, SwapVehicle, LockManifest, UnlockManifest, BoardPassengers, DepartMovement, SlipMovement, ConfirmArrivals,
-		CancelMovement,
+		CancelMovement, PreviewCancel, AgreeCancel, RefuseCancel,
 		ShowReintegration, SettlePlan, SettleFollowUp, ShowContact, AgreeContact, RevealNumber,
 		PreviewErasure, RequestErasure, ListErasures, ShowErasure, ApproveErasure, RefuseErasure, StopErasure, ShowRetention,
 		ListDeletions, ShowDeletion, AnswerDeletion,

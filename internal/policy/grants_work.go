@@ -56,6 +56,7 @@ func grantsOfMovements() []Grant {
 	book := one(casework.RoleTransport)
 	approve := one(casework.RoleMovementApprover)
 	ours := relations{OwnDesk, OwnAgency}
+	cancel := actions{CancelMovement, PreviewCancel, AgreeCancel, RefuseCancel} // who may propose it may be the second person for another
 	watch := roles{
 		casework.RoleTransport, casework.RoleMovementApprover, casework.RoleBudgetHolder, casework.RoleEscort,
 		casework.RoleReceiver, casework.RoleMedical, casework.RoleSupervisor,
@@ -75,9 +76,9 @@ func grantsOfMovements() []Grant {
 		{actions{LockManifest, UnlockManifest}, approve, relations{OwnDesk, OwnAgency, Involved, HostCountry}},
 		{actions{BoardPassengers, DepartMovement}, one(casework.RoleEscort), relations{OwnDesk, OwnAgency, Involved}},
 		{actions{ConfirmArrivals}, one(casework.RoleReceiver), relations{Involved}},
-		{actions{CancelMovement}, book, ours},
-		{actions{CancelMovement}, approve, relations{OwnDesk, OwnAgency, HostCountry}},
-		{actions{CancelMovement}, one(casework.RoleOperationLead), relations{HostLead}},
+		{cancel, book, ours},
+		{cancel, approve, relations{OwnDesk, OwnAgency, HostCountry}},
+		{cancel, one(casework.RoleOperationLead), relations{HostLead}},
 	}
 }
 

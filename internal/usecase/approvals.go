@@ -8,6 +8,7 @@ import (
 	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/usecase/cases"
 	"example.org/homeward/internal/usecase/erasures"
+	"example.org/homeward/internal/usecase/movements"
 	"example.org/homeward/internal/usecase/proposals"
 	"example.org/homeward/internal/usecase/rescues"
 	"example.org/homeward/internal/usecase/tasks"
@@ -25,7 +26,9 @@ type Approvals struct {
 	Answers []visible.Task
 	// Proposals are acts on one case, such as a report of a death.
 	Proposals []proposals.Proposal
-	More      bool // there are more than one page of one of them
+	// Cancellings are movements that another officer has proposed to cancel.
+	Cancellings []movements.Cancelling
+	More        bool // there are more than one page of one of them
 }
 
 // ListApprovals lists what waits for the caller's approval, newest first: lists that another officer has
@@ -48,14 +51,18 @@ func (s *Service) ListApprovals(ctx context.Context) (Approvals, error) {
 		if err != nil {
 			return Approvals{}, err
 		}
+		cancellings, err := movements.ToCancel(ctx, s.core, s.store)
+		if err != nil {
+			return Approvals{}, err
+		}
 		answers, err := tasks.ToRepeat(ctx, s.core, s.store)
 		if err != nil {
 			return Approvals{}, err
 		}
 		proposed, err := proposals.ToAnswer(ctx, s.core, s.store)
 		return Approvals{
-			Lists: lists.Rows, Erasures: requests.Rows, Waivers: waivers, Answers: answers.Rows, Proposals: proposed.Rows,
-			More: lists.Next != nil || requests.Next != nil || more || answers.Next != nil || proposed.Next != nil,
+			Lists: lists.Rows, Erasures: requests.Rows, Waivers: waivers, Answers: answers.Rows, Proposals: proposed.Rows, Cancellings: cancellings.Rows,
+			More: lists.Next != nil || requests.Next != nil || more || answers.Next != nil || proposed.Next != nil || cancellings.Next != nil,
 		}, err
 	})
 }

@@ -858,6 +858,79 @@ type BrokenGlass struct {
 	Until Instant `json:"until"`
 }
 
+// CancelAgreement defines model for CancelAgreement.
+type CancelAgreement struct {
+	// Digest A fingerprint of everything in a preview; in `proposed`, of the preview that was proposed.
+	Digest Fingerprint `json:"digest"`
+}
+
+// CancelPassenger defines model for CancelPassenger.
+type CancelPassenger struct {
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
+	//
+	// Examples: c7m2k9x4pq
+	Case  Ref            `json:"case"`
+	State PassengerState `json:"state"`
+}
+
+// CancelPreview defines model for CancelPreview.
+type CancelPreview struct {
+	// Changed The passengers are not those of the proposal; it must be proposed again.
+	Changed bool `json:"changed,omitempty,omitzero"`
+
+	// Digest A fingerprint of everything in a preview; in `proposed`, of the preview that was proposed.
+	Digest Fingerprint `json:"digest"`
+
+	// Listed Of these: who are on the manifest.
+	Listed int `json:"listed,omitempty,omitzero"`
+
+	// Mine You have proposed it.
+	Mine bool `json:"mine,omitempty,omitzero"`
+
+	// Movement A random reference. It reveals nothing about a person. It is found in capitals too.
+	//
+	// Examples: c7m2k9x4pq
+	Movement Ref `json:"movement"`
+
+	// Passengers Those whom you may know of.
+	Passengers []CancelPassenger `json:"passengers"`
+	Proposal   CancelProposal    `json:"proposal,omitempty,omitzero"`
+
+	// Seats Passengers who would lose a seat.
+	Seats int `json:"seats,omitempty,omitzero"`
+
+	// Standby People on standby.
+	Standby int            `json:"standby,omitempty,omitzero"`
+	Status  MovementStatus `json:"status"`
+
+	// Tickets Of these: who would lose a ticket.
+	Tickets int `json:"tickets,omitempty,omitzero"`
+
+	// Withheld Numbers of people are left out.
+	Withheld bool `json:"withheld,omitempty,omitzero"`
+}
+
+// CancelProposal defines model for CancelProposal.
+type CancelProposal struct {
+	// At RFC 3339 with a zone.
+	At Instant `json:"at"`
+
+	// Cause Why a clock is paused. The list is closed.
+	Cause Cause `json:"cause,omitempty,omitzero"`
+
+	// Desk A desk's code in the directory.
+	//
+	// Examples: tha-immigration-maesot
+	Desk DeskId `json:"desk"`
+
+	// Digest A fingerprint of everything in a preview; in `proposed`, of the preview that was proposed.
+	Digest Fingerprint `json:"digest"`
+	Role   Role        `json:"role"`
+
+	// Until RFC 3339 with a zone.
+	Until Instant `json:"until"`
+}
+
 // Cancellation defines model for Cancellation.
 type Cancellation struct {
 	// Cause Why a clock is paused. The list is closed.
@@ -2360,6 +2433,9 @@ type MovementAnswer struct {
 	Repeated bool           `json:"repeated,omitempty,omitzero"`
 	Seq      int64          `json:"seq"`
 	Status   MovementStatus `json:"status"`
+
+	// Waits Nothing is done yet; a second person must agree.
+	Waits bool `json:"waits,omitempty,omitzero"`
 }
 
 // MovementLine defines model for MovementLine.
@@ -4471,6 +4547,18 @@ type CancelMovementParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// AgreeCancelParams defines parameters for AgreeCancel.
+type AgreeCancelParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RefuseCancelParams defines parameters for RefuseCancel.
+type RefuseCancelParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // DepartMovementParams defines parameters for DepartMovement.
 type DepartMovementParams struct {
 	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
@@ -4773,6 +4861,9 @@ type BoardPassengersJSONRequestBody = BoardingRoll
 
 // CancelMovementJSONRequestBody defines body for CancelMovement for application/json ContentType.
 type CancelMovementJSONRequestBody = Cancellation
+
+// AgreeCancelJSONRequestBody defines body for AgreeCancel for application/json ContentType.
+type AgreeCancelJSONRequestBody = CancelAgreement
 
 // DepartMovementJSONRequestBody defines body for DepartMovement for application/json ContentType.
 type DepartMovementJSONRequestBody = Departure

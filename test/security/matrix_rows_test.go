@@ -80,7 +80,7 @@ func rows() map[string]row {
 		"holdSeats":    {about: ofMovement}, "queueStandby": {about: ofMovement}, "releaseSeats": {about: ofMovement}, "issueTickets": {about: ofMovement},
 		"keepApart": {about: ofMovement}, "lockManifest": {about: ofMovement}, "unlockManifest": {about: ofMovement}, "swapVehicle": {about: ofMovement},
 		"slipMovement": {about: ofMovement}, "boardPassengers": {about: ofMovement}, "departMovement": {about: ofMovement}, "confirmArrivals": {about: ofMovement},
-		"cancelMovement": {about: ofMovement},
+		"cancelMovement": {about: ofMovement}, "previewCancel": {about: ofMovement}, "agreeCancel": {about: ofMovement}, "refuseCancel": {about: ofMovement},
 
 		"showReintegration": {about: ofCase, shows: []string{"plan", "plan item"}}, "settlePlan": {about: ofCase}, "settleFollowUp": {about: ofCase},
 		"correctIdentity": {about: ofCase}, "previewCorrection": {about: ofCase},

@@ -25,7 +25,8 @@ func ProposalPath(ref casework.Ref, number int) string {
 // MayApprove reports whether a role is ever asked as the second person. It chooses what a page has room
 // for; the use-case decides about each act.
 func MayApprove(actor policy.Actor) bool {
-	if policy.EverAllowed(actor, policy.ApproveList) || policy.EverAllowed(actor, policy.ApproveErasure) || policy.EverAllowed(actor, policy.AnswerProposal) {
+	asked := func(a policy.Action) bool { return policy.EverAllowed(actor, a) }
+	if slices.ContainsFunc([]policy.Action{policy.ApproveList, policy.ApproveErasure, policy.AnswerProposal, policy.AgreeCancel}, asked) {
 		return true
 	}
 	together := func(g gate.Gate) bool {
@@ -45,6 +46,16 @@ func (r Reader) Approvals(found usecase.Approvals) view.Approvals {
 			row.Age = r.Ago(r.User.Actor.Desk, *l.ProposedAt)
 		}
 		out.Rows = append(out.Rows, row)
+	}
+	for _, c := range found.Cancellings {
+		about := view.Count("approval.people", c.Undoes.Seats+c.Undoes.Standbys)
+		if c.Withheld {
+			about = view.Text{}
+		}
+		out.Rows = append(out.Rows, view.Approval{
+			What: view.Say("approval.cancel"), About: about, Ref: string(c.Movement.Ref), Path: ApprovalsPath + "/movements/" + string(c.Movement.Ref),
+			By: r.DeskName(c.Proposal.By.Desk), Since: r.At(c.Proposal.At), Age: r.Ago(r.User.Actor.Desk, c.Proposal.At),
+		})
 	}
 	for _, e := range found.Erasures {
 		out.Rows = append(out.Rows, view.Approval{

@@ -39,8 +39,3 @@ func (s *Movements) SwapVehicle(ctx context.Context, ref casework.Ref, key strin
 		Kind: movement.KindSwap, Seats: seats, Blocked: blocked, Cause: cause,
 	})
 }
-
-// CancelMovement takes every passenger off in reverse order and keeps their cases going.
-func (s *Movements) CancelMovement(ctx context.Context, ref casework.Ref, key string, cause casework.Cause) (act.Receipt, error) {
-	return s.commandMovement(ctx, policy.CancelMovement, ref, key, movement.Command{Kind: movement.KindCancel, Cause: cause})
-}

@@ -1,0 +1,113 @@
+package approvals
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/usecase/act"
+	"example.org/homeward/internal/usecase/movements"
+	"example.org/homeward/web/say"
+	"example.org/homeward/web/site"
+	"example.org/homeward/web/view"
+)
+
+// showCancel shows what cancelling a movement would undo, and the forms that agree or refuse.
+func (p *pages) showCancel(c echo.Context, user identity.Caller) error {
+	page, waits, err := p.cancelPage(c, user)
+	switch {
+	case err != nil:
+		return err
+	case !waits:
+		return p.gone(c, page, http.StatusOK)
+	default:
+		return p.Render(c, http.StatusOK, page)
+	}
+}
+
+// cancelPage makes the page of a movement that is proposed to be cancelled. waits reports whether it waits
+// for the user.
+func (p *pages) cancelPage(c echo.Context, user identity.Caller) (page view.ActPage, waits bool, err error) {
+	r, ref := p.reader(c, user), casework.Ref(c.Param("movement"))
+	found, err := p.Usecases.PreviewCancel(c.Request().Context(), ref)
+	if err != nil {
+		return page, false, err
+	}
+	page = view.ActPage{Frame: p.Frame(c, "", say.NoticeLost), Title: view.Say("approval.cancel.title"), Back: say.ApprovalsPath, BackText: view.Say("approvals.title")}
+	page.Section, page.Path = "nav.day", say.ApprovalsPath+"/movements/"+string(ref)
+	if found.Proposal == nil || found.Mine || !policy.EverAllowed(user.Actor, policy.AgreeCancel) {
+		return page, false, nil
+	}
+	page.Entered, page.Effects = r.cancelFacts(found), cancelEffects(found)
+	yes, no := forms("cancel", page.Path, true, view.Field{Name: fieldPreview, Value: found.Digest})
+	page.Form, page.Refuse = yes, no
+	if found.Changed {
+		page.Form = nil
+		page.Banner = &view.Banner{Kind: "alert", Title: view.Say("approval.cancel.changed")}
+	}
+	return page, true, nil
+}
+
+// cancelFacts say which movement it is, who proposed it, and when the proposal ends.
+func (r reader) cancelFacts(c movements.Cancelling) []view.Fact {
+	return []view.Fact{
+		{Name: view.Say("approval.cancel.about"), Plain: string(c.Movement.Ref), Lang: "en"},
+		{Name: view.Say("case.title"), Value: view.Say("approval.begun", r.DeskName(c.Proposal.By.Desk), r.At(c.Proposal.At))},
+		{Name: view.Say("approval.cancel.until"), Value: view.Say("approval.cancel.ends", r.At(c.Proposal.Until))},
+	}
+}
+
+// cancelEffects say how many people lose a seat, a ticket, a place on the manifest or on standby.
+func cancelEffects(c movements.Cancelling) []view.Effect {
+	if c.Withheld {
+		return nil
+	}
+	undoes := view.Effect{Title: view.Say("approval.cancel.undoes")}
+	for _, one := range []struct {
+		key string
+		n   int
+	}{
+		{"approval.cancel.seats", c.Undoes.Seats}, {"approval.cancel.tickets", c.Undoes.Tickets},
+		{"approval.cancel.listed", c.Undoes.Listed}, {"approval.cancel.standby", c.Undoes.Standbys},
+	} {
+		undoes.Lines = append(undoes.Lines, view.Say("panel.vote", view.Say(one.key), one.n))
+	}
+	return []view.Effect{undoes}
+}
+
+// answerCancel agrees to cancel a movement, by the digest that the user has seen, or refuses.
+func (p *pages) answerCancel(c echo.Context, user identity.Caller) error {
+	f, err := site.OpenForm(c)
+	if err != nil {
+		return err
+	}
+	ctx, ref := c.Request().Context(), casework.Ref(c.Param("movement"))
+	var receipt act.Receipt
+	switch f.Get(answerField) {
+	case approve:
+		receipt, err = p.Usecases.AgreeCancel(ctx, ref, f.Key(), f.Get(fieldPreview))
+	case refuse:
+		receipt, err = p.Usecases.RefuseCancel(ctx, ref, f.Key())
+	default:
+		page, _, err := p.cancelPage(c, user)
+		if err != nil {
+			return err
+		}
+		return p.Render(c, http.StatusUnprocessableEntity, page)
+	}
+	if err == nil {
+		return site.SentTo(c, say.ApprovalsPath, receipt)
+	}
+	page, waits, again := p.cancelPage(c, user)
+	switch {
+	case again != nil:
+		return again
+	case !waits:
+		return p.gone(c, page, http.StatusConflict)
+	default:
+		return p.sent(c, receipt, err, page)
+	}
+}

@@ -127,7 +127,7 @@ var whoMay = map[string]string{
 	"pauseTask": registrar, "askAtTask": registrar, "answerTask": registrar, "giveTask": registrar, "reassignTask": supervisor, "recallTask": caseworker,
 	"planMovement": transporter, "holdSeats": transporter, "queueStandby": transporter, "releaseSeats": transporter, "issueTickets": transporter,
 	"keepApart": transporter, "lockManifest": approver, "swapVehicle": transporter, "slipMovement": transporter, "boardPassengers": escort,
-	"departMovement": escort, "confirmArrivals": receiver, "cancelMovement": transporter, "settlePlan": officer, "settleFollowUp": officer, "agreeContact": officer, "revealNumber": officer,
+	"departMovement": escort, "confirmArrivals": receiver, "cancelMovement": transporter, "agreeCancel": approver, "settlePlan": officer, "settleFollowUp": officer, "agreeContact": officer, "revealNumber": officer,
 	"giveAccess": caseworker, "excludeOfficer": caseworker, "readmitOfficer": supervisor, "breakGlass": supervisor, "answerProposal": supervisor,
 }
 

@@ -96,8 +96,8 @@ func (d *draft) proposeCancel() error {
 	return nil
 }
 
-// agreeCancel cancels the movement when a second person has agreed to exactly what was proposed. The cases
-// are told in the name of the proposer, who knows why.
+// agreeCancel cancels the movement when a second person has agreed to exactly what was proposed. Each case
+// gets its message in the name of the proposer, who knows why.
 func (d *draft) agreeCancel() error {
 	p := d.m.Proposal
 	switch {

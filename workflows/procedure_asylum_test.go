@@ -94,7 +94,7 @@ func TestAClaimThatEndsWithoutProtectionIsFollowedByNewAnswers(t *testing.T) {
 			require.NoError(t, p.decide(casework.StepRiskAssessment, casework.Low))
 			require.Empty(t, consularTasks(p), "she chooses first")
 			require.NoError(t, p.decide(casework.StepSolution, casework.Return))
-			require.Equal(t, []casework.Step{casework.StepTravelDocument}, consularTasks(p))
+			require.Equal(t, []casework.Step{casework.StepVerifyNationality}, consularTasks(p), "what her consulate had was taken back, so it is asked anew")
 		})
 	}
 }

@@ -53,6 +53,8 @@ type fakeRecord struct {
 	erasures      func(record.ErasureFilter) (record.Erasures, error)
 	deletion      func([2]string) (record.DeletionRow, error)
 	deletions     func(record.DeletionFilter) (record.Deletions, error)
+	notices       func(record.NoticeFilter) (record.Notices, error)
+	readNotices   func(record.Reading) ([]record.Notice, error)
 	oldThings     func(struct{}) ([]record.Overdue, error)
 	dueFiles      func(int) ([]record.DueFile, error)
 	grants        func(record.GrantFilter) (record.Grants, error)
@@ -88,6 +90,18 @@ func (f *fakeRecord) Deletion(_ context.Context, ref casework.Ref, desk casework
 
 func (f *fakeRecord) Deletions(_ context.Context, filter record.DeletionFilter) (record.Deletions, error) {
 	return call(f.deletions, filter)
+}
+
+// Notices finds none if there is no function.
+func (f *fakeRecord) Notices(_ context.Context, filter record.NoticeFilter) (record.Notices, error) {
+	if f.notices == nil {
+		return record.Notices{}, nil
+	}
+	return f.notices(filter)
+}
+
+func (f *fakeRecord) ReadNotices(_ context.Context, r record.Reading) ([]record.Notice, error) {
+	return call(f.readNotices, r)
 }
 
 func (f *fakeRecord) Overdue(context.Context) ([]record.Overdue, error) {

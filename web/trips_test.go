@@ -2,6 +2,8 @@ package web_test
 
 import (
 	"net/http"
+	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -10,6 +12,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/record"
 )
 
 const (
@@ -75,8 +78,44 @@ func TestEndingsAndNotices(t *testing.T) {
 		Kind: casework.KindConsent, Consents: []casework.Consent{casework.ConsentPolice}, Mode: casework.ModeSignature, Language: "sw", Until: &until,
 		By: casework.Actor{Account: "dev-1", Desk: "tha-caseworker-maesot", Role: casework.RoleCaseworker},
 	})
-	o.get("/day", caseworker).status(http.StatusOK).says(`<a href="/desk/endings"><b><bdi dir="ltr">1</bdi></b>`, "Ends soon", "Notices to my desk")
+	o.get("/day", caseworker).status(http.StatusOK).says(`<a href="/desk/endings"><b><bdi dir="ltr">1</bdi></b>`, "Ends soon", "Notices to read", "No notice waits to be read.")
 	o.get("/desk/endings", caseworker).status(http.StatusOK).says("Consent:", string(kenyan), `href="`+ofKenyan+`/consents"`)
 	o.get("/desk/told", consul).status(http.StatusOK).says("Your desk is asked something new.", `href="`+verify+`"`)
 	o.get("/desk/told", "khm-caseworker-phnompenh caseworker").status(http.StatusOK).says("has no notices yet").never(string(kenyan))
+}
+
+// My day has the notices that are to be read, urgent ones first, with the thing to do; one act reads them all, and one
+// reads a single one.
+func TestNoticesAreReadOnMyDay(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	for _, n := range []record.Notice{
+		{Kind: "emergency", Desk: "tha-caseworker-maesot", Case: kenyan, From: "tha-shelter-maesot"},
+		{Kind: "access_given", Desk: "tha-caseworker-maesot", Case: kenyan},
+		{Kind: "arrival_alarm", Desk: "tha-caseworker-maesot", Movement: "m0000000bb", Raises: 1, RaisedFor: "ken-receiving"},
+		{Kind: "emergency", Desk: "tha-caseworker-maesot", Case: "c0000000zz"},
+	} {
+		n.CreatedAt = noon.Add(-time.Hour)
+		o.Record.SeedNotice(n)
+	}
+	day := o.get("/day", caseworker).status(http.StatusOK).says("Notices to read", "Urgent ones come first", "Open the case, and do what is needed now.",
+		"I have read all of these", `href="`+ofKenyan+`"`, "Call the escort and the receiving desk now.", "Not read by:").never("c0000000zz", "Your desk is asked something new.", "Wanjiku")
+	text := day.text()
+	require.Less(t, strings.Index(text, "An emergency was reported"), strings.Index(text, "Your agency was given access"), "urgent ones first")
+	all := day.form("/desk/told/read")
+	o.post("/desk/told/read", caseworker, url.Values{"notices": {"none"}, "key": {"another-key-00000"}}).status(http.StatusUnprocessableEntity)
+	one := o.post("/desk/told/read", caseworker, all)
+	one.status(http.StatusSeeOther)
+	require.Equal(t, "/day?done=told.read_done", one.Header.Get("Location"))
+	o.post("/desk/told/read", caseworker, all).status(http.StatusSeeOther) // sent again, it is the same reading
+	left := o.get("/day?done=told.read_done", caseworker).says("It is on record that you have read it.", "An emergency was reported").form("/desk/told/read")
+	o.post("/desk/told/read", "khm-caseworker-phnompenh caseworker", with(left, "key", "another-key-00001")).status(http.StatusNotFound)
+	rest := o.get("/desk/told", caseworker).says("I have read all of these")
+	_, after, _ := strings.Cut(string(rest.raw), `</ul>`)
+	require.Contains(t, after, "/desk/told/read")
+	ids := regexp.MustCompile(`name="notices" value="([0-9 ]+)"`).FindStringSubmatch(after)
+	require.Len(t, ids, 2)
+	o.post("/desk/told/read", caseworker, with(left, "notices", ids[1], "key", "another-key-00002")).status(http.StatusSeeOther)
+	o.get("/day", caseworker).says("No notice waits to be read.")
+	o.get("/desk/told", caseworker).says("Read 2").never("I have read")
 }

@@ -15,6 +15,7 @@ type Commands struct {
 	Consent          consentGroup     `cmd:"" group:"hand" help:"Consents: give, list, preview a withdrawal, withdraw."`
 	Access           accessGroup      `cmd:"" group:"hand" help:"Access to a case: grants between agencies, excluded officers, break-glass access."`
 	Task             taskGroup        `cmd:"" group:"hand" help:"Tasks of a desk: inbox, show, claim, decide, pause, ask, answer, reassign."`
+	Notices          noticesGroup     `cmd:"" group:"hand" help:"Notices to your desk: list those to read, confirm that you have read one."`
 	Movement         movementGroup    `cmd:"" group:"hand" help:"Movements: plan, hold, ticket, lock, board, depart, arrive, cancel."`
 	Plan             planCommand      `cmd:"" group:"hand" help:"Record the reintegration plan, or that the survivor wants none."`
 	Followup         followupCmd      `cmd:"" group:"hand" help:"Record a follow-up visit."`

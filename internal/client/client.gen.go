@@ -661,6 +661,20 @@ func (c *Client) UnlockManifest(ctx context.Context, i Intent, movement wire.Mov
 	})
 }
 
+// ListNotices sends GET /notices ("The notices to your desk, newest first").
+func (c *Client) ListNotices(ctx context.Context, params wire.ListNoticesParams) (wire.NoticePage, error) {
+	return do[wire.NoticePage](ctx, c, call{
+		method: http.MethodGet, path: path("/notices"), params: params,
+	})
+}
+
+// ReadNotice sends POST /notices/{notice}/read ("Record that you have read a notice").
+func (c *Client) ReadNotice(ctx context.Context, i Intent, notice wire.NoticeId) (wire.Notice, error) {
+	return do[wire.Notice](ctx, c, call{
+		method: http.MethodPost, path: path("/notices/%s/read", notice), intent: i,
+	})
+}
+
 // ListOperations sends GET /operations ("The operations, newest first").
 func (c *Client) ListOperations(ctx context.Context, params wire.ListOperationsParams) (wire.OperationPage, error) {
 	return do[wire.OperationPage](ctx, c, call{

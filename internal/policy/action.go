@@ -115,6 +115,10 @@ const (
 	ReassignTask Action = "task.reassign"
 	RecallTask   Action = "task.recall"
 
+	// Each notice is checked again, with SeesNotice.
+	ListNotices Action = "notice.list"
+	ReadNotices Action = "notice.read"
+
 	PlanMovement    Action = "movement.plan"
 	ListMovements   Action = "movement.list"
 	ShowMovement    Action = "movement.show"
@@ -198,7 +202,7 @@ func Actions() []Action {
 		ListProposals, ShowProposal, AnswerProposal, WithdrawProposal,
 		ListGrants, ListAccess, GiveAccess, EndAccess, ExcludeOfficer, ReadmitOfficer, BreakTheGlass,
 		ListTasks, ShowTask, ClaimTask, ReleaseTask, GiveTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask,
-		AnswerTask, ReassignTask, RecallTask,
+		AnswerTask, ReassignTask, RecallTask, ListNotices, ReadNotices,
 		PlanMovement, ListMovements, ShowMovement, ShowManifest, HoldSeats, ReleaseSeats, IssueTickets, QueueStandby,
 		KeepApart, SwapVehicle, LockManifest, UnlockManifest, BoardPassengers, DepartMovement, SlipMovement, ConfirmArrivals,
 		CancelMovement, PreviewCancel, AgreeCancel, RefuseCancel,

@@ -216,6 +216,7 @@ func TestTheProtectionOfficerChangesNothing(t *testing.T) {
 		policy.KeepDraft, policy.ShowDrafts, policy.DropDrafts, // what they have typed themselves
 		policy.ListOperations, policy.ShowOperation, policy.ListCases, policy.ShowCase, policy.ShowTimeline, policy.ShowWaiting,
 		policy.ShowGates, policy.SeeWholeCase, policy.ListConsents, policy.ListTasks, policy.ShowTask,
+		policy.ListNotices, policy.ReadNotices, // to their own desk, such as those about an erasure
 		// For an erasure they are one of the two people.
 		policy.PreviewErasure, policy.RequestErasure, policy.ListErasures, policy.ShowErasure, policy.ApproveErasure, policy.RefuseErasure, policy.StopErasure,
 		policy.ShowRetention,

@@ -26,3 +26,8 @@ func SeesNotice(a Actor, about Subject, kind casework.NoticeKind, task casework.
 		return base == casework.StepInformation && to.Has(Questioned) && May(a, ShowTask, In(OwnDesk))
 	}
 }
+
+// grantsOfNotices holds the rights on notices. Each row is checked again, with SeesNotice.
+func grantsOfNotices() []Grant {
+	return []Grant{{actions{ListNotices, ReadNotices}, staff(), relations{Unrelated}}}
+}

@@ -59,3 +59,14 @@ func TestWhoSeesANotice(t *testing.T) {
 		require.Equal(t, deletes || tt.sees[""], policy.SeesNotice(tt.who, tt.about, casework.NoticeRecall, ""), "%s: the word to delete", what)
 	}
 }
+
+// Every role lists and reads notices, but an auditor, who sees no case, and the survivor, who has no account.
+func TestWhoReadsNotices(t *testing.T) {
+	t.Parallel()
+	for _, role := range casework.Roles() {
+		want := role != casework.RoleAuditor && role != casework.RoleSurvivor
+		for _, action := range []policy.Action{policy.ListNotices, policy.ReadNotices} {
+			require.Equal(t, want, policy.EverAllowed(policy.Actor{Role: role}, action), "%s of %s", action, role)
+		}
+	}
+}

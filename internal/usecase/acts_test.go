@@ -9,8 +9,8 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
-	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/usecase/cases"
+	"example.org/homeward/internal/usecase/office"
 	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/internal/usecase/usecasetest"
 )
@@ -63,7 +63,7 @@ func TestNoticesOfTheDeskAndEndings(t *testing.T) {
 	t.Parallel()
 	o := askedOffice(t)
 	mission := usecasetest.As(t, "ken-mission-bangkok", casework.RoleConsul)
-	notices, err := o.ListNotices(mission, act.Paging{})
+	notices, err := o.ListNotices(mission, office.NoticeQuery{})
 	require.NoError(t, err)
 	require.NotEmpty(t, notices.Rows)
 	for _, n := range notices.Rows {

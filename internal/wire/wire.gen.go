@@ -2520,6 +2520,96 @@ type Needs = []string
 // Next The cursor of the next page; absent on the last one.
 type Next = string
 
+// Notice A message to a desk. `from` is the desk that acted; it is absent where a clock did, or where you may not know it. `rung` is the office
+// above a desk that is late. A notice that was raised to your desk because another desk has not read it names that desk in `unread_at`.
+type Notice struct {
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
+	//
+	// Examples: c7m2k9x4pq
+	Case Ref `json:"case,omitempty,omitzero"`
+
+	// CreatedAt RFC 3339 with a zone.
+	CreatedAt Instant `json:"created_at"`
+
+	// Desk A desk's code in the directory.
+	//
+	// Examples: tha-immigration-maesot
+	Desk DeskId `json:"desk"`
+
+	// DueAt RFC 3339 with a zone.
+	DueAt Instant `json:"due_at,omitempty,omitzero"`
+
+	// Erasure A random reference. It reveals nothing about a person. It is found in capitals too.
+	//
+	// Examples: c7m2k9x4pq
+	Erasure Ref `json:"erasure,omitempty,omitzero"`
+
+	// EscalatedAt RFC 3339 with a zone.
+	EscalatedAt Instant `json:"escalated_at,omitempty,omitzero"`
+
+	// EscalatedTo A desk's code in the directory.
+	//
+	// Examples: tha-immigration-maesot
+	EscalatedTo DeskId `json:"escalated_to,omitempty,omitzero"`
+
+	// From A desk's code in the directory.
+	//
+	// Examples: tha-immigration-maesot
+	From DeskId `json:"from,omitempty,omitzero"`
+
+	// Id The number of a notice.
+	//
+	// Examples: 4711
+	Id NoticeId `json:"id"`
+
+	// Kind What happened, as a code: `task_opened`, `recall_and_delete`, `arrival_alarm` and others. Expect codes that you do not know.
+	Kind string `json:"kind"`
+
+	// Movement A random reference. It reveals nothing about a person. It is found in capitals too.
+	//
+	// Examples: c7m2k9x4pq
+	Movement Ref `json:"movement,omitempty,omitzero"`
+
+	// Raised How often it was raised again to this desk.
+	Raised int `json:"raised,omitempty,omitzero"`
+
+	// ReadAt RFC 3339 with a zone.
+	ReadAt Instant `json:"read_at,omitempty,omitzero"`
+
+	// ReadBy The code of an account; never a name.
+	ReadBy AccountId `json:"read_by,omitempty,omitzero"`
+	Role   Role      `json:"role,omitempty,omitzero"`
+
+	// Rung An escalation level: 50, 80, 100, 150, 200 % of the time.
+	Rung Rung `json:"rung,omitempty,omitzero"`
+
+	// Task The step and the attempt, as `screening.1`; a part after `~` names the one that is meant, as `follow_up~3m.1`.
+	//
+	// Examples: travel_document.1
+	Task TaskName `json:"task,omitempty,omitzero"`
+
+	// UnreadAt A desk's code in the directory.
+	//
+	// Examples: tha-immigration-maesot
+	UnreadAt DeskId `json:"unread_at,omitempty,omitzero"`
+
+	// Urgent It has to be read within hours.
+	Urgent bool `json:"urgent"`
+}
+
+// NoticeId The number of a notice.
+//
+// Examples: 4711
+type NoticeId = string
+
+// NoticePage defines model for NoticePage.
+type NoticePage struct {
+	Items []Notice `json:"items"`
+
+	// Next The next page's cursor; absent on the last.
+	Next string `json:"next,omitempty,omitzero"`
+}
+
 // OldThings defines model for OldThings.
 type OldThings struct {
 	// At RFC 3339 with a zone.
@@ -4621,6 +4711,27 @@ type IssueTicketsParams struct {
 
 // UnlockManifestParams defines parameters for UnlockManifest.
 type UnlockManifestParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ListNoticesParams defines parameters for ListNotices.
+type ListNoticesParams struct {
+	// Unread Only those that have to be read and were not.
+	Unread bool `form:"unread,omitempty" json:"unread,omitempty,omitzero"`
+
+	// Urgent Only those that have to be read within hours.
+	Urgent bool `form:"urgent,omitempty" json:"urgent,omitempty,omitzero"`
+
+	// Cursor The `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+
+	// Limit The largest number of items; 50 by default.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+}
+
+// ReadNoticeParams defines parameters for ReadNotice.
+type ReadNoticeParams struct {
 	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }

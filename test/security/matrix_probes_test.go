@@ -24,7 +24,7 @@ func (s *seeded) probes() []string {
 		"/tasks?case={case}", "/tasks?operation={operation}&everywhere=true", "/tasks?desk=tha-supervisor-bangkok", "/tasks?desk=mmr-mission-bangkok&state=decided",
 		"/tasks?claimed=nobody&everywhere=true", "/tasks?everywhere=true&step=access_review/1", "/tasks?state=decided", "/tasks?state=recalled",
 		"/access?side=given", "/access?side=given&running=true", "/access?side=received",
-		"/erasures", "/erasures?case={case}", "/audit/events?case={case}", "/audit/events?account=acc-kept-out",
+		"/notices", "/notices?unread=true", "/notices?urgent=true", "/erasures", "/erasures?case={case}", "/audit/events?case={case}", "/audit/events?account=acc-kept-out",
 	} {
 		out = append(out, fill.Replace(path+map[bool]string{true: "&limit=200", false: "?limit=200"}[strings.Contains(path, "?")]))
 	}

@@ -74,6 +74,8 @@ func rows() map[string]row {
 		"listTasks": {about: ofNoOne, each: ofCase, query: "?everywhere=true"}, "decideTasks": {about: ofNoOne}, "showTask": {about: ofTask}, "claimTask": {about: ofTask},
 		"releaseTask": {about: ofTask}, "giveTask": {about: ofTask}, "decideTask": {about: ofTask}, "pauseTask": {about: ofTask}, "resumeTask": {about: ofTask}, "askAtTask": {about: ofTask},
 		"answerTask": {about: ofTask}, "reassignTask": {about: ofTask}, "recallTask": {about: ofTask},
+		// Each desk gets its own notices of her case and no others; the probes look for her in them.
+		"listNotices": {about: ofNoOne, query: "?limit=200"}, "readNotice": {about: ofNothing},
 
 		"listMovements": {about: ofNoOne, each: ofMovement}, "planMovement": {about: ofNoOne}, "showMovement": {about: ofMovement},
 		"showManifest": {about: ofMovement, shows: []string{"name", "born", "number", "passport", "zone"}},

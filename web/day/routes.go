@@ -15,6 +15,7 @@ func Routes(s *site.Site) []httpserver.Route {
 		{Method: http.MethodGet, Path: "/day", Reason: reason, Handler: s.SignedIn(p.showDay)},
 		{Method: http.MethodGet, Path: endingsPath, Reason: reason, Handler: s.SignedIn(p.showEndings)},
 		{Method: http.MethodGet, Path: toldPath, Reason: reason, Handler: s.SignedIn(p.showTold)},
+		{Method: http.MethodPost, Path: readPath, Reason: "notices are read on the pages in one act; a program reads each with the API", Handler: s.SignedIn(p.readTold)},
 		{Method: http.MethodGet, Path: "/inbox", Reason: reason, Handler: s.SignedIn(p.listInbox)},
 	}
 }

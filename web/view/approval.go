@@ -37,6 +37,7 @@ type Told struct {
 
 	DeskName string
 	Lines    []ToldLine
+	All      *Reading // of all unread ones on the page; nil if there is none
 	Paging   Paging
 	Empty    *Empty
 }
@@ -45,11 +46,24 @@ func (Told) name() string { return "told" }
 
 // ToldLine is one notice: about which case or movement, when, and what.
 type ToldLine struct {
-	Text  Text
-	Above Text // to whom above the desk it went; nothing for the desk itself
-	At    Moment
-	Ref   string // "" for none
-	Path  string
+	Text   Text
+	Do     Text // the thing to do about it
+	From   Text
+	Above  Text // to whom above the desk it went, or which other desk has not read it
+	Urgent bool
+	At     Moment
+	Ref    string // "" for none
+	Path   string
+	State  Text     // by when it has to be read, that it was raised, or that it was read; nothing if it needs no reading
+	Read   *Reading // nil for one that is read, or needs no reading
+}
+
+// Reading is a form with which an officer confirms that notices were read.
+type Reading struct {
+	Action string
+	Key    string
+	IDs    string // with spaces between
+	Back   string // the path of the page that it is on
 }
 
 // EndingsPart is the beginning of what ends soon, as a part of My day.
@@ -59,9 +73,10 @@ type EndingsPart struct {
 	All   string // the path of the whole list; "" when all of it is shown
 }
 
-// ToldPart is the newest notices to the reader's desk, as a part of My day.
+// ToldPart is the notices that the reader's desk has to read, urgent ones first, as a part of My day.
 type ToldPart struct {
 	Lines []ToldLine
+	Read  *Reading // of all that are shown; nil for one or none
 	Empty *Empty
 	All   string
 }

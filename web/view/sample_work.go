@@ -12,7 +12,10 @@ func sampleWork(page *Components, at Moment) {
 	page.Stated = []Stated{{Name: Say("components.label"), Value: value, By: desk, At: at, Earlier: []Stated{{Value: value, By: desk, At: at}}}}
 	page.Approvals = Approvals{Rows: []Approval{{What: Say("approval.list"), About: Count("approval.people", 214), Ref: "c7m2k9x4pq", Path: "#1", By: desk, Since: at, Age: age}}}
 	page.Endings = []Ending{{Person: page.Persons[0], What: Say("components.label"), Path: "#1", At: at, In: Count("age.days", 5), Desk: desk}}
-	page.Told = []ToldLine{{Text: value, At: at, Ref: "c7m2k9x4pq", Path: "#1"}, {Text: value, At: at}}
+	page.Told = []ToldLine{
+		{Text: value, Do: Say("components.hint"), From: Say("told.from", desk), Urgent: true, At: at, Ref: "c7m2k9x4pq", Path: "#1", State: Say("told.due", at), Read: &Reading{Action: "#1", Key: "sample", IDs: "1", Back: "#1"}},
+		{Text: value, At: at, State: Say("told.read_at", at)},
+	}
 	page.Legs = []Leg{{Text: Say("components.label"), Times: []Text{Say("components.hint")}}, {Text: Say("components.label")}}
 	page.Contacts = []ContactShort{{Texts: []Text{value}, Path: "#1"}, {Note: Say("components.hint")}}
 	half, more := 0.5, 0.75

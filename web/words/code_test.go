@@ -59,7 +59,7 @@ func TestEveryCodeHasAText(t *testing.T) {
 		{"level_next", "casework", "EscalationLevel", nil, nil},
 		{"timeline", "casework", "EntryCode", nil, nil},
 		{"move", "casework", "MoveKind", nil, nil},
-		{"notice", "casework", "NoticeKind", nil, nil},
+		{"notice", "casework", "NoticeKind", []string{".do"}, nil},
 		{"command.case", "casework", "Kind", nil, []string{"tick", "undone", "adopt_rules"}}, // the workflow sends these to itself
 		{"proposal", "casework", "ProposalAction", nil, nil},
 		{"movement", "movement", "Status", nil, nil},
@@ -67,7 +67,7 @@ func TestEveryCodeHasAText(t *testing.T) {
 		{"passenger", "movement", "State", nil, []string{""}}, // never a passenger
 		{"why", "movement", "Why", nil, nil},
 		{"movement_entry", "movement", "EntryCode", nil, nil},
-		{"notice", "movement", "NoticeKind", nil, nil},
+		{"notice", "movement", "NoticeKind", []string{".do"}, nil},
 		{"command.movement", "movement", "Kind", nil, []string{"tick", "told"}},
 		{"operation", "operation", "State", nil, nil},
 		{"command.operation", "operation", "Kind", nil, []string{"list_opened", "cases_told"}},
@@ -77,7 +77,7 @@ func TestEveryCodeHasAText(t *testing.T) {
 		{"deletion", "erasure", "Deleting", nil, nil},
 		{"deletion_reason", "erasure", "Reason", nil, nil},
 		{"received_by", "erasure", "How", nil, nil},
-		{"notice", "erasure", "NoticeKind", nil, nil},
+		{"notice", "erasure", "NoticeKind", []string{".do"}, nil},
 		{"command.erasure", "erasure", "Kind", nil, []string{"halt", "stuck", "done", "tick"}},
 		{"list", "record", "ListState", nil, nil},
 		{"list_row", "record", "ListRowState", nil, nil},

@@ -10,27 +10,49 @@ import (
 	"example.org/homeward/internal/usecase/act"
 )
 
+// Notice is a notice as the caller sees it. Its From is "" where the caller may not know which desk acted; Withheld
+// is true then.
+type Notice struct {
+	record.Notice
+
+	Withheld bool
+}
+
+// NoticeQuery asks for notices to the caller's desk.
+type NoticeQuery struct {
+	Unread bool // only those that have to be read and were not
+	Urgent bool
+	Paging act.Paging
+}
+
 // ListNotices lists the notices to the caller's desk, newest first: where to look and why, and nothing of
-// the person. A notice about a case that the caller may not see is left out.
-func (s *Office) ListNotices(ctx context.Context, paging act.Paging) (act.Page[record.Notice], error) {
-	return act.Run(ctx, s.core, policy.ListTasks, act.OnNothing(), func(ctx context.Context) (act.Page[record.Notice], error) {
+// the person. A notice about a case that the caller may not see is left out, and so is one to another role.
+func (s *Office) ListNotices(ctx context.Context, q NoticeQuery) (act.Page[Notice], error) {
+	return act.Run(ctx, s.core, policy.ListNotices, act.OnNothing(), func(ctx context.Context) (act.Page[Notice], error) {
 		r := request.From(ctx)
 		if err := r.AuthorizeGlobal(); err != nil {
-			return act.Page[record.Notice]{}, err
+			return act.Page[Notice]{}, err
 		}
-		page, err := paging.Page()
+		page, err := q.Paging.Page()
 		if err != nil {
-			return act.Page[record.Notice]{}, err
+			return act.Page[Notice]{}, err
 		}
-		return act.Fill(page, func(p record.Page) ([]record.Notice, *record.Cursor, error) {
-			found, err := s.store.Notices(ctx, record.NoticeFilter{Desk: r.Actor.Desk, Page: p})
+		var shown []Notice
+		found, err := act.Fill(page, func(p record.Page) ([]record.Notice, *record.Cursor, error) {
+			found, err := s.store.Notices(ctx, record.NoticeFilter{Desk: r.Actor.Desk, Unread: q.Unread, Urgent: q.Urgent, Page: p})
 			return found.Rows, found.Next, err
-		}, func(rows []record.Notice) ([]record.Notice, error) { return s.visibleNotices(ctx, rows) })
+		}, func(rows []record.Notice) ([]record.Notice, error) {
+			kept, err := s.visibleNotices(ctx, rows)
+			shown = append(shown, kept...)
+			return make([]record.Notice, len(kept)), err
+		})
+		return act.Page[Notice]{Rows: shown, Next: found.Next}, err
 	})
 }
 
-// visibleNotices keeps the notices about no case, and those about cases that the caller may see.
-func (s *Office) visibleNotices(ctx context.Context, rows []record.Notice) ([]record.Notice, error) {
+// visibleNotices keeps the notices to the caller's desk and role that are about no case, or about a case of which
+// the caller may know this.
+func (s *Office) visibleNotices(ctx context.Context, rows []record.Notice) ([]Notice, error) {
 	var refs []casework.Ref
 	for _, row := range rows {
 		if row.Case != "" {
@@ -44,12 +66,31 @@ func (s *Office) visibleNotices(ctx context.Context, rows []record.Notice) ([]re
 			return nil, err
 		}
 	}
-	var kept []record.Notice
+	r := request.From(ctx)
+	var kept []Notice
 	for _, row := range rows {
-		state, there := states[row.Case]
-		if row.Case == "" || there && policy.SeesNotice(request.From(ctx).Actor, s.core.SubjectOf(ctx, &state), casework.NoticeKind(row.Kind), row.Task) {
-			kept = append(kept, row)
+		var about policy.Subject
+		if row.Case != "" {
+			state, there := states[row.Case]
+			if about = s.core.SubjectOf(ctx, &state); !there || !policy.SeesNotice(r.Actor, about, casework.NoticeKind(row.Kind), row.Task) {
+				continue
+			}
+		}
+		if row.Desk == r.Actor.Desk && (row.Role == "" || row.Role == r.Actor.Role) {
+			kept = append(kept, s.shownNotice(r, row, about))
 		}
 	}
 	return kept, nil
+}
+
+// shownNotice is a notice without the desk that acted, unless the caller may know it: a desk of the own agency; a
+// desk of a movement; of an erasure, a desk of the own state; and for those who see the whole case any desk.
+func (s *Office) shownNotice(r *request.Request, n record.Notice, about policy.Subject) Notice {
+	from, _ := s.core.Directory.Desk(n.From)
+	known := n.From == "" || from.Agency == r.Actor.Agency || n.Movement != "" ||
+		n.Erasure != "" && from.Country == r.Actor.Country || n.Case != "" && r.May(policy.SeeWholeCase, about)
+	if !known {
+		n.From = ""
+	}
+	return Notice{Notice: n, Withheld: !known}
 }

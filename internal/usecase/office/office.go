@@ -51,6 +51,9 @@ type Store interface {
 	SaveWording(ctx context.Context, p record.WordingProposal, most int) error
 	Wordings(ctx context.Context, f record.WordingFilter) ([]record.WordingProposal, error)
 	Notices(ctx context.Context, f record.NoticeFilter) (record.Notices, error)
+	// ReadNotices records a reading, once for each notice, and returns the notices as they are then. It returns
+	// fault.KeyReused if the key has read another notice.
+	ReadNotices(ctx context.Context, r record.Reading) ([]record.Notice, error)
 	Command(ctx context.Context, key casework.Key) (record.CommandRow, error)
 	// CaseStates returns the states of those of the cases that exist, by reference, in one query.
 	CaseStates(ctx context.Context, refs []casework.Ref) (map[casework.Ref]casework.Case, error)

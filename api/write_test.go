@@ -352,7 +352,7 @@ func TestTheSameRequestIsTheSameWhenItIsSentAgain(t *testing.T) {
 	claim := hash(post("/cases/c7m2k9x4pq/tasks/register.1/claim", nil).as(registrar))
 	require.NotEqual(t, claim, hash(post("/cases/c7m2k9x4pq/tasks/register.1/release", nil).as(registrar)))
 	a, b := batch(2), batch(2)
-	set(t, b, 1, "outcome", "merged")
+	set(t, b, 1, "reasons", "another")
 	h.ok(http.StatusOK, post("/tasks/decide", a).as(registrar))
 	h.ok(http.StatusOK, post("/tasks/decide", b).as(registrar))
 	same, other := map[string]int{}, 0

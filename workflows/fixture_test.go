@@ -127,11 +127,16 @@ func by(account string, agency casework.AgencyID, role casework.Role) func(*case
 	}
 }
 
-// ladders computes every ordered clock with a budget of ten days, or the one it asks for.
+// ladders computes every ordered clock with a budget of ten days, or the one it asks for. Her choice has none,
+// as in the shipped corridors.
 func ladders(change casework.Change) casework.Recorded {
 	var r casework.Recorded
 	for _, order := range change.Clocks {
 		budget := order.Budget
+		if budget == 0 && order.Step == casework.StepSolution {
+			r.Clocks = append(r.Clocks, casework.ClockSet{Task: order.Task})
+			continue
+		}
 		if budget == 0 {
 			budget = 10 * day
 		}

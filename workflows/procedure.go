@@ -8,7 +8,7 @@ import (
 // Procedure is the whole procedure of a case. It runs again after every change of the case and skips
 // settled steps, so it reads as if it ran once: ask a desk, branch on the answer, wait at a gate. Tracks
 // run in parallel. Before she leaves there are four of them; after she has left, the steps that were
-// needed to leave are not asked again.
+// needed to leave are not asked again. An open case keeps an owner and a clock at every point.
 func Procedure(w *ruling.Walk) {
 	s := stages{w}
 	switch {
@@ -21,6 +21,7 @@ func Procedure(w *ruling.Walk) {
 		_ = s.Together(s.rescue, s.identification, s.clearance, s.transport, s.telling, s.rightState)
 		s.ending()
 	}
+	s.KeepOwner()
 }
 
 // stages has the stages of one survivor's way home, for one pass of the procedure.

@@ -23,8 +23,10 @@ type history struct {
 }
 
 // live draws a random life: some way along the textbook order, then any commands.
-func live(t *rapid.T) (*person, *history) {
-	rules := everyStep()
+func live(t *rapid.T) (*person, *history) { return liveUnder(t, everyStep()) }
+
+// liveUnder is live under the rules of a corridor.
+func liveUnder(t *rapid.T, rules casework.Rules) (*person, *history) {
 	p := opened(rules)
 	h := &history{rules: rules, changes: []casework.Change{p.last}}
 	steps := laneA()

@@ -20,9 +20,18 @@ func (h handlers) showWaiting(ctx context.Context, p ofCase) (wire.Waiting, erro
 		})
 	}
 	for _, g := range w.Gates {
-		v.Gates = append(v.Gates, wire.WaitingGate{
-			Gate: encode.Gate(g.Gate), Step: string(g.Step), Since: g.Since.UTC(), AgeSeconds: encode.Seconds(g.Age),
-		})
+		one := wire.WaitingGate{
+			Gate: encode.Gate(g.Gate), Since: g.Since.UTC(), AgeSeconds: encode.Seconds(g.Age), Due: encode.Time(g.Due), OverdueSeconds: encode.Seconds(g.Overdue),
+		}
+		for _, step := range g.Steps {
+			if step != "" {
+				one.Steps = append(one.Steps, string(step))
+			}
+		}
+		if len(one.Steps) > 0 {
+			one.Step = one.Steps[0]
+		}
+		v.Gates = append(v.Gates, one)
 	}
 	return v, err
 }

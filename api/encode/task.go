@@ -44,7 +44,7 @@ func ladder(rungs []casework.EscalationAt, fired int) []wire.RungAt {
 
 func answers(spec casework.Spec) []wire.PossibleAnswer {
 	out := []wire.PossibleAnswer{}
-	for _, o := range spec.Outcomes {
+	for _, o := range spec.Offered() {
 		out = append(out, wire.PossibleAnswer{Outcome: o, Reasons: spec.NeedsReasons(o), Codes: spec.ReasonsFor(o), Until: spec.NeedsDate(o), Again: spec.Repeats(o)})
 	}
 	return out

@@ -26,12 +26,13 @@ type Case struct { //nolint:recvcheck // a value in and out; a lookup need not c
 	Recalled    []Step         `json:"recalled,omitempty"`    // steps that a person recalled; not asked again until a person says so
 	Tasks       []Task         `json:"tasks,omitempty"`       // the open tasks
 	Waivers     []WaiverGiven  `json:"waivers,omitempty"`
-	OnHold      []Hold         `json:"holds,omitempty"` // the active legal holds
-	Undo        []UndoEntry    `json:"undo,omitempty"`  // the undo stack, oldest first
-	Trip        *Trip          `json:"trip,omitempty"`  // the movement the survivor is on
-	Pause       *Pause         `json:"pause,omitempty"` // the whole case is paused
-	Ended       *End           `json:"ended,omitempty"` // closed, or the survivor has died
-	Waits       []Wait         `json:"waits,omitempty"` // the closed gates at which tracks wait now
+	OnHold      []Hold         `json:"holds,omitempty"`    // the active legal holds
+	Undo        []UndoEntry    `json:"undo,omitempty"`     // the undo stack, oldest first
+	Trip        *Trip          `json:"trip,omitempty"`     // the movement the survivor is on
+	Pause       *Pause         `json:"pause,omitempty"`    // the whole case is paused
+	Ended       *End           `json:"ended,omitempty"`    // closed, or the survivor has died
+	Waits       []Wait         `json:"waits,omitempty"`    // the closed gates at which tracks wait now
+	ReviewAt    time.Time      `json:"review_at,omitzero"` // when the case is reviewed if nothing that is asked has a clock by then
 	Second      *OtherState    `json:"second,omitempty"`
 	Proposed    *OtherState    `json:"second_proposed,omitempty"` // the second state that a caseworker wants to ask, until a lawyer has agreed
 	Access      []Grant        `json:"access,omitempty"`          // grants to agencies, running or not
@@ -165,6 +166,9 @@ type Wait struct {
 	// Consent is the withdrawn consent because of which the step is not asked.
 	Consent Consent   `json:"consent,omitempty"`
 	Since   time.Time `json:"since"`
+	// AskAt is when the owner of the gate is asked to act, if the gate is still closed then. It is zero if
+	// the owner is asked already, or if a request with a clock of its own will open the gate.
+	AskAt time.Time `json:"ask_at,omitzero"`
 }
 
 // KeyAnswer is the answer that was given to a command key. With it the same key gets the same answer

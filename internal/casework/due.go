@@ -44,7 +44,7 @@ func (c *Case) FirstOverdue() time.Time {
 }
 
 // NextDue returns the earliest instant at which the case changes by itself: an escalation, the end of a
-// pause, or the expiry of an answer or a consent. It returns the zero time if there is none.
+// pause, the expiry of an answer or a consent, or a question that keeps its owner. It returns the zero time if there is none.
 func (c *Case) NextDue() time.Time {
 	if c.Deceased() || (c.Ended != nil && c.Ended.Closed) {
 		return c.nextOfProposals()
@@ -64,6 +64,9 @@ func (c *Case) NextDue() time.Time {
 		if !ends.IsZero() {
 			consider(later(ends, c.TickedAt.Add(time.Nanosecond)))
 		}
+	}
+	for _, at := range c.ownerDues() {
+		consider(at)
 	}
 	if _, left := c.Settlement(StepDeparture); !left {
 		for _, s := range c.Settlements {

@@ -16,7 +16,7 @@ func EffectOf(c Consent) Effect {
 		all := append([]UndoKind{}, returning...)
 		all = append(all, consular...)
 		all = append(all, UndoFamilyContact, UndoHandover, UndoPoliceStatement, UndoScreeningShare)
-		return Effect{Recalls: stepsExcept(StepArrival, StepClosure, StepAccessReview, StepApproval, StepStopJourney), Undoes: all}
+		return Effect{Recalls: stepsExcept(StepArrival, StepClosure, StepAccessReview, StepApproval, StepStopJourney, StepCaseReview, StepBlocked, StepHoldReview), Undoes: all}
 	case ConsentScreening:
 		return Effect{Recalls: []Step{StepScreening, StepSecondLook, StepDetermination}, Undoes: []UndoKind{UndoScreeningShare}}
 	case ConsentMedical:

@@ -47,7 +47,7 @@ func (c *Case) Endings(now time.Time) []Ending {
 	for _, s := range c.Settlements {
 		spec, _ := SpecOf(s.Step)
 		over := left && spec.Stage != StageReintegration
-		if s.Until != nil && now.Before(*s.Until) && !over {
+		if s.Until != nil && now.Before(*s.Until) && !over && !s.Step.KeepsOwner() {
 			out = append(out, Ending{Step: s.Step, Desk: s.By.Desk, At: *s.Until})
 		}
 	}

@@ -142,6 +142,9 @@ func (r *Rules) DeskOf(s Step) (DeskID, DeskKind) {
 	if kind == DeskSurvivor { // a right or a choice of the survivor: her caseworker records it
 		return r.Desks[DeskCaseworker], kind
 	}
+	if spec.FixedBudget > 0 && r.Desks[kind] == "" && kind != DeskProtection { // a kind that a corridor need not have
+		kind = DeskSupervisor
+	}
 	return r.deskFor(kind)
 }
 

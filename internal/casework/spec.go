@@ -42,6 +42,10 @@ type Spec struct {
 	// FixedBudget is the time for a step that is the same in every corridor; no corridor can drop such
 	// a step or change its time. 0 if the corridor decides.
 	FixedBudget time.Duration
+	// Longest is for how long a dated outcome may hold at most. 0 if there is no limit.
+	Longest time.Duration
+	// Retired lists outcomes that earlier releases recorded and that cannot be given any more.
+	Retired []Outcome
 	// Requires lists the steps that a corridor with this step must have as well.
 	Requires []Step
 }
@@ -79,7 +83,7 @@ func specs() []Spec {
 		},
 		{
 			Step: StepRegister, Stage: StageRescue, Desk: DeskRegistrar, Outcomes: []Outcome{Registered, Merged},
-			Guards: []Guard{{[]Outcome{Merged}, MergeRecords}}, TwoPeople: []Outcome{Merged},
+			Guards: []Guard{{[]Outcome{Merged}, MergeRecords}}, TwoPeople: []Outcome{Merged}, Retired: []Outcome{Merged},
 			Alike: []Outcome{Registered},
 		},
 		{Step: StepTriage, Stage: StageRescue, Desk: DeskMedical, Outcomes: []Outcome{Green, Amber, Red, Isolate}},
@@ -236,6 +240,18 @@ func specs() []Spec {
 			Outcomes: []Outcome{Agreed, Refused}, Reasoned: []Outcome{Refused},
 		},
 		{Step: StepTellSurvivor, Stage: StageRescue, Desk: DeskCaseworker, FixedBudget: TellWithin, Outcomes: []Outcome{Told, Unreachable}, Repeat: []Outcome{Unreachable}},
+		{
+			Step: StepCaseReview, Stage: StageRescue, Desk: DeskCaseworker, FixedBudget: CaseReviewWithin, Longest: CaseReviewed,
+			Outcomes: []Outcome{Reviewed}, Reasoned: []Outcome{Reviewed}, Dated: []Outcome{Reviewed},
+		},
+		{
+			Step: StepBlocked, Stage: StageRescue, Desk: DeskCaseworker, FixedBudget: GateWithin, Longest: GateActed,
+			Outcomes: []Outcome{Acted}, Reasoned: []Outcome{Acted}, Dated: []Outcome{Acted},
+		},
+		{
+			Step: StepHoldReview, Stage: StageRescue, Desk: DeskProsecutor, FixedBudget: HoldReviewWithin, Longest: HoldKept,
+			Outcomes: []Outcome{Kept, Lifted}, Reasoned: []Outcome{Kept, Lifted}, Dated: []Outcome{Kept},
+		},
 	}
 }
 
@@ -253,6 +269,17 @@ func SpecOf(s Step) (Spec, bool) {
 // AsksSecond reports whether the second of two answers is ever asked of a desk of a kind.
 func (s Spec) AsksSecond(kind DeskKind) bool {
 	return len(s.TwoPeople) > 0 && s.Desk == kind || s.Second != "" && s.Second == kind
+}
+
+// Offered lists the outcomes that can be given.
+func (s Spec) Offered() []Outcome {
+	var out []Outcome
+	for _, o := range s.Outcomes {
+		if !slices.Contains(s.Retired, o) {
+			out = append(out, o)
+		}
+	}
+	return out
 }
 
 // Allows reports whether o is one of the step's outcomes.

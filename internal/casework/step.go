@@ -65,6 +65,10 @@ const (
 	StepAccessReview Step = "access_review" // another officer reviews why break-glass access was used
 	StepApproval     Step = "approval"      // a second person agrees to a proposal, or refuses it
 	StepTellSurvivor Step = "tell_survivor" // she is told which data were shared and are now asked back
+
+	StepCaseReview Step = "case_review" // nothing else of the case has a clock
+	StepBlocked    Step = "blocked"     // a gate has been closed for too long; its owner acts
+	StepHoldReview Step = "hold_review" // the review date of a legal hold has come
 )
 
 // FollowUp returns the step of a follow-up visit, such as FollowUp("3m").
@@ -195,6 +199,11 @@ const (
 	Justified    Outcome = "justified"
 	NotJustified Outcome = "not_justified"
 	Harm         Outcome = "harm"
+
+	Reviewed Outcome = "reviewed"
+	Acted    Outcome = "acted"
+	Kept     Outcome = "kept"
+	Lifted   Outcome = "lifted"
 )
 
 // StepFor returns the specification of the step with a name.

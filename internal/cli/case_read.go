@@ -171,6 +171,12 @@ func (c *caseWaiting) Run(ctx context.Context, env Env, r *Remote) error {
 				gateRows(t, g.Gate)
 			}
 			t.Flush()
+			env.Printf("\n")
+			t = NewTable(env.Out, "CLOSED GATE", "WAITING", "FOR", "OWNER ASKED", "OVERDUE")
+			for _, g := range found.Gates {
+				t.Row(g.Gate.Gate, words(g.Steps), seconds(g.AgeSeconds), Instant(g.Due), seconds(g.OverdueSeconds))
+			}
+			t.Flush()
 		}
 	})
 }

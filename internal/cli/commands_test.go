@@ -167,7 +167,7 @@ func TestWaitingTasksAreShown(t *testing.T) {
 			Task: "triage.1", Desk: "tha-medical-maesot", AgeSeconds: 7200, Due: noon, OverdueSeconds: 60,
 			NextRung: wire.RungAt{Rung: casework.EscalationFocalPoint, At: noon.Add(time.Hour)},
 		}},
-		Gates: []wire.WaitingGate{{Gate: wire.Gate{Gate: "G19", Never: true, Unmet: []wire.Unmet{{Condition: "risk_not_extreme", Owner: casework.DeskCaseworker}}}}},
+		Gates: []wire.WaitingGate{{Steps: []string{"ticket"}, AgeSeconds: 7200, Due: noon, OverdueSeconds: 60, Gate: wire.Gate{Gate: "G19", Never: true, Unmet: []wire.Unmet{{Condition: "risk_not_extreme", Owner: casework.DeskCaseworker}}}}},
 	}})
 	out, err, code := homeward(t, map[string]string{"HOMEWARD_SERVER": address, "HOMEWARD_AS": "tha-caseworker-maesot"}, "case", "waiting", "c1", "--server", address, "--as", "tha-caseworker-maesot")
 	require.Zero(t, code, err)
@@ -176,6 +176,9 @@ triage.1  tha-medical-maesot  2 h  2026-12-01 12:00  1 min    -        -       m
 
 CLOSED GATE  UNMET             WHOSE       FOR  WAIVER
 G19          risk_not_extreme  caseworker  -    never
+
+CLOSED GATE  WAITING  FOR  OWNER ASKED       OVERDUE
+G19          ticket   2 h  2026-12-01 12:00  1 min
 `, out)
 }
 

@@ -131,6 +131,10 @@ func gateRows(t *Table, g wire.Gate) {
 		if u.Desk != "" {
 			whose = string(u.Desk)
 		}
-		t.Row(gate, u.Condition, whose, seconds(u.AgeSeconds), waiver)
+		condition := u.Condition
+		if u.Answered {
+			condition += " (answered)"
+		}
+		t.Row(gate, condition, whose, seconds(u.AgeSeconds), waiver)
 	}
 }

@@ -18,7 +18,7 @@ func OutcomeClass(step casework.Step) Class {
 	case casework.StepScreening, casework.StepSecondLook, casework.StepDetermination, casework.StepReview, casework.StepBestInterests,
 		casework.StepScreeningAtOrigin:
 		return Narrative
-	case casework.StepLegalRelease:
+	case casework.StepLegalRelease, casework.StepHoldReview:
 		return Legal
 	case casework.StepFamilyAssessment:
 		return Contact
@@ -51,6 +51,8 @@ func TextClass(step casework.Step) Class {
 		return c
 	}
 	switch spec.Step {
+	case casework.StepCaseReview, casework.StepBlocked: // why nothing moves may be that she is afraid
+		return Fear
 	case casework.StepFitToTravel, casework.StepPreEmbarkation:
 		return Medical
 	case casework.StepPlacement:

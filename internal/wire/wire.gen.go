@@ -620,7 +620,7 @@ type AskAgain struct {
 	// verify_nationality, nationality_dispute, dispute_review, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival, stop_journey; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-	// access_review, approval, tell_survivor. A part after a slash names the one that is meant, as `follow_up/3m`.
+	// access_review, approval, tell_survivor, case_review, blocked, hold_review. A part after a slash names the one that is meant, as `follow_up/3m`.
 	Step Step `json:"step"`
 }
 
@@ -1742,7 +1742,7 @@ type EventReport struct {
 	// verify_nationality, nationality_dispute, dispute_review, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival, stop_journey; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-	// access_review, approval, tell_survivor. A part after a slash names the one that is meant, as `follow_up/3m`.
+	// access_review, approval, tell_survivor, case_review, blocked, hold_review. A part after a slash names the one that is meant, as `follow_up/3m`.
 	Step Step `json:"step,omitempty,omitzero"`
 
 	// Until For `paused`: its end. Without it the pause lasts as long as usual for its cause.
@@ -2964,7 +2964,7 @@ type PreviewTask struct {
 	// verify_nationality, nationality_dispute, dispute_review, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival, stop_journey; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-	// access_review, approval, tell_survivor. A part after a slash names the one that is meant, as `follow_up/3m`.
+	// access_review, approval, tell_survivor, case_review, blocked, hold_review. A part after a slash names the one that is meant, as `follow_up/3m`.
 	Step Step `json:"step"`
 
 	// Task The step and the attempt, as `screening.1`; a part after `~` names the one that is meant, as `follow_up~3m.1`.
@@ -3570,7 +3570,7 @@ type SettledStep struct {
 	// verify_nationality, nationality_dispute, dispute_review, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival, stop_journey; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-	// access_review, approval, tell_survivor. A part after a slash names the one that is meant, as `follow_up/3m`.
+	// access_review, approval, tell_survivor, case_review, blocked, hold_review. A part after a slash names the one that is meant, as `follow_up/3m`.
 	Step Step `json:"step"`
 
 	// Until RFC 3339 with a zone.
@@ -3633,7 +3633,7 @@ type Statements = []Statement
 // verify_nationality, nationality_dispute, dispute_review, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 // family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 // arrival, stop_journey; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-// access_review, approval, tell_survivor. A part after a slash names the one that is meant, as `follow_up/3m`.
+// access_review, approval, tell_survivor, case_review, blocked, hold_review. A part after a slash names the one that is meant, as `follow_up/3m`.
 type Step = casework.Step
 
 // Target defines model for Target.
@@ -3725,7 +3725,7 @@ type Task struct {
 	// verify_nationality, nationality_dispute, dispute_review, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival, stop_journey; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-	// access_review, approval, tell_survivor. A part after a slash names the one that is meant, as `follow_up/3m`.
+	// access_review, approval, tell_survivor, case_review, blocked, hold_review. A part after a slash names the one that is meant, as `follow_up/3m`.
 	Step Step `json:"step"`
 
 	// Version The version for `If-Match`.
@@ -3864,6 +3864,9 @@ type UndoLineState string
 type Unmet struct {
 	AgeSeconds int `json:"age_seconds"`
 
+	// Answered The question was asked and answered; the answer keeps the condition unmet.
+	Answered bool `json:"answered,omitempty,omitzero"`
+
 	// Condition The unmet condition. `withheld` if you need not know it; its owner is then the caseworker, whom you can ask.
 	Condition string `json:"condition"`
 
@@ -3909,7 +3912,7 @@ type Waiting struct {
 	// Examples: c7m2k9x4pq
 	Case Ref `json:"case"`
 
-	// Gates The closed gates that steps of the case wait at.
+	// Gates The closed gates that steps of the case wait at, each once.
 	Gates []WaitingGate `json:"gates"`
 
 	// Paused A paused clock. A list of cases leaves out a cause that would reveal something about the person; the case itself has it.
@@ -3922,14 +3925,23 @@ type Waiting struct {
 
 // WaitingGate defines model for WaitingGate.
 type WaitingGate struct {
-	AgeSeconds int  `json:"age_seconds"`
-	Gate       Gate `json:"gate"`
+	AgeSeconds int `json:"age_seconds"`
+
+	// Due When the owner of the first unmet condition is asked to act, if the gate is still closed. Absent if a request with a clock of its own will open it, or an answer keeps it closed.
+	Due  Instant `json:"due,omitempty,omitzero"`
+	Gate Gate    `json:"gate"`
+
+	// OverdueSeconds Absent while it is not overdue.
+	OverdueSeconds int `json:"overdue_seconds,omitempty,omitzero"`
 
 	// Since RFC 3339 with a zone.
 	Since Instant `json:"since"`
 
-	// Step The step that waits for it.
+	// Step The first of the steps that wait for it.
 	Step string `json:"step,omitempty,omitzero"`
+
+	// Steps Every step that waits for it and that you may know of.
+	Steps []string `json:"steps,omitempty,omitzero"`
 }
 
 // WaitingTask defines model for WaitingTask.
@@ -3958,7 +3970,7 @@ type WaitingTask struct {
 	// verify_nationality, nationality_dispute, dispute_review, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival, stop_journey; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
-	// access_review, approval, tell_survivor. A part after a slash names the one that is meant, as `follow_up/3m`.
+	// access_review, approval, tell_survivor, case_review, blocked, hold_review. A part after a slash names the one that is meant, as `follow_up/3m`.
 	Step Step `json:"step"`
 
 	// Task The step and the attempt, as `screening.1`; a part after `~` names the one that is meant, as `follow_up~3m.1`.

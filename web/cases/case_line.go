@@ -38,9 +38,7 @@ func (r reader) caseLine(c record.CaseSummary, waits []visible.Task, gates map[c
 // nextGate writes the next gate of a case, with the way to what is missing there.
 func nextGate(ref casework.Ref, next cases.NextGate) *view.NextGate {
 	out := &view.NextGate{Gate: view.Named("gate", next.Gate), Missing: view.Count("way.conditions", next.Unmet), Path: say.CasePath(ref)}
-	if next.Step != "" {
-		out.Path += "#" + say.BlockedAt(next.Step, next.Gate)
-	}
+	out.Path += "#" + say.BlockedAt(next.Gate)
 	if next.More > 0 {
 		out.More = view.Count("cases.more_gates", next.More)
 	}

@@ -35,22 +35,24 @@ func (r Reader) Blocks(gates []cases.WaitingGate) []view.Block {
 	var out []view.Block
 	for _, g := range gates {
 		one := r.Block(g.Gate)
-		if g.Step != "" {
-			one.Step = StepText(g.Step)
-			one.ID = BlockedID(g)
+		for _, step := range g.Steps {
+			if step != "" {
+				one.Steps = append(one.Steps, StepText(step))
+			}
+		}
+		one.ID = BlockedAt(g.Gate.ID)
+		if g.Overdue > 0 {
+			one.Late = view.Say("case.gate_late", r.At(*g.Due))
+		} else if g.Due != nil {
+			one.Late = view.Say("case.gate_due", r.At(*g.Due))
 		}
 		out = append(out, one)
 	}
 	return out
 }
 
-// BlockedID names the element that says why a step cannot be asked yet.
-func BlockedID(g cases.WaitingGate) string { return BlockedAt(g.Step, g.Gate.ID) }
-
-// BlockedAt is BlockedID for a step that waits at a gate.
-func BlockedAt(step casework.Step, gate casework.GateID) string {
-	return "blocked-" + string(step.Base()) + "-" + string(gate)
-}
+// BlockedAt names the element that says why the steps that wait at a gate cannot be asked yet.
+func BlockedAt(gate casework.GateID) string { return "blocked-" + string(gate) }
 
 // Block says what is missing at a closed gate, whose it is, and since when.
 func (r Reader) Block(g visible.Gate) view.Block {
@@ -65,10 +67,19 @@ func (r Reader) Block(g visible.Gate) view.Block {
 			continue
 		}
 		out.Missing = append(out.Missing, view.Missing{
-			Text: view.Say("case.waits", conditionText(u.Condition)), Owner: DeskKind(u.Owner), Desk: r.DeskName(u.Desk), Since: r.At(u.Since), Age: r.Ago(u.Desk, u.Since),
+			Text: view.Say(missingKey(u), conditionText(u.Condition)), Owner: DeskKind(u.Owner), Desk: r.DeskName(u.Desk), Since: r.At(u.Since), Age: r.Ago(u.Desk, u.Since),
 		})
 	}
 	return out
+}
+
+// missingKey returns the sentence about an unmet condition: a question that was asked and answered is not
+// waited for.
+func missingKey(u visible.Unmet) string {
+	if u.Answered {
+		return "case.answered"
+	}
+	return "case.waits"
 }
 
 // DeskKind names a kind of desk.

@@ -108,8 +108,6 @@ func (s shownTask) invalid(err error) say.Wrongs {
 			wrong[fieldItem] = view.Say("task.wrong.items")
 		case "/account":
 			wrong[fieldAccount] = view.Say("task.wrong.taker")
-		case "/other":
-			wrong[fieldOther] = view.Say("merge.wrong")
 		case "/document":
 			wrong[fieldType] = view.Say("task.wrong.document_type")
 		}

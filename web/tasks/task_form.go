@@ -26,7 +26,6 @@ const (
 	fieldAnswer   = "answer"
 	fieldItem     = "item"    // what is in question; several
 	fieldAccount  = "account" // of the colleague who gets the claim
-	fieldOther    = "other"   // the case that a merged record belongs with
 	shownFacts    = 2         // so many facts are shown at once; more of them are folded
 	documentLimit = 60
 	mrzLimit      = 200
@@ -84,7 +83,7 @@ func chosen(q view.Question) bool {
 func (s shownTask) outcomeAnswers(f site.SentForm) []view.Outcome {
 	spec, step := s.task.Spec, s.task.Step
 	var out []view.Outcome
-	for _, outcome := range spec.Outcomes {
+	for _, outcome := range spec.Offered() {
 		if step.Base() == casework.StepReflection && outcome == casework.Elapsed {
 			continue // a time of reflection ends by itself
 		}

@@ -32,11 +32,6 @@ func (s shownTask) questions(f site.SentForm, wrong say.Wrongs) []view.Question 
 			Wrong: wrong[fieldDesk], Optional: true,
 		})
 	}
-	if step == casework.StepRegister {
-		out = append(out, view.Question{
-			ID: fieldOther, Name: fieldOther, Label: view.Say("merge.other"), Hint: view.Say("merge.other_hint"), Value: f.Get(fieldOther), Wrong: wrong[fieldOther], Limit: documentLimit, Optional: true, Code: true,
-		})
-	}
 	if codes := s.task.Spec.AllReasons(); len(codes) > 0 {
 		out = append(out, reasonQuestion(codes, f, wrong))
 	}

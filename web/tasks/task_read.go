@@ -39,11 +39,6 @@ func (s shownTask) readDecision(f site.SentForm) (tasks.Decision, say.Wrongs) {
 	if _, already := wrong[fieldUntil]; spec.NeedsDate(d.Outcome) && d.Until.IsZero() && !already && !document {
 		wrong[fieldUntil] = view.Say("task.wrong.until")
 	}
-	if d.Outcome == casework.Merged {
-		if d.Other = casework.Ref(f.Text(fieldOther)); d.Other == "" || d.Other == s.task.Case {
-			wrong[fieldOther] = view.Say("merge.wrong")
-		}
-	}
 	if needsState(s.task.Step, d.Outcome) {
 		if d.State == "" {
 			wrong[fieldState] = view.Say("task.wrong.state")

@@ -68,7 +68,8 @@ type Wait struct {
 
 // Block is a step that cannot be asked yet, with what is missing.
 type Block struct {
-	Step    Text // what cannot be asked; nothing for an act that was refused
+	Steps   []Text // what cannot be asked; nothing for an act that was refused
+	Late    Text   // until when its owner may wait, or that the owner is late; nothing if another request has the clock
 	Gate    Text
 	Missing []Missing
 	Never   bool // it cannot be waived

@@ -23,7 +23,7 @@ func caseViews(l words.Language) map[string]view.View {
 		{Text: view.Say("condition.fear_of_return_asked"), Owner: view.Say("desk_kind.caseworker"), Desk: evil, Since: at, Age: age},
 		{Text: view.Say("case.withheld"), Owner: view.Say("desk_kind.caseworker")},
 	}
-	blocks := []view.Block{{Step: view.Say("step.screening"), Gate: view.Say("gate.G02"), Missing: missing, Never: true, ID: "blocked"}, {Gate: view.Say("gate.G03"), Missing: missing}}
+	blocks := []view.Block{{Steps: []view.Text{view.Say("step.screening"), view.Say("step.placement")}, Late: view.Say("case.gate_due", at), Gate: view.Say("gate.G02"), Missing: missing, Never: true, ID: "blocked"}, {Gate: view.Say("gate.G03"), Missing: missing}}
 	facts := []view.Fact{{Name: view.Say("person.name"), Plain: evil}, {Name: view.Say("person.phone"), None: view.Withheld}, {Name: view.Say("person.sex"), Value: view.Say("person.sex.female")}}
 	gaps := []view.Fact{{Name: view.Say("no_value.withheld"), Value: view.Say("case.list", []view.Text{view.Say("person.phone"), view.Say("person.place")})}}
 	stated := []view.Stated{{

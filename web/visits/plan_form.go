@@ -143,7 +143,7 @@ const lineLimit = 200
 // outcomes are the answers that a task can have. None is chosen before the user chooses.
 func outcomes(t visible.Task, f site.SentForm) []view.Answer {
 	var out []view.Answer
-	for _, outcome := range t.Spec.Outcomes {
+	for _, outcome := range t.Spec.Offered() {
 		out = append(out, view.Answer{Value: string(outcome), Text: say.OutcomeText(t.Step, outcome), Chosen: f.Get(fieldOutcome) == string(outcome)})
 	}
 	return out

@@ -145,6 +145,10 @@ func TestEveryStepHasItsTexts(t *testing.T) {
 			names = append(names, string(casework.Attest("mmr-mission-bangkok")))
 		case casework.StepAccessReview:
 			names = append(names, string(casework.AccessReview(3)))
+		case casework.StepBlocked:
+			names = append(names, string(casework.Blocked("G02")))
+		case casework.StepHoldReview:
+			names = append(names, string(casework.HoldReview("h-1")))
 		default: // no other step has a part after a slash
 		}
 		for _, name := range names {

@@ -13,6 +13,8 @@ type Unmet struct {
 	Owner     casework.DeskKind    `json:"owner"`
 	Desk      casework.DeskID      `json:"desk,omitempty"`
 	Since     time.Time            `json:"since"`
+	// Answered is true if the question was asked and its answer keeps the condition unmet.
+	Answered bool `json:"answered,omitempty"`
 }
 
 // Status is the status of a gate in a case.
@@ -43,6 +45,7 @@ func (g Gate) Check(v View) Status {
 			}
 			status.Unmet = append(status.Unmet, Unmet{
 				Condition: condition.ID, Owner: condition.Owner, Desk: v.Case.Rules.DeskFor(condition.Owner), Since: since,
+				Answered: answered(v, condition.ID),
 			})
 		}
 	}

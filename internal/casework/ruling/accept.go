@@ -165,9 +165,10 @@ func (d *draft) finish(procedure Procedure) (casework.Change, casework.Answer, e
 	w := &Walk{c: d.Case, now: d.cmd.At}
 	if d.Ended == nil || !d.Ended.Closed {
 		procedure(w)
+		d.dropAnswersOfOwners(w)
 	}
 	d.reconcile(w)
-	d.Waits = w.waits
+	d.Waits, d.ReviewAt = w.waits, w.reviewAt
 	if now := d.stageNow(); now != d.Stage {
 		d.Stage = now
 		d.addEntry(casework.Entry{Code: casework.EntryStage, Detail: string(now)})

@@ -102,7 +102,7 @@ func TestWhatAWithdrawalDoes(t *testing.T) {
 		recalls []casework.Step // nil if none
 		undone  undone
 	}{
-		"C1":  {allSteps("access_review", "approval", "arrival", "closure", "stop_journey"), every},
+		"C1":  {allSteps("access_review", "approval", "arrival", "blocked", "case_review", "closure", "hold_review", "stop_journey"), every},
 		"C2":  {[]casework.Step{"determination", "screening", "second_look"}, undone{"screening_share": ordered}},
 		"C3":  {[]casework.Step{"fit_to_travel", "pre_embarkation", "triage"}, nil},
 		"C4":  {consular, abroad},

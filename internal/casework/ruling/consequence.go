@@ -87,6 +87,8 @@ func (d *draft) consequences(t casework.Task, outcome casework.Outcome) {
 		}
 	case casework.StepAccessReview:
 		d.breakGlassReviewed(t.Step, outcome)
+	case casework.StepHoldReview:
+		d.holdReviewed(t.Step, outcome)
 	case casework.StepAttest:
 		d.attested(t.Desk, outcome)
 	case casework.StepClosure:

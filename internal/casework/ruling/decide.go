@@ -2,6 +2,7 @@ package ruling
 
 import (
 	"slices"
+	"time"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
@@ -93,6 +94,10 @@ func (d *draft) mayAnswer(t casework.Task, spec casework.Spec) error {
 		return fault.New(fault.Invalid, "this outcome must say until when it holds")
 	case d.cmd.Until != nil && !d.cmd.Until.After(d.cmd.At):
 		return fault.New(fault.Invalid, "an outcome must end in the future")
+	case spec.Longest > 0 && d.cmd.Until != nil && d.cmd.Until.After(d.cmd.At.Add(d.Rules.Paced(spec.Longest))):
+		return fault.New(fault.Invalid, "this answer holds until "+d.cmd.At.Add(d.Rules.Paced(spec.Longest)).UTC().Format(time.DateOnly)+" at the latest; the question is put again then")
+	case d.Protects() && slices.Contains(spec.Retired, d.cmd.Outcome):
+		return fault.New(fault.Invalid, "records of two people cannot be merged yet; register her, and leave the other case as it is")
 	case t.Step == casework.StepTravelDocument && d.cmd.Outcome == casework.Issued && d.cmd.Ref == "":
 		return fault.New(fault.Invalid, "name the document that is issued")
 	case t.Step == casework.StepNationalityDispute && d.cmd.Outcome == casework.SecondState && (d.cmd.State == "" || d.cmd.Desk == ""):

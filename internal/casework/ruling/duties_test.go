@@ -10,10 +10,12 @@ import (
 	"example.org/homeward/internal/fault"
 )
 
-// A wrong merge returns the wrong person, so two people must say that two records are of one person.
-func TestAMergeTakesTwoPeople(t *testing.T) {
+// A merge that an earlier release accepted replays: a wrong merge returns the wrong person, so two people had
+// to say that two records are of one person.
+func TestAMergeTookTwoPeople(t *testing.T) {
 	t.Parallel()
 	l := begin(t, casework.StepRegister)
+	l.c.Edition = casework.EditionFirst
 	one := casetest.Officer(casework.DeskRegistrar, casework.RoleRegistrar)
 	two := one
 	two.Account = "acct-colleague"
@@ -41,6 +43,7 @@ func TestAMergeTakesTwoPeople(t *testing.T) {
 func TestASecondPersonMaySayOtherwise(t *testing.T) {
 	t.Parallel()
 	l := begin(t, casework.StepRegister)
+	l.c.Edition = casework.EditionFirst
 	one := casetest.Officer(casework.DeskRegistrar, casework.RoleRegistrar)
 	two := one
 	two.Account = "acct-colleague"
@@ -50,6 +53,17 @@ func TestASecondPersonMaySayOtherwise(t *testing.T) {
 	l.do(answer)
 	s, _ := l.c.Settlement(casework.StepRegister)
 	require.Equal(t, casework.Registered, s.Outcome)
+}
+
+// Merged names no other case and ends nothing, so it is not offered until the records of people can be merged.
+// A merge on record can still be read.
+func TestRecordsCannotBeMergedYet(t *testing.T) {
+	t.Parallel()
+	l := begin(t, casework.StepRegister)
+	l.refused(fault.Invalid, l.deciding(casework.StepRegister, casework.Merged))
+	spec, _ := casework.SpecOf(casework.StepRegister)
+	require.Equal(t, []casework.Outcome{casework.Registered}, spec.Offered())
+	require.True(t, spec.Allows(casework.Merged))
 }
 
 // An officer cannot approve their own exception: their waiver does not count for them.

@@ -34,10 +34,27 @@ func (d *draft) liftHold() error {
 	if i < 0 {
 		return fault.New(fault.Conflict, "there is no such hold")
 	}
+	d.liftOne(i)
+	return nil
+}
+
+func (d *draft) liftOne(i int) {
 	d.change.Holds = append(d.change.Holds, casework.HoldChange{Hold: d.OnHold[i], Lifted: true})
 	d.addEntry(casework.Entry{Code: casework.EntryHoldLifted, Detail: d.OnHold[i].Kind})
 	d.OnHold = slices.Delete(d.OnHold, i, i+1)
-	return nil
+}
+
+// holdReviewed lifts the hold that was reviewed, or keeps it until its new review date.
+func (d *draft) holdReviewed(review casework.Step, outcome casework.Outcome) {
+	i := slices.IndexFunc(d.OnHold, func(h casework.Hold) bool { return casework.HoldReview(h.ID) == review })
+	switch {
+	case i < 0:
+	case outcome == casework.Lifted:
+		d.liftOne(i)
+	default:
+		d.OnHold[i].ReviewBy = d.cmd.Until.UTC()
+		d.change.Holds = append(d.change.Holds, casework.HoldChange{Hold: d.OnHold[i]})
+	}
 }
 
 func (d *draft) liftHolds() {

@@ -131,8 +131,9 @@ func (d *draft) recallStep() error {
 		return err
 	}
 	switch t.Step.Base() {
-	case casework.StepReflection, casework.StepArrival, casework.StepAttest, casework.StepAccessReview, casework.StepApproval:
-		return fault.New(fault.Denied, "a right, an arrival, an attestation, a review or an approval cannot be recalled")
+	case casework.StepReflection, casework.StepArrival, casework.StepAttest, casework.StepAccessReview, casework.StepApproval,
+		casework.StepCaseReview, casework.StepBlocked, casework.StepHoldReview:
+		return fault.New(fault.Denied, "a right, an arrival, an attestation, a review, an approval or a question to the owner of a gate cannot be recalled")
 	default:
 	}
 	if !d.cmd.Reasoned {

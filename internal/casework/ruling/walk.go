@@ -19,10 +19,12 @@ var ErrWaiting = errors.New("waiting")
 // Walk is one run of the procedure over a case. It collects the tasks that should be open and the
 // closed gates at which tracks wait. It does not change the case.
 type Walk struct {
-	c      *casework.Case
-	now    time.Time
-	wanted []wantedTask
-	waits  []casework.Wait
+	c        *casework.Case
+	now      time.Time
+	wanted   []wantedTask
+	waits    []casework.Wait
+	kept     []casework.Step // of KeepOwner: the steps that the case still needs
+	reviewAt time.Time       // of KeepOwner; zero if something has a clock
 }
 
 // wantedTask is a task that should be open.
@@ -138,7 +140,9 @@ func (w *Walk) ask(one wantedTask) (casework.Settlement, error) {
 		}
 	}
 	desk, kind := w.c.Rules.DeskOf(s)
-	one.kind = kind
+	if one.kind == "" {
+		one.kind = kind
+	}
 	if one.desk == "" {
 		one.desk = desk
 	}

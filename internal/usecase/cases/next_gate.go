@@ -63,12 +63,14 @@ func (s *Cases) ListNextGates(ctx context.Context, refs []casework.Ref) (map[cas
 // that they are outside of, callers learn of the gates at which something of their own desk is missing.
 func nextGate(c act.Found, now time.Time) (NextGate, bool) {
 	var out NextGate
+	var seen []casework.GateID // a gate counts once, however many steps wait at it
 	for _, wait := range c.State.Waits {
 		desk, _ := c.State.Rules.DeskOf(wait.For)
 		rule, known := gate.ByID(wait.Gate)
-		if !known || wait.Gate == out.Gate || !c.Seen.SeesPart(policy.Operational, desk) {
+		if !known || slices.Contains(seen, wait.Gate) || !c.Seen.SeesPart(policy.Operational, desk) {
 			continue
 		}
+		seen = append(seen, wait.Gate)
 		status := rule.Check(gate.View{Case: &c.State, Now: now})
 		next := NextGate{Gate: wait.Gate, Step: wait.For, Unmet: len(status.Unmet), Since: wait.Since}
 		if c.Seen.Outside() {

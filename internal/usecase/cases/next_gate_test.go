@@ -32,7 +32,7 @@ func TestAListNamesTheNextGate(t *testing.T) {
 		if closed {
 			first := waiting.Gates[0]
 			require.Equal(t, first.Gate.ID, next.Gate)
-			require.Equal(t, first.Step, next.Step)
+			require.Equal(t, first.Steps[0], next.Step)
 			require.Equal(t, len(first.Gate.Unmet), next.Unmet)
 			require.Equal(t, first.Since, next.Since)
 		}

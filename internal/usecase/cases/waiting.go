@@ -40,12 +40,16 @@ type WaitingTask struct {
 	Paused         *casework.Pause
 }
 
-// WaitingGate is a closed gate that a step waits at.
+// WaitingGate is a closed gate that steps wait at. Due is when its owner is asked to act: casework.GateWithin
+// after the first step has come to wait there. It is nil if a request with a clock of its own will open the
+// gate, or an answer keeps it closed.
 type WaitingGate struct {
-	Gate  visible.Gate
-	Step  casework.Step
-	Since time.Time
-	Age   time.Duration
+	Gate    visible.Gate
+	Steps   []casework.Step // "" for a track that waits before any step
+	Since   time.Time
+	Age     time.Duration
+	Due     *time.Time
+	Overdue time.Duration
 }
 
 // ShowWaiting returns which desks a case waits for, since when, and who acts next if they do not.
@@ -83,6 +87,7 @@ func waitingTask(t record.TaskRow, seen request.Visibility, now time.Time) Waiti
 	}
 }
 
+// waitingGates lists each gate once, with the steps that wait at it.
 func waitingGates(c act.Found, now time.Time) []WaitingGate {
 	out := []WaitingGate{}
 	for _, wait := range c.State.Waits {
@@ -98,9 +103,26 @@ func waitingGates(c act.Found, now time.Time) []WaitingGate {
 				continue
 			}
 		}
-		out = append(out, WaitingGate{Gate: visible.GateOf(status, c.Seen, now), Step: wait.For, Since: since, Age: visible.Age(since, now)})
+		i := slices.IndexFunc(out, func(g WaitingGate) bool { return g.Gate.ID == wait.Gate })
+		if i < 0 {
+			i, out = len(out), append(out, WaitingGate{Gate: visible.GateOf(status, c.Seen, now), Since: since})
+		}
+		out[i].Steps = append(out[i].Steps, wait.For)
+		if since.Before(out[i].Since) {
+			out[i].Since = since
+		}
+		out[i].clock(c.State, status, now)
 	}
 	return out
+}
+
+// clock says how long the gate has been closed, and when it is or was overdue.
+func (g *WaitingGate) clock(c casework.Case, status gate.Status, now time.Time) {
+	g.Age = visible.Age(g.Since, now)
+	if _, missing := gate.Ownerless(status); missing && c.Protects() {
+		due := g.Since.Add(c.Rules.Paced(casework.GateWithin))
+		g.Due, g.Overdue = &due, visible.Age(due, now)
+	}
 }
 
 // owedSince reports whether the caller's own desk owes a condition of a gate, and since when. A gate that

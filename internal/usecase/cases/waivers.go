@@ -33,7 +33,7 @@ func (s *Cases) ListWaivers(ctx context.Context, ref casework.Ref) ([]Waiver, er
 			one := Waiver{Gate: visible.GateOf(status, c.Seen, s.core.Now()), GivenBy: open.GivenBy, Needs: open.Needs}
 			for _, waits := range waitingGates(c, s.core.Now()) {
 				if waits.Gate.ID == open.Gate {
-					one.Steps = append(one.Steps, waits.Step)
+					one.Steps = append(one.Steps, waits.Steps...)
 				}
 			}
 			out = append(out, one)

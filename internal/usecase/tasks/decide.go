@@ -10,7 +10,6 @@ import (
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/usecase/act"
 )
 
@@ -51,12 +50,6 @@ func (s *Tasks) DecideTask(ctx context.Context, w Write, d Decision) (act.Receip
 		if err := s.accredited(ctx, c.State, found, d); err != nil {
 			return act.Receipt{}, err
 		}
-		if d.Other != "" {
-			if err := s.mergeable(ctx, found, d); err != nil {
-				return act.Receipt{}, err
-			}
-			cmd.Ref = string(d.Other)
-		}
 		words := record.Words{Text: d.Reasons}
 		if err := attachDocument(ctx, found, w.Key, d, &cmd, &words); err != nil {
 			return act.Receipt{}, err
@@ -74,32 +67,14 @@ func (s *Tasks) DecideTask(ctx context.Context, w Write, d Decision) (act.Receip
 func (d *Decision) check(rules *casework.Rules, t casework.Task) error {
 	spec, _ := casework.SpecOf(t.Step)
 	switch {
-	case !spec.Allows(d.Outcome):
-		return act.NotListed("/outcome", spec.Outcomes)
+	case !slices.Contains(spec.Offered(), d.Outcome):
+		return act.NotListed("/outcome", spec.Offered())
 	case d.Reason != "" && !slices.Contains(spec.ReasonsFor(d.Outcome), d.Reason):
 		return act.NotListed("/reason", spec.ReasonsFor(d.Outcome))
+	case d.Other != "": // of a merge, which is not offered
+		return act.Invalid("/other", act.FieldUnknown)
 	default:
 		return act.CheckFacts(rules, d.Facts)
-	}
-}
-
-// mergeable returns nil if a record can belong with the other case: another one that the caller may see.
-// Otherwise the field that names it is invalid, whether or not that case exists.
-func (s *Tasks) mergeable(ctx context.Context, t casework.Task, d Decision) error {
-	if t.Step.Base() != casework.StepRegister || d.Outcome != casework.Merged {
-		return act.Invalid("/other", act.FieldUnknown)
-	}
-	about := request.From(ctx).About
-	defer func() { request.From(ctx).About = about }()
-	if d.Other == about {
-		return act.Invalid("/other", act.FieldNotListed)
-	}
-	other, err := s.core.LookUp(ctx, d.Other)
-	switch {
-	case fault.CodeOf(err) == fault.NotFound || err == nil && !other.Seen.May(policy.ShowCase):
-		return act.Invalid("/other", act.FieldUnknown)
-	default:
-		return err
 	}
 }
 

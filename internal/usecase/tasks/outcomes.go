@@ -40,7 +40,7 @@ func (s *Tasks) PreviewOutcomes(ctx context.Context, ref casework.Ref, id casewo
 			return nil, nil
 		}
 		var out []OutcomePreview
-		for _, outcome := range spec.Outcomes {
+		for _, outcome := range spec.Offered() {
 			out = append(out, s.previewOutcome(ctx, c, found, outcome))
 		}
 		return out, nil
@@ -53,6 +53,9 @@ const farAhead = 366 * 24 * time.Hour
 func (s *Tasks) previewOutcome(ctx context.Context, c act.Found, t casework.Task, outcome casework.Outcome) OutcomePreview {
 	out, now := OutcomePreview{Outcome: outcome}, s.core.Now().UTC()
 	until := now.Add(farAhead)
+	if spec, _ := casework.SpecOf(t.Step); spec.Longest > 0 {
+		until = now.Add(c.State.Rules.Paced(spec.Longest))
+	}
 	change, _, err := ruling.Accept(c.State, casework.Command{
 		Kind: casework.KindDecide, By: request.From(ctx).Actor.Casework(), At: now, Task: t.ID, Outcome: outcome, Until: &until,
 		Reasoned: true, Ref: "preview", State: c.State.Rules.Origin, Desk: t.Desk,

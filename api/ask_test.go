@@ -45,6 +45,9 @@ func TestWhyAClockStandsStill(t *testing.T) {
 	t.Parallel()
 	h := newTestAPI(t)
 	h.state.Attempts[casework.StepVerifyNationality] = 1
+	h.state.Settlements = append(h.state.Settlements, casework.Settlement{
+		Step: casework.StepVerifyNationality, Outcome: casework.Confirmed, Attempt: 1, At: noon, By: casework.Actor{Desk: "eth-mission-newdelhi"},
+	})
 	by := casework.Actor{Account: "dev-5", Desk: "tha-supervisor-maesot", Role: casework.RoleSupervisor}
 	for cause, shown := range map[casework.Cause]bool{casework.CauseCourt: false, casework.CauseMission: true} {
 		h.state.Pause = &casework.Pause{Cause: cause, Since: noon.Add(-time.Hour), Until: noon.Add(time.Hour), By: by}

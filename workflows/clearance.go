@@ -62,7 +62,7 @@ func (s stages) permission() error {
 	)
 }
 
-// reception asks an agency of her state of origin, which hears of her only if she does not fear that state.
+// reception asks an agency of her state of origin, which is asked only if she does not fear that state.
 func (s stages) reception() error {
 	if !s.originMayHear() {
 		return ruling.ErrWaiting

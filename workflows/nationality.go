@@ -31,7 +31,7 @@ func (s stages) nationality() error {
 }
 
 // mayAskMission reports whether a mission may be asked about her: she goes home, or she has not chosen yet and
-// nothing happened after which she chooses first. Earlier editions asked whatever she had chosen.
+// nothing happened after which she chooses first. Earlier editions asked after any choice.
 func (s stages) mayAskMission() bool {
 	if !s.Case().Protects() || s.returning() {
 		return true

@@ -29,7 +29,7 @@ func TestADualNationalMayFearOneStateOfTwo(t *testing.T) {
 	require.Equal(t, []casework.Step{casework.StepVerifyNationality}, consularTasks(p))
 }
 
-// A yes that names no state, or one that is none of hers, counts for every state.
+// A yes that names no state, or one that is not hers, counts for every state.
 func TestAFearThatNamesNoneOfHerStatesIsAFearOfAll(t *testing.T) {
 	t.Parallel()
 	for _, named := range []casework.Country{"", "LAO"} {

@@ -52,7 +52,7 @@ type Case struct { //nolint:recvcheck // a value in and out; a lookup need not c
 	// ChoiceFirst reports whether she chooses again before any mission is asked about her: after the case was
 	// reopened, or her claim of asylum has ended.
 	ChoiceFirst bool `json:"choice_first,omitempty"`
-	// Tellings is how often she is, or was, to be told that data about her were shared and are asked back.
+	// Tellings counts the requests to tell her that data about her were shared and are asked back.
 	Tellings int `json:"tellings,omitempty"`
 	// WrongState reports whether her nationality on record was corrected to that of another state than the one
 	// that the corridor names, until the case moves to another corridor; see AsksNoState.

@@ -21,7 +21,7 @@ const (
 	NationalityOpen      = "open" // a mission is to be asked, for the first time or again
 )
 
-// SharingEnded is the value of FactSharing of an agreement between host and receiver that is in force no more.
+// SharingEnded is the value of FactSharing of an agreement between host and receiver that is no longer in force.
 const SharingEnded = "ended"
 
 // NationalityAsWritten returns what a list or an officer has stated about the nationality of a person, as a

@@ -64,7 +64,7 @@ const (
 
 	StepAccessReview Step = "access_review" // another officer reviews why break-glass access was used
 	StepApproval     Step = "approval"      // a second person agrees to a proposal, or refuses it
-	StepTellSurvivor Step = "tell_survivor" // she is told which data were shared and are now asked back
+	StepTellSurvivor Step = "tell_survivor" // her caseworker tells her which data were shared and are now asked back
 
 	StepCaseReview Step = "case_review" // nothing else of the case has a clock
 	StepBlocked    Step = "blocked"     // a gate has been closed for too long; its owner acts

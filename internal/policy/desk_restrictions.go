@@ -26,8 +26,8 @@ func DeskRestrictions() []DeskRestriction {
 	foreign := []Class{Narrative, Medical, Contact, Legal, Fear, Aftercare}
 	authority := []Class{Narrative, Medical, Contact, Fear, Aftercare}
 	home := []Class{Legal, Fear}
-	// A protection authority decides on what she fears, so it sees that and who she is. It hears her story from
-	// herself, and where she is, her health and what the law holds against her are no part of its question.
+	// A protection authority decides on what she fears, so it sees that and who she is. She tells it her
+	// story herself. Where she is, her health and what the law holds against her do not belong to its question.
 	protection := []Class{Narrative, Medical, Contact, Legal, Aftercare}
 	return []DeskRestriction{
 		{Kinds: []casework.DeskKind{casework.DeskConsulate}, Denied: foreign, OutsideCare: true, NotGrantable: foreign},

@@ -36,8 +36,8 @@ func partsOf(c *casework.Case) []partOf {
 	return out
 }
 
-// overFor reports whether a case that is closed is over for a kind of desk: a mission sees no more of a
-// person whose case it does not work on any more.
+// overFor reports whether a case that is closed is over for a kind of desk: a mission no longer sees a
+// person whose case it no longer works on.
 func overFor(c *casework.Case, kind casework.DeskKind) bool {
 	return kind == casework.DeskConsulate && c.Ended != nil && c.Ended.Closed
 }

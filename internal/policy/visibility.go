@@ -50,7 +50,7 @@ func deskVisibility() []Visibility {
 		of(relations{TeamAgency}, roles{casework.RoleSupervisor, casework.RoleLegal}, Identity),
 		of(touched, roles{casework.RoleImmigration, casework.RoleBorder, casework.RoleProsecutor, casework.RoleReintegration}, Identity),
 		of(touched, roles{casework.RoleTransport, casework.RoleMovementApprover, casework.RoleEscort}, TravelCard),
-		of(touched, one(casework.RoleProtection), Identity, Fear), // who asks for asylum, and what she fears
+		of(touched, one(casework.RoleProtection), Identity, Fear),                  // who asks for asylum, and what she fears
 		of(relations{HostCountry}, one(casework.RoleMovementApprover), TravelCard), // of the passengers of a manifest
 
 		// A consul sees her identity once she has agreed, or if the host must disclose it by law.

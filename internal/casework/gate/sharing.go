@@ -24,8 +24,8 @@ func Sharing(v View, which casework.Consent) Status {
 	return status
 }
 
-// sharingInForce is met by the corridor's agreement or by one on record. One that has ended closes the gate,
-// whatever the corridor says.
+// sharingInForce is met by the corridor's agreement or by one on record. One that has ended closes the gate
+// in every corridor.
 func sharingInForce(v View) Result {
 	ended := factIs(casework.FactSharing, casework.SharingEnded)(v)
 	if ended.Met && v.Case.Protects() {

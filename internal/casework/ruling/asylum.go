@@ -25,7 +25,7 @@ func (d *draft) claimAsylum() {
 	}
 }
 
-// choseAsylum applies her choice of asylum. To one who has it already, it is no new claim: she stays.
+// choseAsylum applies her choice of asylum. If she has it already, she stays and claims nothing.
 func (d *draft) choseAsylum() {
 	if !d.Protects() || !d.FactIs(casework.FactAsylum, casework.AsylumGranted) {
 		d.claimAsylum()
@@ -91,7 +91,7 @@ func (d *draft) stopJourney() {
 }
 
 // journeyStopped applies the escort's answer. One whose journey was stopped is as before it, in the care of the
-// host state or of the state on the way in which she asked. One who was handed over all the same must be found.
+// host state or of the state on the way in which she asked. One who was handed over in spite of it must be found.
 func (d *draft) journeyStopped(outcome casework.Outcome) {
 	if outcome == casework.Stopped {
 		d.leaveMovement()

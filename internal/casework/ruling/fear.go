@@ -19,7 +19,7 @@ func opensConsulate(s casework.Step, o casework.Outcome) bool {
 }
 
 // fearAnswered remembers that she fears to return, and the state that she has named. A yes that names none, or a
-// state that is none of hers, counts for every state. Another answer is about the state that would be asked now.
+// state that is not one of hers, counts for every state. Another answer is about the state that would be asked now.
 func (d *draft) fearAnswered(outcome casework.Outcome) {
 	d.Feared = d.Feared || outcome == casework.Yes
 	if !d.Protects() {

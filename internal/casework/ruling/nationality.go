@@ -32,7 +32,7 @@ func (d *draft) disputeNationality() {
 	d.takeBackPapers()
 }
 
-// takeBackNationality applies that a consulate takes back its answer, which it may give anew.
+// takeBackNationality applies that a consulate takes back its answer, which it may give again.
 func (d *draft) takeBackNationality(before casework.Outcome) {
 	d.setFact(casework.FactNationality, casework.NationalityOpen)
 	d.unsettle(casework.StepNationalityDispute, casework.StepDisputeReview)

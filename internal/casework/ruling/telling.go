@@ -2,8 +2,8 @@ package ruling
 
 import "example.org/homeward/internal/casework"
 
-// tellHer has her told that data about her were shared and are asked back, and has the risk assessed again
-// unless she has left (field reference 5, data shared). While she is still to be told of an earlier time, one
+// tellHer asks her caseworker to tell her that data about her were shared and are asked back, and has the risk assessed again
+// unless she has left (field reference 5, data shared). While an earlier request to tell her is open, one
 // request stands for both.
 func (d *draft) tellHer() {
 	if !d.Protects() || d.Deceased() {

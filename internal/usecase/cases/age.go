@@ -16,7 +16,7 @@ const (
 	ageDisputed = "disputed"
 )
 
-// age returns the value of the fact "age" with which a case is opened by hand. If the officer states none, it
+// age returns the value of FactAge with which a case is opened by hand. If the officer states none, it
 // follows from the birth date, as for a row of a list, and without a birth date it is disputed. An officer who
 // says that she is an adult is not followed where a reading of the birth date makes her a child: that is disputed,
 // or an invalid field if every reading does.

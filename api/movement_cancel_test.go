@@ -27,7 +27,7 @@ func TestCancellingIsPreviewedAndAgreed(t *testing.T) {
 	require.Equal(t, h.movement.Undoes().Seats, first.Seats)
 	require.NotEmpty(t, first.Passengers)
 	h.movement.Proposal = &movement.Proposal{
-		Action: casework.ProposeCancel, Digest: string(first.Digest), At: noon, Until: noon.Add(48 * time.Hour), Cause: casework.CauseBorderClosed,
+		Action: casework.ProposeCancel, Digest: first.Digest, At: noon, Until: noon.Add(48 * time.Hour), Cause: casework.CauseBorderClosed,
 		By: casework.Actor{Account: "dev-2", Desk: "tha-transport-maesot", Role: casework.RoleTransport},
 	}
 	p := preview(approver)

@@ -17,7 +17,7 @@ import (
 // caseworker's desk.
 func told(t *testing.T, h *testAPI) {
 	t.Helper()
-	m := h.sample.memory()
+	m := h.memory()
 	for _, n := range []record.Notice{
 		{Kind: "emergency", Desk: "tha-caseworker-maesot", Case: caseRef, From: "tha-shelter-maesot"},
 		{Kind: "access_given", Desk: "tha-caseworker-maesot", Case: caseRef},

@@ -118,19 +118,23 @@ func TestWhatRestsOnAFieldLapses(t *testing.T) {
 		lapsed, holds []casework.Step
 	}{
 		"name": {
-			casework.IdentityName, []casework.Step{casework.StepVerifyNationality, casework.StepTravelDocument, casework.StepTicket, casework.StepManifest},
+			casework.IdentityName,
+			[]casework.Step{casework.StepVerifyNationality, casework.StepTravelDocument, casework.StepTicket, casework.StepManifest},
 			[]casework.Step{casework.StepSeat, casework.StepReception, casework.StepFearOfReturn, casework.StepSolution},
 		},
 		"birth date": {
-			casework.IdentityBirth, []casework.Step{casework.StepVerifyNationality, casework.StepTravelDocument, casework.StepTicket, casework.StepManifest},
+			casework.IdentityBirth,
+			[]casework.Step{casework.StepVerifyNationality, casework.StepTravelDocument, casework.StepTicket, casework.StepManifest},
 			[]casework.Step{casework.StepSeat, casework.StepReception, casework.StepSolution},
 		},
 		"document": {
-			casework.IdentityDocument, []casework.Step{casework.StepTicket, casework.StepManifest},
+			casework.IdentityDocument,
+			[]casework.Step{casework.StepTicket, casework.StepManifest},
 			[]casework.Step{casework.StepVerifyNationality, casework.StepTravelDocument, casework.StepSeat},
 		},
 		"nationality, of the same state": {
-			casework.IdentityNationality, []casework.Step{casework.StepVerifyNationality, casework.StepTravelDocument, casework.StepSeat, casework.StepTicket, casework.StepManifest},
+			casework.IdentityNationality,
+			[]casework.Step{casework.StepVerifyNationality, casework.StepTravelDocument, casework.StepSeat, casework.StepTicket, casework.StepManifest},
 			[]casework.Step{casework.StepReception, casework.StepFearOfReturn},
 		},
 		"sex": {casework.IdentitySex, []casework.Step{casework.StepTravelDocument, casework.StepTicket}, []casework.Step{casework.StepVerifyNationality}},

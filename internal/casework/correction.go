@@ -42,8 +42,10 @@ func Lapses() []Lapse {
 	return []Lapse{
 		{IdentityName, []Step{StepVerifyNationality, StepTravelDocument}, papers, named},
 		{
-			IdentityNationality, []Step{StepVerifyNationality, StepNationalityDispute, StepTravelDocument},
-			[]UndoKind{UndoManifest, UndoTicket, UndoSeat}, named,
+			IdentityNationality,
+			[]Step{StepVerifyNationality, StepNationalityDispute, StepTravelDocument},
+			[]UndoKind{UndoManifest, UndoTicket, UndoSeat},
+			named,
 		},
 		{IdentityBirth, []Step{StepVerifyNationality, StepTravelDocument}, papers, named},
 		{IdentityDocument, nil, papers, []Step{StepVerifyNationality, StepTravelDocument}},

@@ -62,7 +62,7 @@ func (c *caseShow) Run(ctx context.Context, env Env, r *Remote) error {
 func teamOf(team []wire.TeamDesk) string {
 	var out []string
 	for _, t := range team {
-		out = append(out, string(t.Desk)+" ("+string(t.Kind)+")")
+		out = append(out, t.Desk+" ("+string(t.Kind)+")")
 	}
 	return strings.Join(out, ", ")
 }

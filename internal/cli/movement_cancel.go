@@ -34,7 +34,7 @@ type movementCancelAgree struct {
 
 func (c *movementCancelAgree) Run(ctx context.Context, env Env, r *Remote) error {
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.AgreeCancel(ctx, i, c.Movement, wire.CancelAgreement{Digest: wire.Fingerprint(c.Digest)})
+		return s.AgreeCancel(ctx, i, c.Movement, wire.CancelAgreement{Digest: c.Digest})
 	})
 }
 

@@ -59,5 +59,6 @@ func NextAt(reading Reading, span time.Duration, climbed int, now time.Time) tim
 	if climbed < len(Levels()) {
 		return now.Add(span)
 	}
-	return now.Add(span * (AgainAfter / time.Hour) / (max(within(reading), time.Hour) / time.Hour))
+	again := span.Hours() * AgainAfter.Hours() / max(within(reading), time.Hour).Hours()
+	return now.Add(time.Duration(again * float64(time.Hour)))
 }

@@ -44,11 +44,13 @@ func TestWhoSeesANotice(t *testing.T) {
 			consul, policy.Subject{Host: "THA", Questioned: mission}, map[casework.TaskID]bool{asked: false, attest: false, question: true, "": false},
 		},
 		"a state that she may fear sees its request to delete alone": {
-			consul, policy.Subject{Host: "THA", Feared: []casework.Country{"MMR"}, Desks: mission, Asked: mission, OwesDeletion: mission, Questioned: mission},
+			consul,
+			policy.Subject{Host: "THA", Feared: []casework.Country{"MMR"}, Desks: mission, Asked: mission, OwesDeletion: mission, Questioned: mission},
 			map[casework.TaskID]bool{asked: false, attest: true, question: false, "": false},
 		},
 		"a state that she may fear, with nothing to delete, sees none": {
-			consul, policy.Subject{Host: "THA", Feared: []casework.Country{"MMR"}, Desks: mission, Asked: mission, Questioned: mission},
+			consul,
+			policy.Subject{Host: "THA", Feared: []casework.Country{"MMR"}, Desks: mission, Asked: mission, Questioned: mission},
 			map[casework.TaskID]bool{asked: false, attest: false, question: false, "": false},
 		},
 	} {

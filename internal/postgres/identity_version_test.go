@@ -26,11 +26,11 @@ func TestACorrectionKeepsWhatWasOnRecord(t *testing.T) {
 	right := record.Person{Name: "Aye Aye Win", Nationality: "MMR", NationalityRaw: "MMR", Phone: "must not be taken"}
 	_, agreed := w.Corrected(t, first, record.Words{Text: "She showed her card.", Person: &right}, casework.IdentityName, casework.IdentityNationality)
 
-	now, err := w.Store.Case(t.Context(), "case-a")
+	now, err := w.Case(t.Context(), "case-a")
 	require.NoError(t, err)
 	require.Equal(t, "Njeri Wairimu", now.Person.Name, "it waits for a second person")
 	require.Equal(t, []string{}, found(t, w.Store, record.PersonQuery{Name: "Aye Aye Win"}))
-	proposed, reasons, err := w.Store.ProposedPerson(t.Context(), "case-a", agreed.Proposals[0].Key)
+	proposed, reasons, err := w.ProposedPerson(t.Context(), "case-a", agreed.Proposals[0].Key)
 	require.NoError(t, err)
 	require.Equal(t, "Aye Aye Win", proposed.Name)
 	require.Empty(t, proposed.Phone)
@@ -38,12 +38,12 @@ func TestACorrectionKeepsWhatWasOnRecord(t *testing.T) {
 
 	w.Write(t, agreed)
 	w.Write(t, agreed) // the answer was lost after the commit
-	now, err = w.Store.Case(t.Context(), "case-a")
+	now, err = w.Case(t.Context(), "case-a")
 	require.NoError(t, err)
 	require.Equal(t, record.Person{
 		Name: "Aye Aye Win", Nationality: "MMR", NationalityRaw: "MMR", Sex: person.Female, DocumentNumber: "A100", Phone: "+254 700 000 001", Birth: wrong.Birth,
 	}, *now.Person)
-	versions, err := w.Store.IdentityVersions(t.Context(), "case-a")
+	versions, err := w.IdentityVersions(t.Context(), "case-a")
 	require.NoError(t, err)
 	require.Len(t, versions, 1)
 	require.Equal(t, wrong.Identity(), versions[0].Person)
@@ -63,7 +63,7 @@ func TestARefusedCorrectionChangesNothing(t *testing.T) {
 	_, answered := w.Corrected(t, first, record.Words{Text: "why", Person: &record.Person{Name: "Aye Aye Win"}}, casework.IdentityName)
 	answered.Proposals[0].State = casework.ProposalRefused
 	w.Write(t, answered)
-	now, err := w.Store.Case(t.Context(), "case-a")
+	now, err := w.Case(t.Context(), "case-a")
 	require.NoError(t, err)
 	require.Equal(t, "Njeri Wairimu", now.Person.Name)
 	require.Zero(t, w.Count(t, "app.identity_versions"))

@@ -70,8 +70,10 @@ func cancelEffects(c movements.Cancelling) []view.Effect {
 		key string
 		n   int
 	}{
-		{"approval.cancel.seats", c.Undoes.Seats}, {"approval.cancel.tickets", c.Undoes.Tickets},
-		{"approval.cancel.listed", c.Undoes.Listed}, {"approval.cancel.standby", c.Undoes.Standbys},
+		{"approval.cancel.seats", c.Undoes.Seats},
+		{"approval.cancel.tickets", c.Undoes.Tickets},
+		{"approval.cancel.listed", c.Undoes.Listed},
+		{"approval.cancel.standby", c.Undoes.Standbys},
 	} {
 		undoes.Lines = append(undoes.Lines, view.Say("panel.vote", view.Say(one.key), one.n))
 	}

@@ -65,8 +65,15 @@ func (r reader) proposalEffects(p proposals.Preview) []view.Effect {
 		key   string
 		lines []view.Text
 	}{
-		{"changes", changesOf(p)}, {"recalls", r.stepsAt(p.Recalls)}, {"asks", r.stepsAt(p.Asks)}, {"undoes", undone(p.Undoes)}, {"asked_back", r.desks(p.AskedBack)},
-		{"opens", gates(p.Opened)}, {"closes", gates(p.Closed)}, {"more", more}, {"less", less},
+		{"changes", changesOf(p)},
+		{"recalls", r.stepsAt(p.Recalls)},
+		{"asks", r.stepsAt(p.Asks)},
+		{"undoes", undone(p.Undoes)},
+		{"asked_back", r.desks(p.AskedBack)},
+		{"opens", gates(p.Opened)},
+		{"closes", gates(p.Closed)},
+		{"more", more},
+		{"less", less},
 	} {
 		if len(group.lines) > 0 {
 			out = append(out, view.Effect{Title: view.Say("approval.proposal." + group.key), Lines: group.lines})

@@ -65,7 +65,9 @@ func (r reader) wayStep(c cases.View, w cases.Waiting, step casework.Step) (view
 		out.Hints = []view.Text{view.Say("way.at_desk", r.DeskName(c.Tasks[i].Desk))}
 		return out, true
 	}
-	if i := slices.IndexFunc(w.Gates, func(g cases.WaitingGate) bool { return slices.ContainsFunc(g.Steps, func(s casework.Step) bool { return s.Base() == step }) }); i >= 0 {
+	if i := slices.IndexFunc(w.Gates, func(g cases.WaitingGate) bool {
+		return slices.ContainsFunc(g.Steps, func(s casework.Step) bool { return s.Base() == step })
+	}); i >= 0 {
 		out.State, out.Path = view.WayBlocked, "#"+say.BlockedAt(w.Gates[i].Gate.ID)
 		if unmet := len(w.Gates[i].Gate.Unmet); unmet > 0 {
 			out.Hints = []view.Text{view.Count("way.conditions", unmet)}

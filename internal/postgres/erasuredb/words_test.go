@@ -24,7 +24,7 @@ func TestTheWordsOfAnErasureGoWithTheRest(t *testing.T) {
 	says := func(e erasure.Erasure, cmd erasure.Command, words string) erasure.Erasure {
 		cmd.Key, cmd.At, cmd.Gate = casework.Key(cmd.Kind), dbtest.Day, &gate.Status{Gate: "G23", Open: true}
 		if words != "" {
-			w.Stored(t, cmd.Key, target, string(cmd.Kind), cmd, record.Words{Text: words})
+			w.Stored(t, cmd.Key, target, string(cmd.Kind), cmd, record.Words{Text: words}) //nolint:contextcheck // the helper uses the context of t
 		}
 		made, _, err := erasure.Accept(e, cmd)
 		require.NoError(t, err)

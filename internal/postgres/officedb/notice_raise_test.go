@@ -96,7 +96,7 @@ func TestWhatEndsAClimb(t *testing.T) {
 		then int // that is raised after it
 	}{
 		"nothing": {func(*testing.T, *dbtest.Env, record.Notice) {}, 1},
-		"the desk reads it": {func(t *testing.T, w *dbtest.Env, n record.Notice) {
+		"the desk reads it": {func(t *testing.T, w *dbtest.Env, _ record.Notice) {
 			t.Helper()
 			w.Super(t, `update app.notices set read_at = now(), read_by = 'acc-screener' where id = 1`)
 		}, 0},

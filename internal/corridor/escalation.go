@@ -22,7 +22,7 @@ func (b *Set) Faster(n int) *Set {
 // faster than real time they run; below 2 means real time. It is for development only. pace may be
 // called from several goroutines.
 func (b *Set) Paced(pace func() int) *Set {
-	paced := &Set{countries: b.countries, directory: b.directory, pace: pace}
+	paced := &Set{countries: b.countries, directory: b.directory, missions: b.missions, pace: pace}
 	for _, c := range b.corridors {
 		c.book = paced
 		paced.corridors = append(paced.corridors, c)

@@ -53,7 +53,7 @@ func rows() map[string]row {
 		"previewList": {about: ofList}, "approveList": {about: ofList, body: m{"preview": strings.Repeat("a", 64)}}, "refuseList": {about: ofList},
 
 		"previewErasure": {about: ofCase}, "requestErasure": {about: ofCase}, "listErasures": {about: ofNoOne, each: ofErasure}, "showErasure": {about: ofErasure},
-		"approveErasure": {about: ofErasure}, "refuseErasure": {about: ofErasure}, "showRetention": {about: ofNoOne},
+		"approveErasure": {about: ofErasure}, "refuseErasure": {about: ofErasure}, "stopErasure": {about: ofErasure, body: m{"reasons": "Reasons."}}, "showRetention": {about: ofNoOne},
 		"listDeletions": {about: ofNoOne}, "showDeletion": {about: ofNothing}, "answerDeletion": {about: ofNothing},
 
 		"searchPeople": {about: ofNoOne, each: ofCase, body: m{"name": "Qvzname Xwkmark"}}, "listCases": {about: ofNoOne, each: ofCase}, "openCase": {about: ofNoOne},

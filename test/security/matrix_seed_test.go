@@ -199,7 +199,7 @@ func (s *seeded) hasASeat(other string) {
 // mayMove has her supervisor propose another corridor, which waits for her caseworker.
 func (s *seeded) mayMove() {
 	s.tb.Helper()
-	s.settled(s.tb, post(s.path("/reports"), m{"event": "corridor_changed", "corridor": "tha-ken", "words": s.marks.words("proposal")}).as(supervisor))
+	s.settled(s.tb, post(s.path("/reports"), m{"event": "corridor_changed", "corridor": "tha-mmr", "words": s.marks.words("proposal")}).as(supervisor))
 }
 
 // changesHerMind records consents that end, that she withdraws, and that are not her own.

@@ -90,7 +90,7 @@ func TestAStreamTellsNothingOfWhatIsHidden(t *testing.T) {
 		return one
 	}
 	theirs, hidden, never := about(clerk, opened.Target.Ref), about(stranger, opened.Target.Ref), about(stranger, "c000000000")
-	h.settled(t, post("/cases/"+opened.Target.Ref+"/facts", m{"facts": l{m{"name": "age", "value": "adult"}}}).as(clerk))
+	h.settled(t, post("/cases/"+opened.Target.Ref+"/facts", m{"facts": l{m{"name": "custodian", "value": "state"}}}).as(clerk))
 	theirs.receives(t, "data: {\"") // it has been announced, to whom it concerns
 	heard := func(s stream) <-chan string {
 		lines := make(chan string, 100)

@@ -30,7 +30,7 @@ const (
 	StepBestInterests  Step = "best_interests"
 	StepRiskAssessment Step = "risk_assessment"
 	StepSolution       Step = "solution"
-	StepAsylumDecision Step = "asylum_decision" // a protection authority decides her claim
+	StepAsylumDecision Step = "protection_decision" // a protection authority decides her claim
 
 	StepVerifyNationality  Step = "verify_nationality"
 	StepNationalityDispute Step = "nationality_dispute" // a caseworker looks for another way

@@ -616,7 +616,7 @@ type ArrivedPassenger struct {
 type AskAgain struct {
 	// Step A step: embassy_commitment, border_slot, crossing, register, triage, placement; fear_of_return, screening,
 	// second_look, age_assessment, determination, review, reflection, guardian, best_interests, risk_assessment, solution,
-	// asylum_decision;
+	// protection_decision;
 	// verify_nationality, nationality_dispute, dispute_review, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival, stop_journey; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
@@ -1738,7 +1738,7 @@ type EventReport struct {
 
 	// Step A step: embassy_commitment, border_slot, crossing, register, triage, placement; fear_of_return, screening,
 	// second_look, age_assessment, determination, review, reflection, guardian, best_interests, risk_assessment, solution,
-	// asylum_decision;
+	// protection_decision;
 	// verify_nationality, nationality_dispute, dispute_review, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival, stop_journey; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
@@ -2960,7 +2960,7 @@ type PreviewTask struct {
 
 	// Step A step: embassy_commitment, border_slot, crossing, register, triage, placement; fear_of_return, screening,
 	// second_look, age_assessment, determination, review, reflection, guardian, best_interests, risk_assessment, solution,
-	// asylum_decision;
+	// protection_decision;
 	// verify_nationality, nationality_dispute, dispute_review, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival, stop_journey; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
@@ -3566,7 +3566,7 @@ type SettledStep struct {
 
 	// Step A step: embassy_commitment, border_slot, crossing, register, triage, placement; fear_of_return, screening,
 	// second_look, age_assessment, determination, review, reflection, guardian, best_interests, risk_assessment, solution,
-	// asylum_decision;
+	// protection_decision;
 	// verify_nationality, nationality_dispute, dispute_review, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival, stop_journey; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
@@ -3629,7 +3629,7 @@ type Statements = []Statement
 
 // Step A step: embassy_commitment, border_slot, crossing, register, triage, placement; fear_of_return, screening,
 // second_look, age_assessment, determination, review, reflection, guardian, best_interests, risk_assessment, solution,
-// asylum_decision;
+// protection_decision;
 // verify_nationality, nationality_dispute, dispute_review, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 // family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 // arrival, stop_journey; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
@@ -3721,7 +3721,7 @@ type Task struct {
 
 	// Step A step: embassy_commitment, border_slot, crossing, register, triage, placement; fear_of_return, screening,
 	// second_look, age_assessment, determination, review, reflection, guardian, best_interests, risk_assessment, solution,
-	// asylum_decision;
+	// protection_decision;
 	// verify_nationality, nationality_dispute, dispute_review, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival, stop_journey; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,
@@ -3966,7 +3966,7 @@ type WaitingTask struct {
 
 	// Step A step: embassy_commitment, border_slot, crossing, register, triage, placement; fear_of_return, screening,
 	// second_look, age_assessment, determination, review, reflection, guardian, best_interests, risk_assessment, solution,
-	// asylum_decision;
+	// protection_decision;
 	// verify_nationality, nationality_dispute, dispute_review, statelessness, travel_document, exit_permit, fine_waiver, legal_release,
 	// family_assessment, reception; fit_to_travel, seat, ticket, manifest, pre_embarkation, boarding, departure,
 	// arrival, stop_journey; safety_call, screening_at_origin, plan, follow_up, closure; information, attest,

@@ -74,11 +74,11 @@ func (her *survivor) isProtected() {
 
 	require.False(her.t, her.isAsked(casework.StepFamilyAssessment), "her family is not approached before she wants it")
 	her.agrees("C1", "C2", "C3", "C4", "C5", "C7", "C8", "C9", "C10", "C11")
+	her.isHeard(casework.No) // an agency of her state is asked about her family only if she does not fear that state
 	require.Equal(her.t, []string{"recruiter_relation_known"}, her.unmet("G04"), "nor before it is known that it did not sell her")
 	her.knows(her.caseworker.desk, "recruiter_relation", "known")
 	her.decides(casework.StepFamilyAssessment, casework.Safe)
 
-	her.isHeard(casework.No)
 	her.isFound(casework.Victim)
 	her.looksUntil("the time of reflection is over", func() bool { return her.isAsked(casework.StepRiskAssessment) })
 	her.decides(casework.StepRiskAssessment, casework.Low)

@@ -26,6 +26,7 @@ func TestNoStateKnowsHer(t *testing.T) {
 	require.False(t, her.isAsked(casework.StepTravelDocument))
 	require.False(t, her.isAsked(casework.StepClosure), "a refusal ends nothing")
 	her.decides(casework.StepNationalityDispute, casework.SecondState, because("her father is from the other bank"), elsewhere("LAO", "lao-mission-bangkok"))
+	her.decides(casework.StepDisputeReview, casework.Agreed, because("the mother is from there"))
 
 	require.False(t, her.isAsked(casework.StepVerifyNationality), "fear is asked of every state anew")
 	her.decides(casework.StepFearOfReturn, casework.No)

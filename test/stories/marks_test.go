@@ -1,6 +1,7 @@
 package stories_test
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -8,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/wire"
 )
@@ -99,7 +101,7 @@ func (s *story) marksAreOnRecord(her *survivor, m marks) {
 	require.Equal(s.t, m.place, person.Place)
 	require.Equal(s.t, m.remark, person.Remark)
 
-	document := her.seenBy(s.at("mmr-mission-bangkok")).Documents[0]
+	document := her.seenBy(s.at("tha-caseworker-bangkok")).Documents[0]
 	require.Equal(s.t, m.passport, document.Number)
 	require.Equal(s.t, m.zone, document.Mrz)
 
@@ -110,7 +112,6 @@ func (s *story) marksAreOnRecord(her *survivor, m marks) {
 		"mmr-reintegration-desk":  {"call", "visit"},
 		"tha-supervisor-bangkok":  {"closure", "fear", "screening", "placement"},
 		"tha-registrar-bangkok":   {"verify", "permit"},
-		"mmr-mission-bangkok":     {"verify"},
 		"tha-immigration-bangkok": {"permit"},
 	}
 	for desk, parts := range readers {
@@ -119,8 +120,10 @@ func (s *story) marksAreOnRecord(her *survivor, m marks) {
 			require.Contains(s.t, read, m.words[part], "%s reads what was written at %s", desk, part)
 		}
 	}
-	require.NotContains(s.t, s.wordsOf(her, s.at("mmr-mission-bangkok")), m.words["fear"], "no consulate hears of her fear")
-	require.NotContains(s.t, s.wordsOf(her, s.at("mmr-mission-bangkok")), m.words["screening"], "nor of what was done to her")
+	_, err := s.as(s.at("mmr-mission-bangkok")).ShowCase(s.t.Context(), her.ref)
+	problem, refused := errors.AsType[*client.ProblemError](err)
+	require.True(s.t, refused, "a closed case is out of her consulate's view")
+	require.Equal(s.t, http.StatusNotFound, problem.Status)
 
 	s.isFoundByMarks(her, m)
 

@@ -135,6 +135,8 @@ func (her *survivor) goesOn() {
 	her.t.Helper()
 	her.decides(casework.Attest("mmr-receiving"), casework.Attested)
 	require.False(her.t, slices.ContainsFunc(her.now().Undo, func(u wire.UndoLine) bool { return u.State == "ordered" }))
+	her.decides("tell_survivor/1", casework.Told) // which data were shared and are asked back
+	her.decides(casework.StepRiskAssessment, casework.Low)
 	require.True(her.t, her.isAsked(casework.StepSolution), "her case is not closed: she is asked what she wants now")
 	require.False(her.t, her.isAsked(casework.StepClosure))
 	later := time.Now().Add(2 * time.Second)

@@ -139,7 +139,7 @@ func (s *story) isFoundByMarks(her *survivor, m marks) {
 	whole := wire.PeopleSearch{Name: m.name, DocumentNumber: m.passport, Phone: m.phone}
 	for desk, by := range map[casework.DeskID][]wire.PersonFoundBy{
 		"tha-caseworker-bangkok":   {"document", "name", "phone"},
-		"mmr-mission-bangkok":      {"document", "name"}, // where she lives is not the consulate's to know
+		"mmr-mission-bangkok":      nil, // her case is closed
 		"tha-medical-bangkok":      {"document", "name"},
 		"khm-caseworker-phnompenh": nil,
 	} {

@@ -94,7 +94,7 @@ func TestAClaimThatEndsWithoutProtectionIsFollowedByNewAnswers(t *testing.T) {
 			require.NoError(t, p.decide(casework.StepRiskAssessment, casework.Low))
 			require.Empty(t, consularTasks(p), "she chooses first")
 			require.NoError(t, p.decide(casework.StepSolution, casework.Return))
-			require.Equal(t, []casework.Step{casework.StepVerifyNationality}, consularTasks(p), "what her consulate had was taken back, so it is asked anew")
+			require.Equal(t, []casework.Step{casework.StepVerifyNationality}, consularTasks(p), "what her consulate had was taken back, so it is asked again")
 		})
 	}
 }
@@ -107,7 +107,7 @@ func TestAnAppealKeepsTheClaimOpen(t *testing.T) {
 	require.True(t, p.c.FactIs(casework.FactAsylum, casework.AsylumOpen))
 	require.NoError(t, p.decide(casework.StepAsylumDecision, casework.Refused, protecting))
 	require.NoError(t, p.send(casework.Command{Kind: casework.KindReport, Event: casework.EventAsylumClaim, By: officer("tha-caseworker", casework.RoleCaseworker)}))
-	require.Equal(t, 3, taskFor(t, p, casework.StepAsylumDecision).Attempt, "a new claim is decided anew")
+	require.Equal(t, 3, taskFor(t, p, casework.StepAsylumDecision).Attempt, "a new claim is decided again")
 	require.NoError(t, p.decide(casework.StepAsylumDecision, casework.Granted, protecting))
 	require.NoError(t, p.send(casework.Command{Kind: casework.KindReport, Event: casework.EventSuperseded, Step: casework.StepAsylumDecision, Reasoned: true, By: officer("tha-protection_authority", casework.RoleProtection)}))
 	require.True(t, p.c.FactIs(casework.FactAsylum, casework.AsylumOpen), "a decision that is taken back is given again")

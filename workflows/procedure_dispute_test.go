@@ -91,7 +91,7 @@ func TestADisputeReachesDocumentTicketManifestSeatAndGrants(t *testing.T) {
 				require.Empty(t, consularTasks(p), "no mission is asked before she was consulted")
 				return
 			}
-			require.Equal(t, []casework.Step{casework.StepVerifyNationality}, consularTasks(p), "it gives its answer anew")
+			require.Equal(t, []casework.Step{casework.StepVerifyNationality}, consularTasks(p), "it answers again")
 		})
 	}
 }

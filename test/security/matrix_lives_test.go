@@ -165,7 +165,7 @@ const atTimes = "at times "
 func unfilled() map[string]string {
 	const (
 		daily     = "counted by a daily look that is not made here; package api holds it"
-		erasing   = "nobody's erasure is carried out here; package api and the story of the erased hold it"
+		erasing   = "no erasure is carried out here; package api and the story of the erased hold it"
 		proposing = "of a death, of a request that moves, or of a proposal that is answered; package api holds it"
 		listing   = "a number, a code or a reference of a list that nobody has confirmed; package api holds it"
 		manifest  = "no manifest of the flight that is asked about is locked; the life after the return has flown on another"

@@ -65,7 +65,7 @@ func (s *seeded) hers(schema string, line map[string]any) bool {
 // some are operations that show each watcher another part of what there is, so that what one is
 // shown another need not be; and fields that are another thing a moment later.
 func some() (operations, fields []string) {
-	return []string{"listCases", "listTasks", "searchPeople", "listGrants", "listMovements", "listOperations", "listErasures", "listAuditEvents", "showReaders"},
+	return []string{"listCases", "listTasks", "searchPeople", "listGrants", "listMovements", "listOperations", "listErasures", "listAuditEvents", "showReaders", "listNotices"},
 		[]string{"age_seconds", "overdue_seconds", "overdue_tasks", "counted_at", "opened", "delivered", "reached", "next_rung", "a", "b"}
 }
 

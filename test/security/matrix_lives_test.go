@@ -37,6 +37,7 @@ func (h *installation) child(t *testing.T) *seeded {
 	s.task, s.asks = "determination.1", "tha-panel-bangkok" // whose answer not everybody may know
 	s.surrounded()
 	s.decides("attest/vnm-reintegration-desk", wire.TaskDecision{Outcome: casework.Attested}) // so that nothing is left of what they had
+	her.decides(casework.StepRiskAssessment, wire.TaskDecision{Outcome: casework.Low})          // asked again, since data of hers were taken back
 	s.settled(t, post(s.path("/gates/G28/waive"), m{"reasons": her.marks.words("waiver")}).as(at(supervisor.desk, casework.RoleBudgetHolder)))
 	report := func(by officer, what m) {
 		her.settled(t, post(her.path("/reports"), what).as(by))

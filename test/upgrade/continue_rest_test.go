@@ -32,7 +32,7 @@ func anOpenFlightFills(u *test) {
 	flight.holds(held)
 	flight.tickets(held)
 	flight.locks(ticketed, held)
-	flight.does(flight.booking, "cancel", body{"cause": "border_closed"})
+	flight.isCancelledByTwo("border_closed")
 	await(u.t, "both have given their seats back", func() bool { return ticketed.isAsked("seat") && held.isAsked("seat") })
 }
 

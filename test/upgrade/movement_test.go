@@ -74,6 +74,16 @@ func (m *trip) slips(after time.Duration) {
 	m.does(m.booking, "slip", body{"departs_at": in(after), "cause": "border_closed"})
 }
 
+// isCancelledByTwo: the booking desk proposes that the movement is cancelled, and the approver agrees to what
+// the preview lists.
+func (m *trip) isCancelledByTwo(cause string) {
+	m.tb.Helper()
+	m.does(m.booking, "cancel", body{"cause": cause})
+	var preview struct{ Digest string }
+	m.get(m.approver, "/movements/"+m.ref+"/cancel/preview", &preview)
+	m.does(m.approver, "cancel/agree", body{"digest": preview.Digest})
+}
+
 // hurries sets a departure within the hour and a flight of an instant, so that no test waits for the arrival.
 func (m *trip) hurries() {
 	m.tb.Helper()

@@ -65,7 +65,8 @@ func (s *Cases) ShowWaiting(ctx context.Context, ref casework.Ref) (Waiting, err
 			out.Paused = visible.Pause(c.State.Pause, c.Seen)
 		}
 		for _, t := range c.Detail.Tasks {
-			if s.mayTask(c.Found, t.Desk) && c.Seen.RevealPart(policy.StepClass(t.Step), t.Desk) {
+			class := policy.StepClass(t.Step)
+			if s.mayTask(c.Found, t.Desk) && (class == policy.Operational || c.Seen.RevealPart(class, t.Desk)) {
 				out.Tasks = append(out.Tasks, waitingTask(t, c.Seen, now))
 			}
 		}

@@ -27,6 +27,12 @@ func (h handlers) show(ctx context.Context, p ofProposal) (wire.ProposalView, er
 	if found.Person != nil {
 		v.Person = person(*found.Person)
 	}
+	if one := found.Correction; one != nil {
+		v.Correction = wire.ProposalCorrection{Before: encode.Person(one.Before), After: encode.Person(one.After)}
+		for _, field := range one.Fields {
+			v.Correction.Fields = append(v.Correction.Fields, string(field))
+		}
+	}
 	return v, err
 }
 

@@ -60,14 +60,20 @@ func (c *caseOpen) describe(env Env, p *wire.PersonInput) error {
 		return err
 	}
 	p.Name, p.NativeName, p.DocumentNumber, p.Phone, p.Place = said["name"], said["native_name"], said["document"], said["phone"], said["place"]
-	if born := said["born"]; born != "" {
-		precision := map[int]wire.BirthInputPrecision{len("2001"): "year", len("2001-05"): "month"}[len(born)]
-		if precision == "" {
-			precision = "day"
-		}
-		p.Birth = wire.BirthInput{Date: born, Precision: precision}
-	}
+	p.Birth = birthOf(said["born"])
 	return nil
+}
+
+// birthOf is a birth date of which the day, the month or the year is known; none for "".
+func birthOf(born string) wire.BirthInput {
+	if born == "" {
+		return wire.BirthInput{}
+	}
+	precision := map[int]wire.BirthInputPrecision{len("2001"): "year", len("2001-05"): "month"}[len(born)]
+	if precision == "" {
+		precision = "day"
+	}
+	return wire.BirthInput{Date: born, Precision: precision}
 }
 
 type caseFacts struct {

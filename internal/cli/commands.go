@@ -12,6 +12,7 @@ type Commands struct {
 	Operation        operationGroup   `cmd:"" group:"hand" help:"Operations: open, list, show, funnel, pause, resume, close."`
 	List             listGroup        `cmd:"" group:"hand" help:"Lists of people: upload, preview, rows, confirm."`
 	Case             caseGroup        `cmd:"" group:"hand" help:"Cases: open, list, show, timeline, waiting, gates, report, facts, waive."`
+	Identity         identityGroup    `cmd:"" group:"hand" help:"Who a survivor is on record: show with earlier versions, preview a correction, correct."`
 	Consent          consentGroup     `cmd:"" group:"hand" help:"Consents: give, list, preview a withdrawal, withdraw."`
 	Access           accessGroup      `cmd:"" group:"hand" help:"Access to a case: grants between agencies, excluded officers, break-glass access."`
 	Task             taskGroup        `cmd:"" group:"hand" help:"Tasks of a desk: inbox, show, claim, decide, pause, ask, answer, reassign."`

@@ -69,12 +69,7 @@ func (c *consentPreview) Run(ctx context.Context, env Env, r *Remote) error {
 		return s.PreviewWithdrawal(ctx, c.Case, wire.PreviewWithdrawalParams{Consent: c.Consents})
 	}, func(p wire.WithdrawalPreview) {
 		t := NewTable(env.Out, "WHAT WOULD HAPPEN", "TO", "HOW", "DESK", "WHAT STAYS")
-		for _, k := range p.Recalls {
-			t.Row("request recalled", k.Task, "", k.Desk, "")
-		}
-		for _, u := range p.Undoes {
-			t.Row("undone", u.Kind, u.Way, u.Desk, u.Leftover)
-		}
+		previewRows(t, p.Recalls, p.Undoes)
 		for _, g := range p.Ends {
 			t.Row("access ends", g.Agency, "", g.Desk, "")
 		}
@@ -83,6 +78,16 @@ func (c *consentPreview) Run(ctx context.Context, env Env, r *Remote) error {
 		}
 		t.Flush()
 	})
+}
+
+// previewRows adds the requests that would be recalled and the acts that would be undone.
+func previewRows(t *Table, recalls []wire.PreviewTask, undoes []wire.PreviewUndo) {
+	for _, k := range recalls {
+		t.Row("request recalled", k.Task, "", k.Desk, "")
+	}
+	for _, u := range undoes {
+		t.Row("undone", u.Kind, u.Way, u.Desk, u.Leftover)
+	}
 }
 
 type consentWithdraw struct {

@@ -20,6 +20,7 @@ func (env Env) proposal(v wire.ProposalView) {
 		env.Printf("Reasons: %s\n", v.Reasons)
 	}
 	env.proposalPerson(v.Person)
+	env.proposalCorrection(v.Correction)
 	env.proposalPreview(v.Preview)
 	switch {
 	case v.Preview.Impossible:
@@ -47,6 +48,27 @@ func (env Env) proposalPerson(v wire.ProposalPerson) {
 	t.Flush()
 }
 
+// proposalCorrection prints the old and the new values of a correction of her identity.
+func (env Env) proposalCorrection(v wire.ProposalCorrection) {
+	if len(v.Fields) == 0 {
+		return
+	}
+	t := NewTable(env.Out, "CORRECTED", "ON RECORD", "PROPOSED")
+	for _, one := range [][3]string{
+		{"name", v.Before.Name, v.After.Name},
+		{"native name", v.Before.NativeName, v.After.NativeName},
+		{"born", v.Before.Birth.Date, v.After.Birth.Date},
+		{"sex", v.Before.Sex, v.After.Sex},
+		{"nationality", string(v.Before.Nationality), string(v.After.Nationality)},
+		{"document", v.Before.DocumentNumber, v.After.DocumentNumber},
+	} {
+		if one[2] != "" {
+			t.Row(one[0], one[1], one[2])
+		}
+	}
+	t.Flush()
+}
+
 // proposalPreview prints what would follow.
 func (env Env) proposalPreview(v wire.ProposalPreview) {
 	if v.Stage == "" {
@@ -59,12 +81,7 @@ func (env Env) proposalPreview(v wire.ProposalPreview) {
 	if v.Modality != v.ModalityAfter {
 		t.Row("way of return", v.Modality, v.ModalityAfter, "", "")
 	}
-	for _, k := range v.Recalls {
-		t.Row("request recalled", k.Task, "", k.Desk, "")
-	}
-	for _, u := range v.Undoes {
-		t.Row("undone", u.Kind, u.Way, u.Desk, u.Leftover)
-	}
+	previewRows(t, v.Recalls, v.Undoes)
 	for _, desk := range v.AskedBack {
 		t.Row("asked to delete", "", "", desk, "")
 	}

@@ -3093,6 +3093,16 @@ type ProposalAnswer struct {
 	Reasons Words `json:"reasons,omitempty,omitzero"`
 }
 
+// ProposalCorrection The values that a correction of her identity replaces, and the new ones; the corrected fields alone.
+type ProposalCorrection struct {
+	// After The fields that you may see.
+	After Person `json:"after"`
+
+	// Before The fields that you may see.
+	Before Person   `json:"before"`
+	Fields []string `json:"fields"`
+}
+
 // ProposalNumber Counts from 1 within the case.
 type ProposalNumber = int
 
@@ -3145,6 +3155,9 @@ type ProposalState = casework.ProposalState
 
 // ProposalView defines model for ProposalView.
 type ProposalView struct {
+	// Correction The values that a correction of her identity replaces, and the new ones; the corrected fields alone.
+	Correction ProposalCorrection `json:"correction,omitempty,omitzero"`
+
 	// Digest What an agreement must name. Absent for those who may not answer, and while the act is not possible.
 	Digest string `json:"digest,omitempty,omitzero"`
 

@@ -26,6 +26,8 @@ func New(core *act.Core, store Store, procedure ruling.Procedure) *Proposals {
 type Store interface {
 	Case(ctx context.Context, ref casework.Ref) (record.CaseDetail, error)
 	CaseStates(ctx context.Context, refs []casework.Ref) (map[casework.Ref]casework.Case, error)
+	// ProposedPerson returns the values that a correction proposes, and its written reasons, by the key of its command.
+	ProposedPerson(ctx context.Context, ref casework.Ref, key casework.Key) (record.Person, string, error)
 	Tasks(ctx context.Context, f record.TaskFilter) (record.Tasks, error)
 	Timeline(ctx context.Context, f record.TimelineFilter) (record.Timeline, error)
 }

@@ -22,6 +22,9 @@ type View struct {
 	// Person is whom a report of a death is about, with what was known of her last. It is for those who may answer,
 	// who must have seen it.
 	Person *Person
+	// Correction is what a correction of her identity replaces; nil for another action. It is for those who may answer,
+	// who must have seen it, and for the one who proposed it.
+	Correction *Correction
 	// Digest is what an agreement must name. It comes only with the preview, for those who may answer, and is ""
 	// while the act is not possible.
 	Digest string
@@ -44,6 +47,11 @@ func (s *Proposals) ShowProposal(ctx context.Context, ref casework.Ref, number i
 		}
 		if p.State != casework.ProposalWaits || !out.MayAnswer && !c.Seen.Whole() {
 			return out, nil
+		}
+		if out.MayAnswer || out.Mine {
+			if out.Correction, err = s.correction(ctx, c, p); err != nil {
+				return View{}, err
+			}
 		}
 		preview := s.preview(c, p)
 		out.Preview = &preview

@@ -174,5 +174,8 @@ func (c *Commands) write(ctx context.Context, change casework.Change) error {
 		clocks = append(clocks, set)
 	}
 	_, err := c.record.WriteChange(ctx, change, clocks)
+	if err == nil {
+		c.record.correct(change)
+	}
 	return err
 }

@@ -64,7 +64,7 @@ func WithClock(tb testing.TB, clock func() time.Time) *Office {
 	require.NoError(tb, err)
 	o := &Office{TB: tb, Book: book, Audit: &Log{now: clock}}
 	o.Commands = &Commands{now: clock, stored: map[casework.Key]command.Stored{}, answers: map[casework.Key]json.RawMessage{}}
-	o.Record = &Record{Memory: recordtest.New(clock), office: o, people: map[casework.Ref]record.Person{}, papers: map[casework.Ref][]record.Document{}, officers: map[casework.AccountID]casework.Actor{}}
+	o.Record = &Record{Memory: recordtest.New(clock), office: o, people: map[casework.Ref]record.Person{}, versions: map[casework.Ref][]record.IdentityVersion{}, papers: map[casework.Ref][]record.Document{}, officers: map[casework.AccountID]casework.Actor{}}
 	o.Commands.record = o.Record
 	o.Service, err = usecase.New(usecase.Config{
 		Audit: o.Audit, Directory: book.Directory(), Corridors: book, Store: o.Record, Retention: kept, AuditKey: notary.Key(),
@@ -91,6 +91,7 @@ type Record struct {
 	people map[casework.Ref]record.Person
 	papers map[casework.Ref][]record.Document
 
+	versions map[casework.Ref][]record.IdentityVersion // newest first
 	officers map[casework.AccountID]casework.Actor
 }
 

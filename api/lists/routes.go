@@ -44,7 +44,7 @@ func (h handlers) preview(ctx context.Context, p ofList) (wire.ListPreview, erro
 	l, err := h.do.PreviewList(ctx, p.List)
 	v := wire.ListPreview{
 		List: l.List, Operation: l.Of, State: l.State, Opens: l.Opens, Routes: []wire.ListRoute{}, Unreadable: l.Unreadable,
-		Aside: l.Aside, Alike: l.Alike, Alone: l.Alone, SecondPerson: l.NeedsSecond(), Preview: l.Fingerprint(), Proposed: l.Proposed,
+		Aside: l.Aside, Alike: l.Alike, Alone: l.Alone, SecondPerson: l.NeedsSecond(), Preview: l.Fingerprint(), Proposed: l.Proposed, Sheets: sheets(l.Sheets),
 	}
 	for _, route := range l.Routes {
 		v.Routes = append(v.Routes, wire.ListRoute{Origin: string(route.Origin), Corridor: route.Corridor, Version: route.Version, Cases: route.Cases})

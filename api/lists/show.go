@@ -8,6 +8,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/table"
 	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/usecase/rescues"
 	"example.org/homeward/internal/wire"
@@ -71,6 +72,7 @@ func line(l rescues.List) wire.List {
 		Rows: l.Rows, Readable: l.Readable, Unreadable: l.Unreadable, Minted: l.Minted, Opened: l.Opened,
 		Reconciliation: reconciliation(l.Reconciliation), UploadedAt: l.At.UTC(), UploadedBy: l.By.Desk,
 		ProposedAt: encode.Time(l.ProposedAt), ConfirmedAt: encode.Time(l.ConfirmedAt), Mine: l.Mine, WaitsFor: l.WaitsFor,
+		Sheets: sheets(l.File.Sheets),
 	}
 	if l.ProposedBy != nil {
 		v.ProposedBy = l.ProposedBy.Desk
@@ -79,6 +81,15 @@ func line(l rescues.List) wire.List {
 		v.ConfirmedBy = l.ConfirmedBy.Desk
 	}
 	return v
+}
+
+// sheets shows the sheets of a workbook with several. Their names are as written, and not for everybody.
+func sheets(in []table.Sheet) []wire.ListSheet {
+	var out []wire.ListSheet
+	for _, s := range in {
+		out = append(out, wire.ListSheet{Number: s.Number, Name: s.Name, Rows: s.Rows, Read: s.Read, Hidden: s.Hidden})
+	}
+	return out
 }
 
 // reconciliation shows counts and codes. Spellings of the author may hold any text, so they are only

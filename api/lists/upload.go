@@ -35,7 +35,7 @@ type uploadList struct {
 // upload reads the file only after the use-case has asked policy, because the file may be large.
 func (h handlers) upload(c echo.Context, p uploadList) error {
 	l, err := h.do.UploadList(c.Request().Context(), p.IdempotencyKey, p.Operation, func() (rescues.Upload, error) {
-		in := rescues.Upload{Author: string(p.Author), Nationality: string(p.Nationality)}
+		in := rescues.Upload{Author: string(p.Author), Nationality: string(p.Nationality), Sheet: p.Sheet}
 		if !p.AsOf.IsZero() {
 			in.AsOf = civil.DateOf(p.AsOf.Time, time.UTC)
 		}

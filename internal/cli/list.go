@@ -30,6 +30,7 @@ type listUpload struct {
 	Author      wire.ListAuthor `required:"" placeholder:"custodian" help:"Who wrote it: custodian, embassy, registration, other."`
 	AsOf        string          `placeholder:"2025-02-23" help:"The day on which it was written; default: today."`
 	Nationality wire.Country    `placeholder:"KEN" help:"The nationality of all people on a list without such a column."`
+	Sheet       int             `placeholder:"2" help:"The number of the only sheet of a workbook to read, counted from the left; default: the first with a list."`
 }
 
 func (c *listUpload) Run(ctx context.Context, env Env, r *Remote) error {
@@ -42,7 +43,7 @@ func (c *listUpload) Run(ctx context.Context, env Env, r *Remote) error {
 		return fmt.Errorf("open list: %w", err)
 	}
 	defer file.Close() //nolint:errcheck // it is only read
-	params := wire.UploadListParams{Author: c.Author, Nationality: c.Nationality}
+	params := wire.UploadListParams{Author: c.Author, Nationality: c.Nationality, Sheet: c.Sheet}
 	if c.AsOf != "" {
 		if err := params.AsOf.UnmarshalText([]byte(c.AsOf)); err != nil {
 			return fault.New(fault.Invalid, "the day of --as-of is written as 2025-02-23")
@@ -86,6 +87,7 @@ func (env Env) list(l wire.List) {
 	if l.Minted > 0 {
 		env.Printf("Cases opened: %d of %d\n", l.Opened, l.Minted)
 	}
+	env.sheets(l)
 	t := NewTable(env.Out, "WHAT", "HOW MANY")
 	for _, c := range []struct {
 		name string
@@ -103,6 +105,32 @@ func (env Env) list(l wire.List) {
 		}
 	}
 	t.Flush()
+}
+
+// sheets prints the sheets of a workbook with several, and how a sheet that was not read is read.
+func (env Env) sheets(l wire.List) {
+	if len(l.Sheets) == 0 {
+		return
+	}
+	t := NewTable(env.Out, "SHEET", "NAME", "PEOPLE", "READ")
+	other := 0
+	for _, s := range l.Sheets {
+		read := "yes"
+		switch {
+		case !s.Read && s.Rows == 0:
+			read = "no, it has no column headings of a list"
+		case !s.Read:
+			read, other = "no", max(other, s.Number)
+		}
+		if s.Hidden {
+			read += "; hidden in the workbook"
+		}
+		t.Row(s.Number, s.Name, s.Rows, read)
+	}
+	t.Flush()
+	if other > 0 {
+		env.Printf("A sheet that was not read opens no case. To read it, upload the file again: homeward list upload %s FILE --author %s --sheet %d\n", l.Operation, l.Author, other)
+	}
 }
 
 type listRows struct {

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -69,4 +71,21 @@ func TestAListIsProposedApprovedAndRefused(t *testing.T) {
 	require.Zero(t, code, err)
 	_, _, code = homeward(t, nil, "list", "approve", "l1", "--server", address, "--as", "tha-coordination")
 	require.NotZero(t, code, "a list cannot be approved without its fingerprint")
+}
+
+// Every sheet of a workbook is named, and the command reads the number of the chosen one.
+func TestTheSheetsOfAListAreNamed(t *testing.T) {
+	t.Parallel()
+	l := wire.List{Ref: "l1", Operation: "op1", Author: "custodian", State: record.ListRead, Sheets: []wire.ListSheet{
+		{Number: 1, Name: "Cover"}, {Number: 2, Name: "Men", Rows: 4, Read: true}, {Number: 3, Name: "Women", Rows: 2, Hidden: true},
+	}}
+	address, asked := server(t, map[string]any{"POST /operations/op1/lists": l})
+	file := filepath.Join(t.TempDir(), "list.csv")
+	require.NoError(t, os.WriteFile(file, []byte("Name\nA\n"), 0o600))
+	out, err, code := homeward(t, nil, "list", "upload", "op1", file, "--author", "custodian", "--sheet", "2", "--server", address, "--as", "tha-coordination")
+	require.Zero(t, code, err)
+	require.Contains(t, (*asked)[0].query, "sheet=2")
+	for _, want := range []string{"Cover", "no column headings", "Women", "hidden in the workbook", "homeward list upload op1 FILE --author custodian --sheet 3"} {
+		require.Contains(t, out, want)
+	}
 }

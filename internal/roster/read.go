@@ -19,8 +19,8 @@ type Options struct {
 	// Nationality is the ISO 3166-1 alpha-3 code, or Stateless, of everyone on a list without a column
 	// of nationalities, such as an embassy's. A column takes precedence.
 	Nationality string
-	// Sheet is the only sheet of a workbook to read; "" for the choice of the program.
-	Sheet string
+	// Sheet is the number of the only sheet of a workbook to read, from 1; 0 for the choice of the program.
+	Sheet int
 }
 
 // Read reads a list. It reads at most table.MaxBytes+1 bytes from src. The error is a *refusal.Error if the file is

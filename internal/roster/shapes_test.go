@@ -179,12 +179,12 @@ func TestSheets(t *testing.T) {
 	require.Len(t, fieldList(t, "15-cover-merged-hidden.xlsx").Rows, 5, "the cover counts the people of both sheets")
 
 	l = fieldList(t, "16-merged-hidden-second-sheet.xlsx")
-	require.Equal(t, []table.Sheet{{Name: "Men", Rows: 4, Read: true}, {Name: "Women", Rows: 2}}, l.Format.Sheets)
+	require.Equal(t, []table.Sheet{{Number: 1, Name: "Men", Rows: 4, Read: true}, {Number: 2, Name: "Women", Rows: 2}}, l.Format.Sheets)
 	b, err := os.ReadFile("testdata/field/16-merged-hidden-second-sheet.xlsx")
 	require.NoError(t, err)
-	l, err = vocabulary(t).Read(t.Context(), bytes.NewReader(b), "", roster.Options{AsOf: fieldDay(), Sheet: "Women"})
+	l, err = vocabulary(t).Read(t.Context(), bytes.NewReader(b), "", roster.Options{AsOf: fieldDay(), Sheet: 2})
 	require.NoError(t, err)
 	require.Equal(t, []string{"Achieng Mutua", "Hana Girma"}, names(l))
-	_, err = vocabulary(t).Read(t.Context(), bytes.NewReader(b), "", roster.Options{AsOf: fieldDay(), Sheet: "Children"})
+	_, err = vocabulary(t).Read(t.Context(), bytes.NewReader(b), "", roster.Options{AsOf: fieldDay(), Sheet: 3})
 	refused(t, err, refusal.Sheet)
 }

@@ -1,7 +1,9 @@
 package roster
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"example.org/homeward/internal/roster/refusal"
@@ -32,10 +34,10 @@ func (v *Vocabulary) chooseSheets(sheets []table.Table, o Options) (sheetChoice,
 			}
 		}
 	}
-	if o.Sheet != "" {
-		at := slices.IndexFunc(sheets, func(t table.Table) bool { return t.Format.Sheet == o.Sheet })
+	if o.Sheet != 0 {
+		at := slices.IndexFunc(sheets, func(t table.Table) bool { return t.Number == o.Sheet })
 		if at < 0 || len(c.blocks[at]) == 0 {
-			return c, refusal.New(refusal.Sheet, "The workbook has no sheet of this name with column headings. Choose one of the sheets that the list names.")
+			return c, noSheet(o.Sheet, sheets, c.blocks)
 		}
 		c.read = []int{at}
 	} else {
@@ -49,10 +51,25 @@ func (v *Vocabulary) chooseSheets(sheets []table.Table, o Options) (sheetChoice,
 	}
 	if len(sheets) > 1 {
 		for i, t := range sheets {
-			c.sheets = append(c.sheets, table.Sheet{Name: t.Format.Sheet, Rows: people[i], Read: slices.Contains(c.read, i), Hidden: t.Hidden})
+			c.sheets = append(c.sheets, table.Sheet{Number: t.Number, Name: t.Format.Sheet, Rows: people[i], Read: slices.Contains(c.read, i), Hidden: t.Hidden})
 		}
 	}
 	return c, nil
+}
+
+// noSheet is the refusal of a chosen sheet without column headings; it counts the sheets that can be chosen.
+func noSheet(chosen int, sheets []table.Table, blocks [][]block) error {
+	var can []string
+	for i, t := range sheets {
+		if len(blocks[i]) > 0 && t.Number > 0 {
+			can = append(can, strconv.Itoa(t.Number))
+		}
+	}
+	if len(can) == 0 {
+		return refusal.New(refusal.Sheet, "The file has no sheet that could be chosen. Send it without the number of a sheet.")
+	}
+	return refusal.New(refusal.Sheet, fmt.Sprintf("Sheet %d of the workbook has no column headings of a list. These sheets have them, counted from the left: %s. "+
+		"Choose one of them, or leave the choice out.", chosen, strings.Join(can, ", ")))
 }
 
 // others returns the names of the sheets that are not read.

@@ -60,7 +60,7 @@ func TestXLSX(t *testing.T) {
 	require.NoError(t, err)
 	accounted(t, l)
 	require.Equal(t, table.Format{Kind: table.XLSX, Sheet: "List", OtherSheets: []string{"Notes"}, Sheets: []table.Sheet{
-		{Name: "List", Rows: 3, Read: true}, {Name: "Notes"},
+		{Number: 2, Name: "List", Rows: 3, Read: true}, {Number: 3, Name: "Notes"},
 	}}, l.Format)
 	require.Len(t, l.Rows, 3)
 	require.Empty(t, l.Unreadable)

@@ -2177,6 +2177,9 @@ type List struct {
 	Ref  Ref `json:"ref"`
 	Rows int `json:"rows"`
 
+	// Sheets The sheets of a workbook with several that hold text, from left to right.
+	Sheets []ListSheet `json:"sheets,omitempty,omitzero"`
+
 	// State read: stored and waiting for confirmation. proposed: waiting for a second person. confirmed: its cases are being opened. opened: all are.
 	State      ListState `json:"state"`
 	Unreadable int       `json:"unreadable"`
@@ -2259,6 +2262,9 @@ type ListPreview struct {
 	// SecondPerson A second person must approve.
 	SecondPerson bool `json:"second_person"`
 
+	// Sheets The sheets of a workbook with several that hold text, from left to right. Sheets that are not read open no case.
+	Sheets []ListSheet `json:"sheets,omitempty,omitzero"`
+
 	// State read: stored and waiting for confirmation. proposed: waiting for a second person. confirmed: its cases are being opened. opened: all are.
 	State ListState `json:"state"`
 
@@ -2310,6 +2316,24 @@ type ListRowPage struct {
 
 // ListRowState defines model for ListRowState.
 type ListRowState = record.ListRowState
+
+// ListSheet defines model for ListSheet.
+type ListSheet struct {
+	// Hidden It is hidden in the workbook.
+	Hidden bool `json:"hidden,omitempty,omitzero"`
+
+	// Name As written; only for those who may see the rows.
+	Name string `json:"name,omitempty,omitzero"`
+
+	// Number Its place in the workbook, counted from the left, from 1; 0 in a list that was read before sheets were numbered.
+	Number int `json:"number"`
+
+	// Read It is a part of this list.
+	Read bool `json:"read"`
+
+	// Rows People on it, readable or not; 0 if it has no column headings of a list.
+	Rows int `json:"rows"`
+}
 
 // ListState read: stored and waiting for confirmation. proposed: waiting for a second person. confirmed: its cases are being opened. opened: all are.
 type ListState = record.ListState
@@ -4822,6 +4846,11 @@ type UploadListParams struct {
 
 	// Nationality The nationality of all people on a list without such a column, such as a list of an embassy.
 	Nationality Country `form:"nationality,omitempty" json:"nationality,omitempty,omitzero"`
+
+	// Sheet The number of the only sheet of a workbook to read, counted from the left, from 1; `sheets` of a list names them. If it is left out,
+	// the first sheet with a list is read, and the others are read with it only if a cover sheet counts as many people as all of them have. The
+	// same file can be uploaded again for another of its sheets.
+	Sheet int `form:"sheet,omitempty" json:"sheet,omitempty,omitzero"`
 
 	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`

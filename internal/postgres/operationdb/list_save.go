@@ -20,7 +20,7 @@ import (
 // SaveList stores a list as its author wrote it: all lines in one transaction, or none. From l it
 // takes what is not in content: reference, operation, name, author, hash, size, time, actor, key.
 // Calling it again with the same key changes nothing and returns the stored list. It returns
-// fault.Conflict if the operation has a list with the same file, unless that list was dropped.
+// fault.Conflict if the operation has a list of the same sheets of the same file, unless that list was dropped.
 func (s *OperationStore) SaveList(ctx context.Context, l record.List, content roster.List) (saved record.ListSummary, err error) {
 	err = s.db.Tx(ctx, func(tx *db.Tx) error {
 		var there casework.Ref
@@ -30,6 +30,9 @@ func (s *OperationStore) SaveList(ctx context.Context, l record.List, content ro
 		}
 		if there == "" {
 			there = l.Ref
+			if err := s.sheetsAreNew(ctx, tx, l, content); err != nil {
+				return err
+			}
 			if err := s.insertList(ctx, tx, l, content); err != nil {
 				return err
 			}
@@ -46,6 +49,29 @@ func (s *OperationStore) SaveList(ctx context.Context, l record.List, content ro
 	return saved, err
 }
 
+// sheetsAreNew returns fault.Conflict if the operation has a list with one of the sheets of this file. A list without
+// numbers of sheets is the whole file.
+func (s *OperationStore) sheetsAreNew(ctx context.Context, tx *db.Tx, l record.List, content roster.List) error {
+	if _, err := db.Exec(ctx, tx, "lock file", `select pg_advisory_xact_lock(hashtextextended($1, 0))`, string(l.Operation)+" "+l.Hash); err != nil {
+		return err
+	}
+	var again bool
+	err := db.Get(ctx, tx, "find list of file", &again, `select exists (select from app.lists where operation_ref = $1 and hash = $2
+		and state <> 'dropped' and (sheets && $3::int[] or sheets = '{}' or $3::int[] = '{}'))`, l.Operation, l.Hash, sheetNumbers(content))
+	if err == nil && again {
+		return fault.New(fault.Conflict, "this file is a list of this operation already")
+	}
+	return err
+}
+
+func sheetNumbers(content roster.List) pq.Int64Array {
+	out := pq.Int64Array{}
+	for _, n := range content.Format.ReadSheets() {
+		out = append(out, int64(n))
+	}
+	return out
+}
+
 func (s *OperationStore) insertList(ctx context.Context, tx *db.Tx, l record.List, content roster.List) error {
 	name, err := s.box.SealText(ctx, sealdb.OfList(l.Ref), sealdb.ColListName, "", l.Name)
 	if err != nil {
@@ -58,10 +84,10 @@ func (s *OperationStore) insertList(ctx context.Context, tx *db.Tx, l record.Lis
 		return err
 	}
 	_, err = db.Exec(ctx, tx, "insert list", `insert into app.lists
-		(ref, operation_ref, state, author, name, report, hash, bytes, rows_readable, rows_unreadable, at, account, desk, agency, role, key)
-		values ($1, $2, 'read', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+		(ref, operation_ref, state, author, name, report, hash, bytes, rows_readable, rows_unreadable, at, account, desk, agency, role, key, sheets)
+		values ($1, $2, 'read', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
 		l.Ref, l.Operation, l.Author, name, sealed, l.Hash, l.Bytes, len(content.Rows), len(content.Unreadable), l.At,
-		l.By.Account, l.By.Desk, l.By.Agency, l.By.Role, l.Key)
+		l.By.Account, l.By.Desk, l.By.Agency, l.By.Role, l.Key, sheetNumbers(content))
 	return err
 }
 

@@ -42,7 +42,7 @@ func (m *Memory) SaveList(_ context.Context, l record.List, content roster.List)
 		switch {
 		case old.list.Key == l.Key:
 			return old.summary(), nil
-		case old.list.Operation == l.Operation && old.list.Hash == l.Hash && old.state != record.ListDropped:
+		case old.list.Operation == l.Operation && old.list.Hash == l.Hash && old.state != record.ListDropped && sameSheets(old.content, content):
 			return record.ListSummary{}, fault.New(fault.Conflict, "this file is a list of this operation already")
 		}
 	}
@@ -50,6 +50,12 @@ func (m *Memory) SaveList(_ context.Context, l record.List, content roster.List)
 		return record.ListSummary{}, fault.New(fault.Invalid, "the request refers to something that is not in the record")
 	}
 	return m.addList(l, content), nil
+}
+
+// sameSheets reports whether two readings of one file have a sheet in common; a file without numbers of sheets is read whole.
+func sameSheets(a, b roster.List) bool {
+	x, y := a.Format.ReadSheets(), b.Format.ReadSheets()
+	return len(x) == 0 || len(y) == 0 || slices.ContainsFunc(x, func(n int) bool { return slices.Contains(y, n) })
 }
 
 // SeedList puts a list into the record before its operation is there.

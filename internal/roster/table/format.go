@@ -12,8 +12,21 @@ type Format struct {
 	Sheets []Sheet `json:"sheets,omitempty"`
 }
 
+// ReadSheets returns the numbers of the sheets that were read; none for a file with a single sheet.
+func (f Format) ReadSheets() []int {
+	var out []int
+	for _, s := range f.Sheets {
+		if s.Read && s.Number > 0 {
+			out = append(out, s.Number)
+		}
+	}
+	return out
+}
+
 // Sheet is a sheet of a workbook.
 type Sheet struct {
+	// Number is its place in the workbook, from 1; 0 in lists that were read before sheets were numbered.
+	Number int    `json:"number,omitempty"`
 	Name   string `json:"name"`
 	Rows   int    `json:"rows"` // people on it, readable or not; 0 if it has no headings of a list
 	Read   bool   `json:"read"`

@@ -31,6 +31,7 @@ type StoredDay struct {
 // Table is the content of a text, or of a sheet of a workbook.
 type Table struct {
 	Format        Format
+	Number        int // the place of a sheet in its workbook, from 1; 0 for a text
 	Records       []Record
 	Blank         int    // rows without any text
 	SeparatorLine string // the first line, if it says only what separates the cells, as Excel writes it

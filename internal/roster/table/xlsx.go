@@ -37,8 +37,8 @@ func readXLSX(ctx context.Context, b []byte) (out []Table, err error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, sheet := range f.GetSheetList() {
-		read := Table{Format: Format{Kind: XLSX, Sheet: sheet}}
+	for i, sheet := range f.GetSheetList() {
+		read := Table{Format: Format{Kind: XLSX, Sheet: sheet}, Number: i + 1}
 		if visible, err := f.GetSheetVisible(sheet); err == nil {
 			read.Hidden = !visible
 		}

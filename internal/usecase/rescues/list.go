@@ -3,6 +3,7 @@ package rescues
 import (
 	"context"
 	"io"
+	"slices"
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
@@ -18,8 +19,8 @@ type Rosters interface {
 	Read(ctx context.Context, src io.Reader, filename string, o roster.Options) (roster.List, error)
 }
 
-// List is a list as far as the caller sees it. Its Name, which may be a person's, is "" for a caller
-// who may not see the rows.
+// List is a list as far as the caller sees it. Its Name and the names of its sheets, which may be a
+// person's, are "" for a caller who may not see the rows.
 type List struct {
 	record.ListSummary
 
@@ -53,8 +54,12 @@ func listLine(l record.ListSummary, named bool, r *request.Request) List {
 	out := List{ListSummary: l}
 	if !named {
 		out.Name = ""
+		out.File.Sheets = slices.Clone(out.File.Sheets)
+		for i := range out.File.Sheets {
+			out.File.Sheets[i].Name = ""
+		}
 	}
-	if out.Name != "" {
+	if named && (out.Name != "" || len(out.File.Sheets) > 0) { // both are as written
 		r.Note(ofListRef(l.Ref), policy.Identity)
 	}
 	out.Mine = l.ProposedBy != nil && l.ProposedBy.Account == r.Actor.Account

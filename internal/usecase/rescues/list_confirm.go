@@ -8,6 +8,8 @@ import (
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/roster/table"
 	"example.org/homeward/internal/usecase/act"
 )
 
@@ -21,13 +23,15 @@ type Preview struct {
 	// for none.
 	State    record.ListState
 	Proposed string
+	// Sheets are the sheets of a workbook with several, as far as the caller sees them.
+	Sheets []table.Sheet
 }
 
 // PreviewList returns what would happen if a list were confirmed now. The workflow computes the same
 // when the list is confirmed.
 func (s *Rescues) PreviewList(ctx context.Context, ref casework.Ref) (Preview, error) {
 	return act.Run(ctx, s.core, policy.PreviewList, ofListRef(ref), func(ctx context.Context) (Preview, error) {
-		l, _, err := s.listFor(ctx, ref)
+		l, subject, err := s.listFor(ctx, ref)
 		if err != nil {
 			return Preview{}, err
 		}
@@ -35,7 +39,11 @@ func (s *Rescues) PreviewList(ctx context.Context, ref casework.Ref) (Preview, e
 			return Preview{}, fault.New(fault.Conflict, "the list is already confirmed or dropped")
 		}
 		outlook, err := s.outlook(ctx, l)
-		out := Preview{Outlook: outlook, List: l.Ref, Of: l.Operation, State: l.State}
+		r := request.From(ctx)
+		out := Preview{
+			Outlook: outlook, List: l.Ref, Of: l.Operation, State: l.State,
+			Sheets: listLine(l, r.May(policy.ShowListRows, subject), r).File.Sheets,
+		}
 		if l.State == record.ListProposed {
 			out.Proposed = l.Preview
 		}

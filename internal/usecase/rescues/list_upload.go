@@ -26,6 +26,7 @@ type Upload struct {
 	Author      string     // who wrote the list, by a code
 	AsOf        civil.Date // the date of the list; zero is today in UTC
 	Nationality string     // of all people on it, if there is no such column; "" for unknown
+	Sheet       int        // the number of the only sheet of a workbook to read; 0 for the choice of the program
 }
 
 // UploadList parses a list, stores it as written, and returns what was recognised. It opens no case. If
@@ -51,7 +52,7 @@ func (s *Rescues) UploadList(ctx context.Context, key string, operation casework
 		if err := roster.CheckDay(in.AsOf, latest); err != nil {
 			return List{}, err
 		}
-		read, err := s.rosters.Read(ctx, bytes.NewReader(in.Content), in.FileName, roster.Options{AsOf: in.AsOf, Nationality: in.Nationality})
+		read, err := s.rosters.Read(ctx, bytes.NewReader(in.Content), in.FileName, roster.Options{AsOf: in.AsOf, Nationality: in.Nationality, Sheet: in.Sheet})
 		if err != nil {
 			return List{}, err
 		}
@@ -74,6 +75,6 @@ func (s *Rescues) UploadList(ctx context.Context, key string, operation casework
 // ownList returns a list to the caller who uploaded it, and who therefore knows its name.
 func ownList(l record.ListSummary, r *request.Request) List {
 	out := listLine(l, false, r)
-	out.Name = l.Name
+	out.Name, out.File = l.Name, l.File
 	return out
 }

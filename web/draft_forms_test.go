@@ -39,6 +39,7 @@ func typedForms() map[string]func(*testing.T) typedForm {
 	}
 	return map[string]func(*testing.T) typedForm{
 		"report":    act("report/paused", url.Values{"cause": {"border_closed"}, "words": {"Since the flood"}}, "Since the flood", `value="border_closed" checked`),
+		"correct":   act("correct", url.Values{"name": {"Wanjiku Mwangi"}, "birth.year": {"1999"}, "reasons": {"Her card says so"}}, "Wanjiku Mwangi", `value="1999"`, "Her card says so"),
 		"exclude":   act("exclude", url.Values{"account": {"dev-77"}, "words": {"Her cousin"}}, "Her cousin", `value="dev-77"`),
 		"give":      act("give_access", url.Values{"desk": {"ken-receiving"}, "words": {"For the reception"}, "until.year": {"99"}}, "For the reception", `value="99"`),
 		"emergency": emergencyForm,

@@ -1,9 +1,11 @@
 package record
 
 import (
+	"slices"
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/roster/birth"
 )
 
 // IdentityVersion is what was on record of who a person is before a correction replaced it: class C.
@@ -24,4 +26,26 @@ func (p Person) Identity() Person {
 		Name: p.Name, NativeName: p.NativeName, Birth: p.Birth, Sex: p.Sex, Nationality: p.Nationality,
 		NationalityRaw: p.NationalityRaw, DocumentNumber: p.DocumentNumber,
 	}
+}
+
+// Only returns the fields of a person that a correction names.
+func (p Person) Only(fields []casework.IdentityField) Person {
+	out := p.Identity()
+	left := func(f casework.IdentityField) bool { return !slices.Contains(fields, f) }
+	if left(casework.IdentityName) {
+		out.Name, out.NativeName = "", ""
+	}
+	if left(casework.IdentityNationality) {
+		out.Nationality, out.NationalityRaw = "", ""
+	}
+	if left(casework.IdentityDocument) {
+		out.DocumentNumber = ""
+	}
+	if left(casework.IdentitySex) {
+		out.Sex = ""
+	}
+	if left(casework.IdentityBirth) {
+		out.Birth = birth.Date{}
+	}
+	return out
 }

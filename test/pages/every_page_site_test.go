@@ -59,6 +59,7 @@ func openEverything(tb testing.TB) (*site, *usecasetest.Office) {
 	hasVisits(tb, o)
 	hasMovement(o)
 	hasApprovals(tb, o)
+	hasProposals(tb, o)
 	return site, o
 }
 

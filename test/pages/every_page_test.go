@@ -48,6 +48,9 @@ func workPages() map[string][]seenPage {
 			{name: "events", route: "/desk/cases/:case/acts/report", path: acts + "/report"},
 			{name: "death", route: "/desk/cases/:case/acts/report/:event", path: acts + "/report/death"},
 			{name: "superseded", path: acts + "/report/decision_superseded"},
+			{name: "correct", route: "/desk/cases/:case/acts/correct", path: "/desk/cases/" + string(halfWaived) + "/acts/correct"},
+			{name: "case-corrected", path: "/desk/cases/" + string(halfWaived)},
+			{name: "approve-correction", route: "/desk/approvals/cases/:case/:number", path: "/desk/approvals/cases/" + string(halfWaived) + "/2"},
 			{name: "give", route: "/desk/cases/:case/acts/give_access", path: acts + "/give_access"},
 			{name: "end", route: "/desk/cases/:case/acts/end_access/:grant", path: acts + "/end_access/1"},
 			{name: "exclude", route: "/desk/cases/:case/acts/exclude", path: acts + "/exclude"},
@@ -72,6 +75,10 @@ func workPages() map[string][]seenPage {
 		"supervisor": {{name: "waive", route: "/desk/cases/:case/acts/waive", path: "/desk/cases/c0000000bb/acts/waive"}, {name: "erase", route: "/desk/cases/:case/acts/erase", path: acts + "/erase?basis=retention_reached"}, {name: "erase-why", path: acts + "/erase"}},
 		"coordinator": {
 			{name: "approvals", path: "/desk/approvals"}, {name: "approve-list", route: "/desk/approvals/lists/:list", path: "/desk/approvals/lists/" + string(aList)},
+		},
+		"movement-approver": {
+			{name: "approvals-movement", path: "/desk/approvals"},
+			{name: "approve-cancel", route: "/desk/approvals/movements/:movement", path: "/desk/approvals/movements/" + string(toCancel)},
 		},
 		"data-protection": {{name: "approve-erasure", route: "/desk/approvals/erasures/:erasure", path: "/desk/approvals/erasures/" + string(anErasure)}},
 		"transport":       {{name: "movements", path: "/desk/movements"}, {name: "movement", route: "/desk/movements/:movement", path: "/desk/movements/" + string(aMovement)}},
@@ -123,7 +130,6 @@ func elsewhere() map[string]string {
 	return map[string]string{
 		"/": "it redirects", "/signin/:provider": "it redirects", identity.CallbackPath: "it redirects", "/account/prove/agency": "it redirects", "/static/:name": "a file",
 		"/signin": "TestEveryAccountPage", "/signin/cli": "TestTheCommandLineIsLetIn", "/desk/sheets/:sheet/confirm": "TestEverySheetPage",
-		"/desk/approvals/cases/:case/:number": "not in a browser yet: web/proposal_test.go", "/desk/approvals/movements/:movement": "not in a browser yet: api/movement_cancel_test.go",
 	}
 }
 
@@ -169,7 +175,7 @@ func TestEveryPage(t *testing.T) {
 			}
 		})
 	}
-	t.Cleanup(func() { require.Len(t, office.Commands.Sent(), 2, "looking does nothing") })
+	t.Cleanup(func() { require.Len(t, office.Commands.Sent(), 2+commandsOfProposals, "looking does nothing") })
 }
 
 // opensPage opens a page in its state.

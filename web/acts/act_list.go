@@ -21,6 +21,7 @@ func listed() []struct {
 		action policy.Action
 	}{
 		{"report", policy.Report},
+		{"correct", policy.CorrectIdentity},
 		{"waive", policy.WaiveGate},
 		{"give_access", policy.GiveAccess},
 		{"exclude", policy.ExcludeOfficer},

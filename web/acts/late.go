@@ -45,6 +45,8 @@ func (s shown) compare(page view.ActPage, f site.SentForm, since []view.Event) *
 // now is what is on record of a field of an act.
 func (s shown) now(name string, f site.SentForm) view.Fact {
 	switch name {
+	case fieldName, fieldNative, fieldBirth, fieldWritten, fieldSex, fieldNation, fieldPaper:
+		return s.ofPerson(name)
 	case fieldCustodian:
 		for _, fact := range s.of.Facts {
 			if fact.Name == casework.FactCustodian {

@@ -20,6 +20,8 @@ func Routes(s *site.Site) []httpserver.Route {
 		{Method: http.MethodGet, Path: acts + "/report", Reason: reason, Handler: s.SignedIn(p.listEvents)},
 		{Method: http.MethodGet, Path: acts + "/report/:event", Reason: reason, Handler: s.SignedIn(p.showReport)},
 		{Method: http.MethodPost, Path: acts + "/report/:event", Reason: form, Handler: s.SignedIn(p.report)},
+		{Method: http.MethodGet, Path: acts + "/correct", Reason: reason, Handler: s.SignedIn(p.showCorrect)},
+		{Method: http.MethodPost, Path: acts + "/correct", Reason: form, Handler: s.SignedIn(p.correctIdentity)},
 		{Method: http.MethodGet, Path: acts + "/give_access", Reason: reason, Handler: s.SignedIn(p.showGive)},
 		{Method: http.MethodPost, Path: acts + "/give_access", Reason: form, Handler: s.SignedIn(p.give)},
 		{Method: http.MethodGet, Path: acts + "/end_access/:grant", Reason: reason, Handler: s.SignedIn(p.showEnd)},

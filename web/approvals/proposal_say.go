@@ -59,27 +59,14 @@ func (r reader) proposalPerson(p *proposals.Person) []view.Fact {
 
 // proposalEffects say what follows, the groups without a line left out.
 func (r reader) proposalEffects(p proposals.Preview) []view.Effect {
-	var out []view.Effect
 	more, less := r.seesOther(p.Desks)
-	for _, group := range []struct {
-		key   string
-		lines []view.Text
-	}{
-		{"changes", changesOf(p)},
-		{"recalls", r.stepsAt(p.Recalls)},
-		{"asks", r.stepsAt(p.Asks)},
-		{"undoes", undone(p.Undoes)},
-		{"asked_back", r.desks(p.AskedBack)},
-		{"opens", gates(p.Opened)},
-		{"closes", gates(p.Closed)},
-		{"more", more},
-		{"less", less},
-	} {
-		if len(group.lines) > 0 {
-			out = append(out, view.Effect{Title: view.Say("approval.proposal." + group.key), Lines: group.lines})
-		}
+	group := func(key string, lines []view.Text) view.Effect {
+		return view.Effect{Title: view.Say("approval.proposal." + key), Lines: lines}
 	}
-	return out
+	return say.Effects(
+		group("changes", changesOf(p)), group("recalls", r.StepsAt(p.Recalls)), group("asks", r.StepsAt(p.Asks)), group("undoes", say.WouldUndo(p.Undoes)),
+		group("asked_back", r.desks(p.AskedBack)), group("opens", gates(p.Opened)), group("closes", gates(p.Closed)), group("more", more), group("less", less),
+	)
 }
 
 // changesOf say how the case changes as a whole.
@@ -112,13 +99,6 @@ func (r reader) seesOther(desks []proposals.DeskClasses) (more, less []view.Text
 	return more, less
 }
 
-func undone(undoes []casework.PreviewUndo) (out []view.Text) {
-	for _, u := range undoes {
-		out = append(out, view.Say("consents.undoes", view.Named("undo", u.Kind), view.Named("undo_method", u.Method)))
-	}
-	return out
-}
-
 func gates(ids []casework.GateID) (out []view.Text) {
 	for _, id := range ids {
 		out = append(out, view.Named("gate", id))
@@ -129,13 +109,6 @@ func gates(ids []casework.GateID) (out []view.Text) {
 func (r reader) desks(ids []casework.DeskID) (out []view.Text) {
 	for _, desk := range ids {
 		out = append(out, view.Say("acts.desk", r.DeskName(desk)))
-	}
-	return out
-}
-
-func (r reader) stepsAt(tasks []casework.PreviewTask) (out []view.Text) {
-	for _, t := range tasks {
-		out = append(out, view.Say("consents.step_at", say.StepText(t.Step), r.DeskName(t.Desk)))
 	}
 	return out
 }

@@ -61,6 +61,9 @@ func (p *pages) proposalPage(c echo.Context, user identity.Caller, wrong say.Wro
 	}
 	page.Entered, page.Details = r.proposalFacts(found), r.proposalPerson(found.Person)
 	page.Lead = r.proposalLead(found)
+	if one := found.Correction; one != nil {
+		page.Changes = r.Changes(one.Before, one.After)
+	}
 	if found.Preview != nil {
 		page.Effects = r.proposalEffects(*found.Preview)
 		if found.Preview.Impossible {

@@ -71,6 +71,9 @@ func (p *pages) renderCase(c echo.Context, user identity.Caller, status int, cha
 	}
 	page := r.casePage(p.Frame(c, "", say.NoticeLost, "draft.kept", "draft.discarded"), found, waiting, history)
 	page.Erasure, page.Proposals = erasing, proposed
+	if page.Former, err = r.former(ctx, found); err != nil {
+		return err
+	}
 	if page.State != nil {
 		page.State = stateForm(found, drafts.Form(page.State.Action))
 	}
@@ -91,6 +94,9 @@ func (r reader) casePage(f view.Frame, c cases.View, w cases.Waiting, history []
 		Acts: acts, Others: others, Way: r.way(c, w), Partly: !c.Whole, Trip: r.journey(c), Legs: r.legs(c.Trip), ActsPath: say.ActsPath(c.Ref), MovementPath: r.movementPath(c),
 		Stated: r.Stated(c.Facts, history), Papers: r.Papers(c.Documents), Holds: r.Holds(c.Holds), Given: r.Waivers(c.Waivers),
 		Undo: say.Undone(c.Undo), State: stateForm(c, site.SentForm{}),
+	}
+	if slices.Contains(c.May, policy.CorrectIdentity) && !c.Closed {
+		page.CorrectPath = say.ActPath(c.Ref, "correct")
 	}
 	if slices.Contains(c.May, policy.AskAgain) {
 		page.Again = againForms(c)

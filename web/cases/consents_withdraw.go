@@ -101,12 +101,7 @@ func (r reader) withdrawal(w cases.Withdrawal, chosen []casework.Consent) view.W
 	for _, consent := range chosen {
 		out.Consents = append(out.Consents, view.ConsentLine{Code: string(consent), Text: view.Named("consent", consent)})
 	}
-	for _, t := range w.Recalls {
-		out.Recalls = append(out.Recalls, view.Say("consents.step_at", say.StepText(t.Step), r.DeskName(t.Desk)))
-	}
-	for _, t := range w.Asks {
-		out.Asks = append(out.Asks, view.Say("consents.step_at", say.StepText(t.Step), r.DeskName(t.Desk)))
-	}
+	out.Recalls, out.Asks = r.StepsAt(w.Recalls), r.StepsAt(w.Asks)
 	for _, g := range w.Ends {
 		out.Ends = append(out.Ends, view.Say("consents.access_ends", r.AgencyName(g.Agency)))
 	}

@@ -21,8 +21,8 @@ const (
 	fieldName  = "name"
 	fieldPaper = "document_number"
 	fieldPhone = "phone"
-	nameLimit  = 200
-	paperLimit = 40
+	nameLimit  = say.NameLimit
+	paperLimit = say.PaperLimit
 	phoneLimit = 30
 )
 

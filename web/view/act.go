@@ -36,7 +36,8 @@ type ActPage struct {
 	Look     Text // the heading that interrupts; nothing before the last step
 	Details  []Fact
 	Entered  []Fact
-	About    Text // the heading of Entered; nothing for what the reader entered
+	About    Text     // the heading of Entered; nothing for what the reader entered
+	Changes  []Change // values on record that the act replaces
 	Effects  []Effect
 	Blocks   []Block
 	WhyNot   *Empty // in place of the form
@@ -54,4 +55,10 @@ func (ActPage) name() string { return "act" }
 type Effect struct {
 	Title Text
 	Lines []Text
+}
+
+// Change is one field with the value on record and the one that would replace it.
+type Change struct {
+	Name          Text
+	Before, After Fact
 }

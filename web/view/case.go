@@ -32,6 +32,8 @@ type Case struct {
 	ActsPath     string // of everything that can be done in the case
 	About        []Fact
 	Gaps         []Fact // fields of the person without a value, by the reason
+	CorrectPath  string // of the form that corrects who the person is; "" for a reader who cannot
+	Former       []Version
 	Stated       []Stated
 	State        *SmallForm  // to record facts; nil for a reader who cannot
 	Again        []SmallForm // to put a request again that was called back
@@ -45,6 +47,14 @@ type Case struct {
 }
 
 func (Case) name() string { return "case" }
+
+// Version is who the person was on record before a correction.
+type Version struct {
+	Text    Text // whose correction replaced it
+	At      Moment
+	Facts   []Fact // the replaced values; none that the reader may not see
+	Reasons string
+}
 
 // TeamLine is one desk of her team.
 type TeamLine struct {

@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"slices"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
@@ -32,6 +33,7 @@ type View struct {
 	Trip      *casework.Trip
 	Recalled  []casework.Step
 	Team      []TeamDesk // none for a caller who does not see the whole case
+	Corrected bool       // there are earlier versions of who she is; only for a caller who may read them
 }
 
 // ShowCase shows a case: each field is asked about by its class.
@@ -70,6 +72,9 @@ func (s *Cases) showCase(c act.FoundDetail) View {
 		}
 	}
 	out.Team = s.team(c.Found)
+	out.Corrected = c.Seen.May(policy.ShowIdentity) && slices.ContainsFunc(c.State.Proposals, func(p casework.Proposal) bool {
+		return p.Action == casework.ProposeIdentity && p.State == casework.ProposalAgreed
+	})
 	if c.Seen.Whole() {
 		out.Recalled = c.State.Recalled
 	}

@@ -2,11 +2,9 @@ package proposals
 
 import (
 	"context"
-	"slices"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/roster/birth"
 	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/usecase/visible"
 )
@@ -37,28 +35,6 @@ func (s *Proposals) correction(ctx context.Context, c act.Found, p casework.Prop
 		before = *detail.Person
 	}
 	fields := p.Command.Fields
-	before, after = only(before, fields), only(after, fields)
+	before, after = before.Only(fields), after.Only(fields)
 	return &Correction{Fields: fields, Before: visible.Person(&before, c.Seen), After: visible.Person(&after, c.Seen)}, nil
-}
-
-// only returns the fields of a person that a correction names.
-func only(p record.Person, fields []casework.IdentityField) record.Person {
-	out := p.Identity()
-	left := func(f casework.IdentityField) bool { return !slices.Contains(fields, f) }
-	if left(casework.IdentityName) {
-		out.Name, out.NativeName = "", ""
-	}
-	if left(casework.IdentityNationality) {
-		out.Nationality, out.NationalityRaw = "", ""
-	}
-	if left(casework.IdentityDocument) {
-		out.DocumentNumber = ""
-	}
-	if left(casework.IdentitySex) {
-		out.Sex = ""
-	}
-	if left(casework.IdentityBirth) {
-		out.Birth = birth.Date{}
-	}
-	return out
 }

@@ -30,8 +30,8 @@ func reported(t *testing.T) *office {
 func TestASecondPersonConfirmsADeath(t *testing.T) {
 	t.Parallel()
 	o := reported(t)
-	o.get(ofKenyan, reporter).says("The case stands still, because this is not confirmed", "A death is on record", proposalPage)
-	o.get("/desk/approvals", supervision).says("A death is on record", proposalPage)
+	o.get(ofKenyan, reporter).says("The case stands still, because this is not confirmed", "Record a death", proposalPage)
+	o.get("/desk/approvals", supervision).says("Record a death", proposalPage)
 	o.get(ofKenyan+"/tasks/approval~1.1", supervision).status(http.StatusSeeOther)
 	page := o.get(proposalPage, supervision).status(http.StatusOK).says("Wanjiku Njeri", "The hospital called.", "The case stands still until you answer.", "Requests that are called back", "I have looked at this and I agree")
 	o.post(proposalPage, supervision, page.form(proposalPage)).status(http.StatusSeeOther)
@@ -72,6 +72,6 @@ func TestADeathIsRefusedWithReasons(t *testing.T) {
 func TestAMissionDoesNotSeeAProposal(t *testing.T) {
 	t.Parallel()
 	o := reported(t)
-	o.get(proposalPage, consul).status(http.StatusForbidden).never("A death is on record")
-	o.get(ofKenyan, consul).never("A death is on record", proposalPage)
+	o.get(proposalPage, consul).status(http.StatusForbidden).never("Record a death")
+	o.get(ofKenyan, consul).never("Record a death", proposalPage)
 }

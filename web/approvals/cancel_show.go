@@ -55,7 +55,7 @@ func (p *pages) cancelPage(c echo.Context, user identity.Caller) (page view.ActP
 func (r reader) cancelFacts(c movements.Cancelling) []view.Fact {
 	return []view.Fact{
 		{Name: view.Say("approval.cancel.about"), Plain: string(c.Movement.Ref), Lang: "en"},
-		{Name: view.Say("case.title"), Value: view.Say("approval.begun", r.DeskName(c.Proposal.By.Desk), r.At(c.Proposal.At))},
+		{Name: view.Say("approval.proposal.by"), Value: view.Say("approval.begun", r.DeskName(c.Proposal.By.Desk), r.At(c.Proposal.At))},
 		{Name: view.Say("approval.cancel.until"), Value: view.Say("approval.cancel.ends", r.At(c.Proposal.Until))},
 	}
 }

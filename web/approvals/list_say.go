@@ -22,7 +22,7 @@ func (p *pages) reader(c echo.Context, user identity.Caller) reader {
 func (r reader) listFacts(l rescues.List) []view.Fact {
 	out := []view.Fact{{Name: view.Say("approval.list.about"), Plain: string(l.Ref), Lang: "en"}}
 	if l.ProposedBy != nil && l.ProposedAt != nil {
-		out = append(out, view.Fact{Name: view.Say("case.title"), Value: view.Say("approval.begun", r.DeskName(l.ProposedBy.Desk), r.At(*l.ProposedAt))})
+		out = append(out, view.Fact{Name: view.Say("approval.proposal.by"), Value: view.Say("approval.begun", r.DeskName(l.ProposedBy.Desk), r.At(*l.ProposedAt))})
 	}
 	return out
 }

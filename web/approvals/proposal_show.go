@@ -60,7 +60,7 @@ func (p *pages) proposalPage(c echo.Context, user identity.Caller, wrong say.Wro
 		return page, false, nil
 	}
 	page.Entered, page.Details = r.proposalFacts(found), r.proposalPerson(found.Person)
-	page.Lead = r.proposalLead(found)
+	page.Lead, page.About = r.proposalLead(found), view.Say("approval.about")
 	if one := found.Correction; one != nil {
 		page.Changes = r.Changes(one.Before, one.After)
 	}

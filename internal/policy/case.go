@@ -108,6 +108,15 @@ func OfTask(c Subject, desk casework.DeskID, agencyOf func(casework.DeskID) case
 	return c
 }
 
+// OfEndedTask returns the Subject for a task that is no longer open: for a desk that has a part in the case as
+// OfTask, and for any other as the case, which may show it nothing.
+func OfEndedTask(c Subject, desk casework.DeskID, agencyOf func(casework.DeskID) casework.AgencyID) Subject {
+	if c.HasPart(desk) {
+		return OfTask(c, desk, agencyOf)
+	}
+	return c
+}
+
 // takenBack reports whether everything that a desk received for a case was asked back.
 func takenBack(c *casework.Case, desk casework.DeskID) bool {
 	back := false

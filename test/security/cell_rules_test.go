@@ -46,8 +46,8 @@ func lineClass(schema string) string {
 		"Unmet": "condition", "Grant": "access", "BrokenGlass": "access", "KeptOut": "kept", "SettledStep": "line", "Fact": "fact",
 		"ConsentState": "consents", "Hold": "G", "WaiverGiven": "part", "UndoLine": "step", "Task": "task", "WaitingTask": "task",
 		"WaitingGate": "part", "TimelineEntry": "line", "PreviewTask": "part", "PreviewUndo": "step", "PreviewGrant": "access",
-		"Passenger": "passenger", "ManifestLine": "passenger", "Score": "J", "DeskLoad": "load", "Document": "C-travel", "TeamDesk": "whole",
-		"Proposal": "proposal", "DeskClasses": "part",
+		"Passenger": "passenger", "ManifestLine": "passenger", "CancelPassenger": "passenger", "Score": "J", "DeskLoad": "load", "Document": "C-travel", "TeamDesk": "whole",
+		"Proposal": "proposal", "DeskClasses": "part", "Notice": "notice",
 	}[schema]
 }
 
@@ -66,7 +66,9 @@ func (j judge) seesClass(c cell, holders []place) bool {
 		}
 		return !j.onCase || policy.Sees(j.actor, policy.Operational, j.to)
 	case "whole":
-		return j.whole()
+		return at.schema == "Notice" && j.toldFrom(at) || j.whole()
+	case "notice":
+		return desk == j.actor.Desk // a notice is to one desk
 	case "part":
 		if at.schema == "WaitingGate" && j.outside() && !j.owes(at.path+".gate") {
 			return false
@@ -153,6 +155,13 @@ func (j judge) seesClass(c cell, holders []place) bool {
 }
 
 func (j judge) whole() bool { return policy.May(j.actor, policy.SeeWholeCase, j.to) }
+
+// toldFrom: a desk knows which desk of the own agency acted, and which desk of a movement or of an erasure in the own state.
+func (j judge) toldFrom(at place) bool {
+	from := j.agencyOf(casework.DeskID(j.all.text(at, "from")))
+	own, erased := j.agencyOf(j.actor.Desk), j.all.text(at, "erasure") != ""
+	return from == own || j.all.text(at, "movement") != "" || erased && from[:3] == own[:3] // an agency is named after its state
+}
 
 // gate: outside the case a watcher knows that a gate is open or not if every condition of it is of a class
 // that they see, or if their own desk keeps it closed.

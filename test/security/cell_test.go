@@ -51,7 +51,7 @@ func lines() map[string][]string {
 		"SettledStep": {"step", "attempt", "at"}, "Fact": {"name"}, "ConsentState": {"consent", "at"}, "Hold": {"id"}, "WaiverGiven": {"gate", "at"},
 		"TeamDesk": {"desk"}, "UndoLine": {"kind", "step", "desk"}, "Task": {"name", "case"}, "WaitingTask": {"task"}, "WaitingGate": {"step"}, "TimelineEntry": {"seq", "n"},
 		"RungAt": {"rung"}, "Vote": {"agency", "role"}, "PossibleAnswer": {"outcome"}, "PreviewTask": {"task"}, "PreviewUndo": {"kind", "desk"},
-		"Proposal": {"number"}, "DeskClasses": {"desk"},
+		"Proposal": {"number"}, "DeskClasses": {"desk"}, "Notice": {"id"}, "CancelPassenger": {"case"},
 		"PreviewGrant": {"grant"}, "Passenger": {"case"}, "ManifestLine": {"case"}, "Plan": {"ref"}, "FollowUp": {"visit"}, "Score": {"ref"},
 		"Mark": {"dimension"}, "ListRow": {"line"}, "AuditEvent": {"row"}, "StageCount": {"stage"}, "LaneCount": {"lane"}, "DeskLoad": {"desk"},
 	}

@@ -50,8 +50,10 @@ func answerOf(op contract.Operation) *contract.Schema {
 func (s *seeded) hers(schema string, line map[string]any) bool {
 	of := line["ref"]
 	switch schema {
-	case "Task", "Grant", "Passenger", "ManifestLine":
+	case "Task", "Grant", "Passenger", "ManifestLine", "CancelPassenger":
 		of = line["case"]
+	case "Notice":
+		return line["case"] == string(s.ref) || s.movement != "" && line["movement"] == s.movement || s.erasure != "" && line["erasure"] == s.erasure
 	case "PersonFound":
 		found, _ := line["case"].(map[string]any)
 		of = found["ref"]

@@ -37,7 +37,7 @@ func (h *installation) child(t *testing.T) *seeded {
 	s.task, s.asks = "determination.1", "tha-panel-bangkok" // whose answer not everybody may know
 	s.surrounded()
 	s.decides("attest/vnm-reintegration-desk", wire.TaskDecision{Outcome: casework.Attested}) // so that nothing is left of what they had
-	her.decides(casework.StepRiskAssessment, wire.TaskDecision{Outcome: casework.Low})          // asked again, since data of hers were taken back
+	her.decides(casework.StepRiskAssessment, wire.TaskDecision{Outcome: casework.Low})        // asked again, since data of hers were taken back
 	s.settled(t, post(s.path("/gates/G28/waive"), m{"reasons": her.marks.words("waiver")}).as(at(supervisor.desk, casework.RoleBudgetHolder)))
 	report := func(by officer, what m) {
 		her.settled(t, post(her.path("/reports"), what).as(by))
@@ -165,13 +165,15 @@ const atTimes = "at times "
 // unfilled are the fields that no life here fills, with why.
 func unfilled() map[string]string {
 	const (
-		daily     = "counted by a daily look that is not made here; package api holds it"
-		erasing   = "no erasure is carried out here; package api and the story of the erased hold it"
-		proposing = "of a death, of a request that moves, or of a proposal that is answered; package api holds it"
-		listing   = "a number, a code or a reference of a list that nobody has confirmed; package api holds it"
-		manifest  = "no manifest of the flight that is asked about is locked; the life after the return has flown on another"
-		second    = "no second state is asked here; package api holds it"
-		others    = "its class is that of the other fields of its line, which are filled"
+		daily      = "counted by a daily look that is not made here; package api holds it"
+		erasing    = "no erasure is carried out here; package api and the story of the erased hold it"
+		proposing  = "of a death, of a request that moves, or of a proposal that is answered; package api holds it"
+		listing    = "a number, a code or a reference of a list that nobody has confirmed; package api holds it"
+		manifest   = "no manifest of the flight that is asked about is locked; the life after the return has flown on another"
+		second     = "no second state is asked here; package api holds it"
+		raising    = "of a notice that no desk has read for days; package officedb holds it"
+		correcting = "no correction of who she is waits here; packages api and cases hold it"
+		others     = "its class is that of the other fields of its line, which are filled"
 	)
 	return map[string]string{
 		"Passenger.needs":       "they name a finding or a fear, and no desk that works on a movement sees both; package api holds it",
@@ -191,6 +193,11 @@ func unfilled() map[string]string {
 		"ListClaim.*": listing, "ListRow.number": listing, "ListRow.case": listing,
 		"Person.nationality_as_written": "of a case that came from a list; its class is that of what was written of her birth",
 		"Proposal.freezes":              proposing, "Proposal.decided_at": proposing, "Proposal.moves": proposing, "Proposal.to": proposing, "ProposalPreview.gates_opened": others,
+		"ProposalPreview.asked_back": proposing, "ProposalPreview.gates_closed": proposing, "DeskClasses.*": proposing, "ProposalCorrection.*": correcting,
+		"CorrectionPreview.*": correcting, "ProposedIdentity.*": correcting, "FormerIdentity.*": correcting,
+		"Notice.role": others, "Notice.rung": raising, "Notice.movement": "of a movement under way", "Notice.escalated_at": raising, "Notice.escalated_to": raising, "Notice.unread_at": raising, "Notice.raised": raising,
+		"CancelPreview.listed": manifest, "CancelPreview.changed": others, "Task.by_movement": others, "WaitingGate.due": others, "WaitingGate.overdue_seconds": others,
+		"ListSheet.*":     listing,
 		"CaseLine.closed": others, "CaseLine.deceased": others, "CaseLine.ended_at": others,
 		"SettledStep.state": second, "Task.asked_state": second, "Task.not_before": atTimes + "of a visit, until its day", "Plan.replaced": others,
 		"BrokenGlass.ended_at": others, "KeptOut.ended_at": others, "AuditEvent.leaf": "nobody gives the log's lines their places here",

@@ -3,6 +3,7 @@ package security_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"mime/multipart"
 	"net/http"
@@ -141,6 +142,8 @@ func (h *installation) seed(t *testing.T) *seeded {
 	s.surrounded()
 	s.claims(casework.StepAccessReview)
 	s.mayMove()
+	s.mayNotFly()
+	s.reads(supervisor)
 	return s
 }
 
@@ -200,6 +203,28 @@ func (s *seeded) hasASeat(other string) {
 func (s *seeded) mayMove() {
 	s.tb.Helper()
 	s.settled(s.tb, post(s.path("/reports"), m{"event": "corridor_changed", "corridor": "tha-mmr", "words": s.marks.words("proposal")}).as(supervisor))
+}
+
+// mayNotFly has the booking desk propose that her movement is cancelled, which waits for a second person.
+func (s *seeded) mayNotFly() {
+	s.tb.Helper()
+	s.settled(s.tb, post("/movements/"+s.movement+"/cancel", m{"cause": "border_closed"}).as(transport))
+}
+
+// reads has an officer read the notices about her case.
+func (s *seeded) reads(who officer) {
+	s.tb.Helper()
+	var page wire.NoticePage
+	s.send(s.tb, get("/notices?limit=200").as(who)).into(s.tb, &page)
+	read := 0
+	for _, notice := range page.Items {
+		if notice.Case == s.ref {
+			a := s.send(s.tb, post(fmt.Sprintf("/notices/%v/read", notice.Id), nil).as(who))
+			require.Equal(s.tb, http.StatusOK, a.status, "%s", a.body)
+			read++
+		}
+	}
+	require.Positive(s.tb, read, "there is no notice to read about her")
 }
 
 // changesHerMind records consents that end, that she withdraws, and that are not her own.

@@ -200,29 +200,6 @@ func (s *Tasks) visibleTasks(ctx context.Context, in *inbox, rows []record.TaskR
 	return kept, nil
 }
 
-// loadSubjects loads the subjects of the cases of a page, for a caller who may look at other desks'
-// tasks because of the case.
-func (s *Tasks) loadSubjects(ctx context.Context, a policy.Actor, in *inbox, rows []record.TaskRow) error {
-	if in.of != nil || !policy.May(a, policy.ShowTask, policy.In(policy.HostLead, policy.OnTeam)) {
-		return nil
-	}
-	var refs []casework.Ref
-	for _, row := range rows {
-		if _, known := in.cases[row.Case]; !known {
-			in.cases[row.Case] = policy.Subject{}
-			refs = append(refs, row.Case)
-		}
-	}
-	if len(refs) == 0 {
-		return nil
-	}
-	found, err := s.store.Cases(ctx, record.CaseFilter{Refs: refs, Page: record.Page{Limit: record.MaxLimit}})
-	for _, c := range found.Rows {
-		in.cases[c.Ref] = s.core.SubjectOfSummary(c)
-	}
-	return err
-}
-
 // subjectInInbox is the subject that one task of the page is.
 func (s *Tasks) subjectInInbox(in *inbox, row record.TaskRow) policy.Subject {
 	subject := in.cases[row.Case]
@@ -230,5 +207,8 @@ func (s *Tasks) subjectInInbox(in *inbox, row record.TaskRow) policy.Subject {
 		subject = in.of.Subject
 	}
 	subject.Excluded = append(slices.Clone(subject.Excluded), in.excluded[row.Case]...)
+	if in.ended() {
+		return policy.OfEndedTask(subject, row.Desk, s.core.AgencyOf)
+	}
 	return policy.OfTask(subject, row.Desk, s.core.AgencyOf)
 }

@@ -27,8 +27,8 @@ func (s *Tasks) taskFor(ctx context.Context, ref casework.Ref, id casework.TaskI
 		found = row.Task
 	}
 	subject := policy.OfTask(c.Subject, found.Desk, s.core.AgencyOf)
-	if !open && found.Step.Base() == casework.StepInformation && !c.Subject.HasPart(found.Desk) {
-		subject = c.Subject // an answered question shows nothing any more
+	if !open {
+		subject = policy.OfEndedTask(c.Subject, found.Desk, s.core.AgencyOf)
 	}
 	return c, found, request.From(ctx).Authorize(policy.ShowTask, subject)
 }

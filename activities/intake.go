@@ -36,12 +36,16 @@ type OperationRecord interface {
 	// CasesAfter lists the active cases of an operation, opened by a list or by hand, ordered by
 	// reference, from the first reference greater than after.
 	CasesAfter(ctx context.Context, operation, after casework.Ref, limit int) ([]casework.Ref, error)
+	// CountByCorridor counts the cases of an operation that are open, by the version of their corridor.
+	CountByCorridor(ctx context.Context, operation casework.Ref) ([]operation.OnCorridor, error)
 }
 
 // Corridors has the rules between states.
 type Corridors interface {
 	// Find returns the corridor in force at an instant; the origin "" finds the one for any origin.
 	Find(host, origin casework.Country, custodian string, at time.Time) (corridor.Corridor, error)
+	// Get returns a version of a corridor, or corridor.ErrNoCorridor.
+	Get(id string, version int) (corridor.Corridor, error)
 }
 
 // CaseWorkflows sends commands to the workflows of cases.

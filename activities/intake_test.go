@@ -226,6 +226,10 @@ func TestTheAgeFollowsFromTheBirthDate(t *testing.T) {
 // nowhere has no corridor at all.
 type nowhere struct{}
 
+func (nowhere) Get(string, int) (corridor.Corridor, error) {
+	return corridor.Corridor{}, corridor.ErrNoCorridor
+}
+
 func (nowhere) Find(casework.Country, casework.Country, string, time.Time) (corridor.Corridor, error) {
 	return corridor.Corridor{}, corridor.ErrNoCorridor
 }

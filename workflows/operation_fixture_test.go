@@ -175,3 +175,10 @@ func (a corridorsOf) Find(host, origin casework.Country, _ string, _ time.Time) 
 	}
 	return corridor.Corridor{ID: "from-" + string(host) + "-" + string(origin), Host: host, Origin: origin, MassAction: a.alone}, nil
 }
+
+// Get is a corridor of any name in which as many people need a second person.
+func (a corridorsOf) Get(id string, version int) (corridor.Corridor, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return corridor.Corridor{ID: id, Version: version, MassAction: a.alone}, nil
+}

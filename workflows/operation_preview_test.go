@@ -1,6 +1,7 @@
 package workflows_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -119,4 +120,54 @@ func TestAListConfirmedBeforeTheGateIsOpenedAsItWas(t *testing.T) {
 	require.NoError(t, e.run(t, start()))
 	require.Equal(t, 30, l.starts)
 	require.Equal(t, fault.GateClosed, refused.code(), "the next list of the same operation")
+}
+
+// With more open cases than one officer may act for alone a resuming waits for a second person; each case gets its report
+// of it once the second person has agreed.
+func TestManyCasesGoOnWhenASecondPersonAgrees(t *testing.T) {
+	t.Parallel()
+	l := newLedger(12)
+	e := newRescue(t, l)
+	e.send(time.Minute, operation.KindConfirmList, confirmList("k-list"))
+	e.RegisterDelayedCallback(func() { l.alone = 10 }, 30*time.Minute)
+	e.send(time.Hour, operation.KindPause, operation.Command{Key: "k-pause", Cause: casework.CauseOperation, By: lead()})
+	first := e.send(2*time.Hour, operation.KindResume, operation.Command{Key: "k-resume", By: lead()})
+	own, agreed := &answered{}, &answered{}
+	e.RegisterDelayedCallback(func() {
+		row, err := l.Operation(context.Background(), "op")
+		require.NoError(t, err)
+		require.Equal(t, operation.Paused, row.State)
+		cmd := operation.Command{Key: "k-own", By: lead(), Digest: row.Resume.Digest}
+		e.UpdateWorkflow(string(operation.KindAgreeResume), "", own, cmd)
+		cmd.Key, cmd.By = "k-agree", second()
+		e.UpdateWorkflow(string(operation.KindAgreeResume), "", agreed, cmd)
+	}, 3*time.Hour)
+	e.send(4*time.Hour, operation.KindClose, closing())
+	require.NoError(t, e.run(t, start()))
+	require.True(t, first.answer.Waits)
+	require.Equal(t, 12, first.answer.Cases)
+	require.Equal(t, fault.Denied, own.code())
+	require.Equal(t, operation.Running, agreed.answer.State)
+	require.Len(t, l.heard, 12)
+	for ref, events := range l.heard {
+		require.Equal(t, []casework.Event{casework.EventPaused, casework.EventResumed}, events, ref)
+	}
+	require.Contains(t, l.kinds(), operation.KindProposeResume)
+	require.NotContains(t, l.kinds(), operation.KindResume)
+}
+
+// A resuming in a history of an earlier release was carried out at once, and replays so.
+func TestAResumingOfAnEarlierReleaseTookOne(t *testing.T) {
+	t.Parallel()
+	l := newLedger(12)
+	e := newRescue(t, l)
+	e.OnGetVersion("resume-two-people/6", workflow.DefaultVersion, workflow.Version(1)).Return(workflow.DefaultVersion)
+	e.send(time.Minute, operation.KindConfirmList, confirmList("k-list"))
+	e.RegisterDelayedCallback(func() { l.alone = 10 }, 30*time.Minute)
+	e.send(time.Hour, operation.KindPause, operation.Command{Key: "k-pause", Cause: casework.CauseOperation, By: lead()})
+	first := e.send(2*time.Hour, operation.KindResume, operation.Command{Key: "k-resume", By: lead()})
+	e.send(4*time.Hour, operation.KindClose, closing())
+	require.NoError(t, e.run(t, start()))
+	require.Equal(t, operation.Running, first.answer.State)
+	require.False(t, first.answer.Waits)
 }

@@ -23,6 +23,9 @@ func Routes(do *usecase.Service) []respond.Route {
 		respond.Read("showFunnel", h.showFunnel),
 		respond.Write("pauseOperation", h.pause),
 		respond.Act("resumeOperation", h.resume),
+		respond.Read("previewResume", h.previewResume),
+		respond.Write("agreeResume", h.agreeResume),
+		respond.Act("refuseResume", h.refuseResume),
 		respond.Act("closeOperation", h.close),
 	}
 }
@@ -45,10 +48,6 @@ func (h handlers) open(ctx context.Context, p wire.OpenOperationParams, body wir
 
 func (h handlers) pause(ctx context.Context, p onOperation, body wire.PauseOperationJSONRequestBody) (act.Receipt, error) {
 	return h.do.PauseOperation(ctx, p.Operation, p.Key, body.Cause)
-}
-
-func (h handlers) resume(ctx context.Context, p onOperation) (act.Receipt, error) {
-	return h.do.ResumeOperation(ctx, p.Operation, p.Key)
 }
 
 func (h handlers) close(ctx context.Context, p onOperation) (act.Receipt, error) {

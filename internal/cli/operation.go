@@ -15,8 +15,12 @@ type operationGroup struct {
 	Show   operationShow   `cmd:"" help:"One operation and its lists."`
 	Funnel operationFunnel `cmd:"" help:"How many of its people are at each stage, and which desks are waited for."`
 	Pause  operationPause  `cmd:"" help:"Pause it, with a cause."`
-	Resume operationResume `cmd:"" help:"Resume it."`
+	Resume operationResume `cmd:"" help:"Resume it. With many open cases a second person must agree."`
 	Close  operationClose  `cmd:"" help:"Close it: it takes no further lists. Its cases continue."`
+
+	ResumePreview operationResumePreview `cmd:"" help:"What resuming it would do, and the proposal that waits."`
+	ResumeAgree   operationResumeAgree   `cmd:"" help:"Agree to resume it, as the second person."`
+	ResumeRefuse  operationResumeRefuse  `cmd:"" help:"Keep it paused, or withdraw your own proposal."`
 }
 
 type operationOpen struct {
@@ -105,16 +109,6 @@ type operationPause struct {
 func (c *operationPause) Run(ctx context.Context, env Env, r *Remote) error {
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
 		return s.PauseOperation(ctx, i, c.Operation, wire.OperationPause{Cause: wire.Cause(c.Cause)})
-	})
-}
-
-type operationResume struct {
-	Operation wire.Ref `arg:"" help:"The operation's reference."`
-}
-
-func (c *operationResume) Run(ctx context.Context, env Env, r *Remote) error {
-	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
-		return s.ResumeOperation(ctx, i, c.Operation)
 	})
 }
 

@@ -738,6 +738,27 @@ func (c *Client) ResumeOperation(ctx context.Context, i Intent, operation wire.O
 	})
 }
 
+// AgreeResume sends POST /operations/{operation}/resume/agree ("Agree that an operation goes on, as the second person").
+func (c *Client) AgreeResume(ctx context.Context, i Intent, operation wire.OperationRef, body wire.ResumeAgreement) (wire.Receipt, error) {
+	return do[wire.Receipt](ctx, c, call{
+		method: http.MethodPost, path: path("/operations/%s/resume/agree", operation), intent: i, body: body,
+	})
+}
+
+// PreviewResume sends GET /operations/{operation}/resume/preview ("What resuming an operation would do, and the proposal that waits").
+func (c *Client) PreviewResume(ctx context.Context, operation wire.OperationRef) (wire.ResumePreview, error) {
+	return do[wire.ResumePreview](ctx, c, call{
+		method: http.MethodGet, path: path("/operations/%s/resume/preview", operation),
+	})
+}
+
+// RefuseResume sends POST /operations/{operation}/resume/refuse ("Refuse that an operation goes on, or withdraw the own proposal").
+func (c *Client) RefuseResume(ctx context.Context, i Intent, operation wire.OperationRef) (wire.Receipt, error) {
+	return do[wire.Receipt](ctx, c, call{
+		method: http.MethodPost, path: path("/operations/%s/resume/refuse", operation), intent: i,
+	})
+}
+
 // SearchPeople sends POST /people/search ("Search for a person by name or number").
 func (c *Client) SearchPeople(ctx context.Context, body wire.PeopleSearch) (wire.PeopleFound, error) {
 	return do[wire.PeopleFound](ctx, c, call{

@@ -82,15 +82,16 @@ func (r *reader) corridor() {
 // file may change the number, but not remove the limit.
 func (r *reader) massAction() int {
 	if !r.has("mass_action") {
-		return defaultMassAction
+		return DefaultMassAction
 	}
 	return r.number("mass_action", 1, mostAlone)
 }
 
-const (
-	defaultMassAction = 10 // unless a corridor says otherwise (field reference 4, G30)
-	mostAlone         = 50
-)
+// DefaultMassAction is the number of people for whom one officer acts alone unless a corridor says otherwise
+// (field reference 4, G30).
+const DefaultMassAction = 10
+
+const mostAlone = 50
 
 // oneOf reads one of the known words.
 func oneOf[T ~string](f fields, key string, known ...T) T {

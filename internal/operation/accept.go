@@ -45,8 +45,12 @@ func (o Operation) judge(cmd Command) error {
 	case KindPause:
 		return o.checkPause(cmd)
 	case KindResume:
-		if o.State != Paused {
-			return fault.New(fault.Conflict, "the operation is not paused")
+		return o.checkResume(cmd)
+	case KindAgreeResume:
+		return o.checkAgreement(cmd)
+	case KindRefuseResume:
+		if o.Resume == nil {
+			return noResuming()
 		}
 	case KindClose:
 		return o.checkClose()
@@ -114,7 +118,7 @@ func Accept(o Operation, cmd Command) (Change, Answer, error) {
 	if err := o.judge(cmd); err != nil {
 		return Change{}, Answer{}, err
 	}
-	kind, err := o.previewed(cmd)
+	kind, err := o.kindOf(cmd)
 	if err != nil {
 		return Change{}, Answer{}, err
 	}
@@ -123,6 +127,15 @@ func Accept(o Operation, cmd Command) (Change, Answer, error) {
 		Next: o.after(kind, cmd),
 	}
 	return change, change.Answer(Recorded{}), nil
+}
+
+// kindOf returns the kind of the change that a command makes: what is about more people than one officer may act
+// for alone is only proposed.
+func (o Operation) kindOf(cmd Command) (Kind, error) {
+	if cmd.Kind == KindResume {
+		return o.resumed(cmd)
+	}
+	return o.previewed(cmd)
 }
 
 // after returns the operation after an accepted command, without remembered keys.
@@ -149,11 +162,14 @@ func (o Operation) after(kind Kind, cmd Command) Operation {
 	case KindPause:
 		next.State, next.Pause = Paused, &casework.Pause{Cause: cmd.Cause, Since: cmd.At, By: cmd.By}
 		next.Jobs = append(next.Jobs, Job{Kind: TellCases, Key: jobKey(cmd), By: cmd.By, Event: casework.EventPaused, Cause: cmd.Cause})
-	case KindResume:
-		next.Jobs = append(next.Jobs, Job{Kind: TellCases, Key: jobKey(cmd), By: cmd.By, Event: casework.EventResumed, Cause: o.Pause.Cause})
-		next.State, next.Pause = Running, nil
+	case KindProposeResume:
+		next.proposeResume(cmd)
+	case KindRefuseResume:
+		next.Resume = nil
+	case KindResume, KindAgreeResume:
+		next.resume(cmd)
 	case KindClose:
-		next.State = Closed
+		next.State, next.Resume = Closed, nil
 	case KindListOpened, KindCasesTold:
 		next.Jobs = slices.DeleteFunc(next.Jobs, func(j Job) bool { return j.Key == cmd.Key })
 	}

@@ -20,9 +20,16 @@ const (
 	KindResume      Kind = "resume"
 	KindClose       Kind = "close"
 
+	KindAgreeResume  Kind = "agree_resume"  // by a second person: to end exactly the pause that was proposed to end
+	KindRefuseResume Kind = "refuse_resume" // by a second person, or by the first person, who withdraws it
+
 	// KindProposeList is the kind of the change if a list is confirmed for more people than one officer
 	// may act for alone: it waits for a second person.
 	KindProposeList Kind = "propose_list"
+
+	// KindProposeResume is the kind of the change if an operation of more people than one officer may act for
+	// alone is to be resumed: it waits for a second person.
+	KindProposeResume Kind = "propose_resume"
 
 	KindListOpened Kind = "list_opened" // sent by the workflow: every row of a list has its case
 	KindCasesTold  Kind = "cases_told"  // sent by the workflow: every case has the report of the pause, or of its end
@@ -30,7 +37,7 @@ const (
 
 // UpdateKinds lists the commands that a person can send to a running operation.
 func UpdateKinds() []Kind {
-	return []Kind{KindConfirmList, KindApproveList, KindRefuseList, KindPause, KindResume, KindClose}
+	return []Kind{KindConfirmList, KindApproveList, KindRefuseList, KindPause, KindResume, KindAgreeResume, KindRefuseResume, KindClose}
 }
 
 // Command is one request to an operation: codes and references only.
@@ -51,6 +58,11 @@ type Command struct {
 	// Preview is the preview of the list at this moment. The workflow sets it when the list is confirmed
 	// and when it is approved; it is ignored in a request.
 	Preview *Preview `json:"preview,omitempty"`
+
+	Digest string `json:"digest,omitempty"` // of the pause that the sender has seen, for agreeing to resume
+	// Reach is whom resuming concerns. The workflow sets it of a resuming; it is ignored in a
+	// request.
+	Reach *Reach `json:"reach,omitempty"`
 }
 
 // Stamp returns the command with its key and its sender.
@@ -82,6 +94,9 @@ func (a Answer) Completed(recorded Recorded) Answer {
 func (c Change) Answer(recorded Recorded) Answer {
 	a := Answer{Seq: c.Seq, State: c.Next.State, Cases: recorded.Rows}
 	if p, waits := c.Next.Proposal(c.List); waits && c.Kind == KindProposeList {
+		a.Cases, a.Waits = p.Cases, true
+	}
+	if p := c.Next.Resume; p != nil && c.Kind == KindProposeResume {
 		a.Cases, a.Waits = p.Cases, true
 	}
 	return a

@@ -28,6 +28,7 @@ type Operation struct {
 	Pause     *casework.Pause  `json:"pause,omitempty"`
 	Lists     []casework.Ref   `json:"lists,omitempty"`     // confirmed, in that order
 	Proposals []Proposal       `json:"proposals,omitempty"` // the lists that wait for a second person
+	Resume    *Resuming        `json:"resume,omitempty"`    // the wish to resume that waits for a second person
 	Jobs      []Job            `json:"jobs,omitempty"`      // the remaining jobs, in order
 	Settled   []KeyAnswer      `json:"settled,omitempty"`
 }

@@ -30,6 +30,9 @@ func after(tb testing.TB, commands ...operation.Command) operation.Operation {
 		if cmd.Preview == nil {
 			cmd.Preview = &operation.Preview{Opens: 8, Alone: 10, Fingerprint: "now"}
 		}
+		if cmd.Reach == nil {
+			cmd.Reach = &operation.Reach{Cases: 8, Alone: 10}
+		}
 		change, _, err := operation.Accept(o, cmd)
 		require.NoError(tb, err)
 		o = o.Take(change, operation.Recorded{Rows: 250})
@@ -118,7 +121,7 @@ func TestAPausedOperationTellsItsCasesAndOpensNone(t *testing.T) {
 	_, work = o.Job()
 	require.False(t, work, "no case is opened while the operation stands still")
 
-	change, _, err = operation.Accept(o, operation.Command{Key: "resume", Kind: operation.KindResume, At: noon})
+	change, _, err = operation.Accept(o, operation.Command{Key: "resume", Kind: operation.KindResume, At: noon, Reach: &operation.Reach{}})
 	require.NoError(t, err)
 	o = o.Take(change, operation.Recorded{})
 	require.Equal(t, operation.Running, o.State)
@@ -189,7 +192,7 @@ func TestOldKeysAreForgottenFirst(t *testing.T) {
 	t.Parallel()
 	o := after(t, open())
 	for i := range 150 {
-		for _, cmd := range []operation.Command{pause(), {Kind: operation.KindResume}} {
+		for _, cmd := range []operation.Command{pause(), {Kind: operation.KindResume, Reach: &operation.Reach{}}} {
 			cmd.Key, cmd.At = casework.Key(fmt.Sprintf("%s-%d", cmd.Kind, i)), noon
 			change, _, err := operation.Accept(o, cmd)
 			require.NoError(t, err)

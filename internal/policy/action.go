@@ -43,6 +43,9 @@ const (
 	ShowFunnel      Action = "operation.funnel"
 	PauseOperation  Action = "operation.pause"
 	ResumeOperation Action = "operation.resume"
+	PreviewResume   Action = "operation.resume_preview"
+	AgreeResume     Action = "operation.resume_agree"
+	RefuseResume    Action = "operation.resume_refuse"
 	CloseOperation  Action = "operation.close"
 
 	UploadList   Action = "list.upload"
@@ -190,7 +193,7 @@ func OfPages() []Action {
 func Actions() []Action {
 	out := []Action{
 		ShowAccount, ListDesks, ListCorridors, ListQuestionnaires, ShowCommand, FollowEvents,
-		OpenOperation, ListOperations, ShowOperation, ShowFunnel, PauseOperation, ResumeOperation, CloseOperation,
+		OpenOperation, ListOperations, ShowOperation, ShowFunnel, PauseOperation, ResumeOperation, CloseOperation, PreviewResume, AgreeResume, RefuseResume,
 		UploadList, ListLists, ShowList, ShowListRows, PreviewList, ConfirmList, ApproveList, RefuseList,
 		OpenCase, ListCases, SearchCases, ShowCase, ShowTimeline, ShowWaiting, ShowGates, SeeWholeCase, JoinOperation, StateFacts, AskAgain, CorrectIdentity, PreviewCorrection, ShowIdentity, Report,
 	}

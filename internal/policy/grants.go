@@ -103,7 +103,8 @@ func grantsOfOperations() []Grant {
 		{actions{JoinOperation}, team(), relations{OwnDesk, HostCare}},
 		{actions{JoinOperation}, one(casework.RoleTransport), relations{OwnDesk, HostCountry}},
 		{actions{ShowFunnel}, watch, here},
-		{actions{PauseOperation, ResumeOperation, CloseOperation}, append(roles{casework.RoleCoordinator}, lead...), here},
+		// Many cases go on only when a second person agrees; package operation checks that it is another account.
+		{actions{PauseOperation, ResumeOperation, CloseOperation, PreviewResume, AgreeResume, RefuseResume}, append(roles{casework.RoleCoordinator}, lead...), here},
 		{actions{ListLists, ShowList}, watch, here},
 		{actions{UploadList, ConfirmList}, intake, here},
 		// A list of many people needs a second person, from those who lead or coordinate. Package

@@ -83,6 +83,9 @@ func reads() map[string]func(context.Context, *postgres.Store, refs) (any, error
 			funnel.Operation = ""
 			return funnel, err
 		},
+		"CountByCorridor": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.CountByCorridor(ctx, r.operation)
+		},
 		"CasesAfter": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.CasesAfter(ctx, r.operation, "", 9)
 		},

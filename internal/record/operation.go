@@ -16,6 +16,7 @@ type Operation struct {
 	Custodian string          // a value of the fact "custodian"; "" while unknown
 	Lead      casework.DeskID // the desk that opened it
 	Pause     *casework.Pause
+	Resume    *operation.Resuming // the wish to resume that waits for a second person; nil for none
 	OpenedAt  time.Time
 	UpdatedAt time.Time
 	By        casework.Actor // who opened it
@@ -39,7 +40,9 @@ type OperationFilter struct {
 	Host  casework.Country
 	State operation.State
 	Lead  casework.DeskID
-	Page  Page
+	// Resuming keeps only those with a wish to resume that waits for a second person, or has expired.
+	Resuming bool
+	Page     Page
 }
 
 // Operations is one page of operations, newest first.

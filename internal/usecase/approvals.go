@@ -28,7 +28,9 @@ type Approvals struct {
 	Proposals []proposals.Proposal
 	// Cancellings are movements that another officer has proposed to cancel.
 	Cancellings []movements.Cancelling
-	More        bool // there are more than one page of one of them
+	// Resumings are operations that another officer has proposed to resume.
+	Resumings []rescues.Resuming
+	More      bool // there are more than one page of one of them
 }
 
 // ListApprovals lists what waits for the caller's approval, newest first: lists that another officer has
@@ -55,6 +57,10 @@ func (s *Service) ListApprovals(ctx context.Context) (Approvals, error) {
 		if err != nil {
 			return Approvals{}, err
 		}
+		resumings, err := rescues.ToResume(ctx, s.core, s.store)
+		if err != nil {
+			return Approvals{}, err
+		}
 		answers, err := tasks.ToRepeat(ctx, s.core, s.store)
 		if err != nil {
 			return Approvals{}, err
@@ -62,7 +68,8 @@ func (s *Service) ListApprovals(ctx context.Context) (Approvals, error) {
 		proposed, err := proposals.ToAnswer(ctx, s.core, s.store)
 		return Approvals{
 			Lists: lists.Rows, Erasures: requests.Rows, Waivers: waivers, Answers: answers.Rows, Proposals: proposed.Rows, Cancellings: cancellings.Rows,
-			More: lists.Next != nil || requests.Next != nil || more || answers.Next != nil || proposed.Next != nil || cancellings.Next != nil,
+			Resumings: resumings.Rows,
+			More:      lists.Next != nil || requests.Next != nil || more || answers.Next != nil || proposed.Next != nil || cancellings.Next != nil || resumings.Next != nil,
 		}, err
 	})
 }

@@ -3419,6 +3419,58 @@ type Reintegration struct {
 	Tries []ContactTry `json:"tries,omitempty,omitzero"`
 }
 
+// ResumeAgreement defines model for ResumeAgreement.
+type ResumeAgreement struct {
+	// Digest A fingerprint of everything in a preview; in `proposed`, of the preview that was proposed.
+	Digest Fingerprint `json:"digest"`
+}
+
+// ResumePreview defines model for ResumePreview.
+type ResumePreview struct {
+	// Changed The pause is not that of the proposal; it must be proposed again.
+	Changed bool `json:"changed,omitempty,omitzero"`
+
+	// Digest A fingerprint of everything in a preview; in `proposed`, of the preview that was proposed.
+	Digest Fingerprint `json:"digest,omitempty,omitzero"`
+
+	// Mine You have proposed it.
+	Mine bool `json:"mine,omitempty,omitzero"`
+
+	// OpenCases The cases that would go on.
+	OpenCases int `json:"open_cases,omitempty,omitzero"`
+
+	// Operation A random reference. It reveals nothing about a person. It is found in capitals too.
+	//
+	// Examples: c7m2k9x4pq
+	Operation Ref `json:"operation"`
+
+	// Paused A paused clock. A list of cases leaves out a cause that would reveal something about the person; the case itself has it.
+	Paused   Pause          `json:"paused,omitempty,omitzero"`
+	Proposal ResumeProposal `json:"proposal,omitempty,omitzero"`
+	State    OperationState `json:"state"`
+
+	// Withheld Numbers of people are left out.
+	Withheld bool `json:"withheld,omitempty,omitzero"`
+}
+
+// ResumeProposal defines model for ResumeProposal.
+type ResumeProposal struct {
+	// At RFC 3339 with a zone.
+	At Instant `json:"at"`
+
+	// Desk A desk's code in the directory.
+	//
+	// Examples: tha-immigration-maesot
+	Desk DeskId `json:"desk"`
+
+	// Digest A fingerprint of everything in a preview; in `proposed`, of the preview that was proposed.
+	Digest Fingerprint `json:"digest"`
+	Role   Role        `json:"role"`
+
+	// Until RFC 3339 with a zone.
+	Until Instant `json:"until"`
+}
+
 // Retention defines model for Retention.
 type Retention struct {
 	// Checked Whether a lawyer has checked the periods.
@@ -4868,6 +4920,18 @@ type ResumeOperationParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// AgreeResumeParams defines parameters for AgreeResume.
+type AgreeResumeParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RefuseResumeParams defines parameters for RefuseResume.
+type RefuseResumeParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ListTasksParams defines parameters for ListTasks.
 type ListTasksParams struct {
 	// Desk Another desk's inbox.
@@ -5065,6 +5129,9 @@ type UploadListMultipartRequestBody UploadListMultipartBody
 
 // PauseOperationJSONRequestBody defines body for PauseOperation for application/json ContentType.
 type PauseOperationJSONRequestBody = OperationPause
+
+// AgreeResumeJSONRequestBody defines body for AgreeResume for application/json ContentType.
+type AgreeResumeJSONRequestBody = ResumeAgreement
 
 // SearchPeopleJSONRequestBody defines body for SearchPeople for application/json ContentType.
 type SearchPeopleJSONRequestBody = PeopleSearch

@@ -47,7 +47,8 @@ func rows() map[string]row {
 
 		"listOperations": {about: ofNoOne, each: ofOperation, shows: []string{"words of operation"}}, "openOperation": {about: ofNoOne},
 		"showOperation": {about: ofOperation, shows: []string{"words of operation"}}, "showFunnel": {about: ofOperation},
-		"pauseOperation": {about: ofOperation}, "resumeOperation": {about: ofOperation}, "closeOperation": {about: ofOperation},
+		"pauseOperation": {about: ofOperation}, "resumeOperation": {about: ofOperation}, "previewResume": {about: ofOperation},
+		"agreeResume": {about: ofOperation}, "refuseResume": {about: ofOperation}, "closeOperation": {about: ofOperation},
 		"listLists": {about: ofOperation, shows: []string{"file"}}, "uploadList": {about: ofOperation, query: "?author=custodian", body: "Name;Nationality\nSomebody;Myanmar\n"},
 		"showList": {about: ofList, shows: []string{"file"}}, "listRows": {about: ofList, shows: []string{"row"}}, "confirmList": {about: ofList, body: m{}},
 		"previewList": {about: ofList}, "approveList": {about: ofList, body: m{"preview": strings.Repeat("a", 64)}}, "refuseList": {about: ofList},

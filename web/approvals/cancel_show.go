@@ -1,8 +1,6 @@
 package approvals
 
 import (
-	"net/http"
-
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/internal/casework"
@@ -18,14 +16,7 @@ import (
 // showCancel shows what cancelling a movement would undo, and the forms that agree or refuse.
 func (p *pages) showCancel(c echo.Context, user identity.Caller) error {
 	page, waits, err := p.cancelPage(c, user)
-	switch {
-	case err != nil:
-		return err
-	case !waits:
-		return p.gone(c, page, http.StatusOK)
-	default:
-		return p.Render(c, http.StatusOK, page)
-	}
+	return p.showWaiting(c, page, waits, err)
 }
 
 // cancelPage makes the page of a movement that is proposed to be cancelled. waits reports whether it waits
@@ -82,34 +73,11 @@ func cancelEffects(c movements.Cancelling) []view.Effect {
 
 // answerCancel agrees to cancel a movement, by the digest that the user has seen, or refuses.
 func (p *pages) answerCancel(c echo.Context, user identity.Caller) error {
-	f, err := site.OpenForm(c)
-	if err != nil {
-		return err
-	}
-	ctx, ref := c.Request().Context(), casework.Ref(c.Param("movement"))
-	var receipt act.Receipt
-	switch f.Get(answerField) {
-	case approve:
-		receipt, err = p.Usecases.AgreeCancel(ctx, ref, f.Key(), f.Get(fieldPreview))
-	case refuse:
-		receipt, err = p.Usecases.RefuseCancel(ctx, ref, f.Key())
-	default:
-		page, _, err := p.cancelPage(c, user)
-		if err != nil {
-			return err
+	ref := casework.Ref(c.Param("movement"))
+	return p.answerWaiting(c, func() (view.ActPage, bool, error) { return p.cancelPage(c, user) }, func(f site.SentForm) (act.Receipt, error) {
+		if f.Get(answerField) == approve {
+			return p.Usecases.AgreeCancel(c.Request().Context(), ref, f.Key(), f.Get(fieldPreview))
 		}
-		return p.Render(c, http.StatusUnprocessableEntity, page)
-	}
-	if err == nil {
-		return site.SentTo(c, say.ApprovalsPath, receipt)
-	}
-	page, waits, again := p.cancelPage(c, user)
-	switch {
-	case again != nil:
-		return again
-	case !waits:
-		return p.gone(c, page, http.StatusConflict)
-	default:
-		return p.sent(c, receipt, err, page)
-	}
+		return p.Usecases.RefuseCancel(c.Request().Context(), ref, f.Key())
+	})
 }

@@ -1,8 +1,6 @@
 package approvals
 
 import (
-	"net/http"
-
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/internal/casework"
@@ -19,14 +17,7 @@ const fieldPreview = "preview"
 // showList shows what opening the cases of a proposed list would do, and the forms that approve or refuse it.
 func (p *pages) showList(c echo.Context, user identity.Caller) error {
 	page, waits, err := p.listPage(c, user)
-	switch {
-	case err != nil:
-		return err
-	case !waits:
-		return p.gone(c, page, http.StatusOK)
-	default:
-		return p.Render(c, http.StatusOK, page)
-	}
+	return p.showWaiting(c, page, waits, err)
 }
 
 // listPage makes the page of a list. waits reports whether it waits for the user.

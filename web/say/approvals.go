@@ -17,6 +17,9 @@ const ApprovalsPath = "/desk/approvals"
 // ErasurePath is the page of one request for erasure.
 func ErasurePath(ref casework.Ref) string { return ApprovalsPath + "/erasures/" + string(ref) }
 
+// ResumePath is the page of an operation that is proposed to go on.
+func ResumePath(ref casework.Ref) string { return ApprovalsPath + "/operations/" + string(ref) }
+
 // ProposalPath is the page of one proposal of a case.
 func ProposalPath(ref casework.Ref, number int) string {
 	return ApprovalsPath + "/cases/" + string(ref) + "/" + strconv.Itoa(number)
@@ -26,7 +29,7 @@ func ProposalPath(ref casework.Ref, number int) string {
 // for; the use-case decides about each act.
 func MayApprove(actor policy.Actor) bool {
 	asked := func(a policy.Action) bool { return policy.EverAllowed(actor, a) }
-	if slices.ContainsFunc([]policy.Action{policy.ApproveList, policy.ApproveErasure, policy.AnswerProposal, policy.AgreeCancel}, asked) {
+	if slices.ContainsFunc([]policy.Action{policy.ApproveList, policy.ApproveErasure, policy.AnswerProposal, policy.AgreeCancel, policy.AgreeResume}, asked) {
 		return true
 	}
 	together := func(g gate.Gate) bool {
@@ -55,6 +58,16 @@ func (r Reader) Approvals(found usecase.Approvals) view.Approvals {
 		out.Rows = append(out.Rows, view.Approval{
 			What: view.Say("approval.cancel"), About: about, Ref: string(c.Movement.Ref), Path: ApprovalsPath + "/movements/" + string(c.Movement.Ref),
 			By: r.DeskName(c.Proposal.By.Desk), Since: r.At(c.Proposal.At), Age: r.Ago(r.User.Actor.Desk, c.Proposal.At),
+		})
+	}
+	for _, o := range found.Resumings {
+		about := view.Count("approval.people", o.Operation.Open)
+		if o.Operation.Withheld {
+			about = view.Text{}
+		}
+		out.Rows = append(out.Rows, view.Approval{
+			What: view.Say("approval.resume"), About: about, Ref: string(o.Operation.Ref), Path: ResumePath(o.Operation.Ref),
+			By: r.DeskName(o.Proposal.By.Desk), Since: r.At(o.Proposal.At), Age: r.Ago(r.User.Actor.Desk, o.Proposal.At),
 		})
 	}
 	for _, e := range found.Erasures {

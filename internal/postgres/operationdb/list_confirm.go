@@ -145,6 +145,16 @@ func (s *OperationStore) MarkOpened(ctx context.Context, listRef casework.Ref, c
 	})
 }
 
+// CountByCorridor counts the cases of an operation that are open, by the version of their corridor.
+func (s *OperationStore) CountByCorridor(ctx context.Context, operationRef casework.Ref) (out []operation.OnCorridor, err error) {
+	err = s.db.Tx(ctx, func(tx *db.Tx) error {
+		out = nil
+		return db.List(ctx, tx, "count cases by corridor", &out, `select corridor, version, count(*) as cases from app.cases
+			where operation_ref = $1 and ended_at is null group by corridor, version order by corridor, version`, operationRef)
+	})
+	return out, err
+}
+
 // CasesAfter lists up to limit cases of an operation that are open, from a list or opened by hand, in
 // the order of their references, from the first one after a reference.
 func (s *OperationStore) CasesAfter(ctx context.Context, operationRef, after casework.Ref, limit int) (refs []casework.Ref, err error) {

@@ -5,6 +5,7 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/postgres/changedb"
 	"example.org/homeward/internal/postgres/db"
@@ -108,9 +109,26 @@ func (w *operationWriter) Update(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if w.Kind == operation.KindAgreeResume {
+		if err := w.secondAgrees(ctx); err != nil {
+			return err
+		}
+	}
 	_, err = db.Exec(ctx, w.Tx, "update operation", `update app.operations set seq = $2, state = $3, host = $4, custodian = $5,
 		snapshot = $6, updated_at = $7 where ref = $1`,
 		w.Ref, w.Seq, w.Next.State, w.Next.Host, w.Next.Custodian, snapshot, w.At)
+	return err
+}
+
+// secondAgrees returns fault.Invalid if the account that agrees to resume is the one that has proposed it, or if
+// nothing is proposed. The rules have refused both before; the record trusts no sender.
+func (w *operationWriter) secondAgrees(ctx context.Context) error {
+	var others int
+	err := db.Get(ctx, w.Tx, "find who proposed", &others, `select count(*) from app.operations
+		where ref = $1 and snapshot->'resume'->'by'->>'account' <> $2`, w.Ref, w.By.Account)
+	if err == nil && others == 0 {
+		return fault.New(fault.Invalid, "the officer who has proposed to resume cannot be the second person")
+	}
 	return err
 }
 

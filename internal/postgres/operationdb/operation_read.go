@@ -14,7 +14,7 @@ import (
 )
 
 // operationColumns need the current time as the first argument of the statement.
-const operationColumns = `o.ref, o.seq, o.state, o.host, o.custodian, o.lead, o.snapshot->'pause' as pause, o.opened_at, o.updated_at,
+const operationColumns = `o.ref, o.seq, o.state, o.host, o.custodian, o.lead, o.snapshot->'pause' as pause, o.snapshot->'resume' as resume, o.opened_at, o.updated_at,
 	o.account, o.desk, o.agency, o.role, o.key, o.words,
 	(select count(*) from app.lists l where l.operation_ref = o.ref) as lists,
 	(select count(*) from app.lists l where l.operation_ref = o.ref and l.state = 'proposed') as proposed, k.cases, k.open, k.overdue`
@@ -26,28 +26,29 @@ const operationTables = ` from app.operations o cross join lateral (select count
 type operationRow struct {
 	casework.Actor
 
-	Ref       casework.Ref             `db:"ref"`
-	Seq       int64                    `db:"seq"`
-	State     operation.State          `db:"state"`
-	Host      casework.Country         `db:"host"`
-	Custodian string                   `db:"custodian"`
-	Lead      casework.DeskID          `db:"lead"`
-	Pause     db.JSON[*casework.Pause] `db:"pause"`
-	OpenedAt  time.Time                `db:"opened_at"`
-	UpdatedAt time.Time                `db:"updated_at"`
-	Key       casework.Key             `db:"key"`
-	Words     []byte                   `db:"words"`
-	Lists     int                      `db:"lists"`
-	Proposed  int                      `db:"proposed"`
-	Cases     int                      `db:"cases"`
-	Open      int                      `db:"open"`
-	Overdue   int                      `db:"overdue"`
+	Ref       casework.Ref                 `db:"ref"`
+	Seq       int64                        `db:"seq"`
+	State     operation.State              `db:"state"`
+	Host      casework.Country             `db:"host"`
+	Custodian string                       `db:"custodian"`
+	Lead      casework.DeskID              `db:"lead"`
+	Pause     db.JSON[*casework.Pause]     `db:"pause"`
+	Resume    db.JSON[*operation.Resuming] `db:"resume"`
+	OpenedAt  time.Time                    `db:"opened_at"`
+	UpdatedAt time.Time                    `db:"updated_at"`
+	Key       casework.Key                 `db:"key"`
+	Words     []byte                       `db:"words"`
+	Lists     int                          `db:"lists"`
+	Proposed  int                          `db:"proposed"`
+	Cases     int                          `db:"cases"`
+	Open      int                          `db:"open"`
+	Overdue   int                          `db:"overdue"`
 }
 
 func (s *OperationStore) operationRow(ctx context.Context, r operationRow) (record.OperationRow, error) {
 	out := record.OperationRow{
 		Operation: record.Operation{
-			Ref: r.Ref, Seq: r.Seq, State: r.State, Host: r.Host, Custodian: r.Custodian, Lead: r.Lead, Pause: r.Pause.V,
+			Ref: r.Ref, Seq: r.Seq, State: r.State, Host: r.Host, Custodian: r.Custodian, Lead: r.Lead, Pause: r.Pause.V, Resume: r.Resume.V,
 			OpenedAt: r.OpenedAt, UpdatedAt: r.UpdatedAt, By: r.Actor, Key: r.Key,
 		},
 		Lists: r.Lists, Proposed: r.Proposed, Cases: r.Cases, Open: r.Open, Overdue: r.Overdue,
@@ -77,6 +78,9 @@ func (s *OperationStore) Operations(ctx context.Context, f record.OperationFilte
 	c.Equal("o.host", string(f.Host))
 	c.Equal("o.state", string(f.State))
 	c.Equal("o.lead", string(f.Lead))
+	if f.Resuming {
+		c.And("o.snapshot->'resume' is not null")
+	}
 	if after := f.Page.After; after != nil {
 		c.And("(o.opened_at, o.ref) < (?, ?)", after.At, after.ID)
 	}

@@ -34,7 +34,7 @@ func (m *Memory) Operations(ctx context.Context, f record.OperationFilter) (out 
 		if err != nil {
 			return out, err
 		}
-		if matches(f.Host, row.Host) && matches(f.State, row.State) && matches(f.Lead, row.Lead) {
+		if matches(f.Host, row.Host) && matches(f.State, row.State) && matches(f.Lead, row.Lead) && (!f.Resuming || row.Resume != nil) {
 			rows = append(rows, row)
 		}
 	}

@@ -1,8 +1,10 @@
 package recordtest
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"example.org/homeward/internal/casework"
@@ -72,7 +74,7 @@ func (m *Memory) Operation(_ context.Context, ref casework.Ref) (record.Operatio
 	first, last := f.changes[0].change, f.newest()
 	s := last.Next
 	out := record.OperationRow{Operation: record.Operation{
-		Ref: s.Ref, Seq: s.Seq, State: s.State, Host: s.Host, Custodian: s.Custodian, Lead: first.By.Desk, Pause: s.Pause,
+		Ref: s.Ref, Seq: s.Seq, State: s.State, Host: s.Host, Custodian: s.Custodian, Lead: first.By.Desk, Pause: s.Pause, Resume: s.Resume,
 		OpenedAt: s.OpenedAt, UpdatedAt: last.At, By: first.By, Key: first.Key,
 	}}
 	for _, l := range m.lists {
@@ -113,6 +115,30 @@ func (m *Memory) OperationChanges(ref casework.Ref) []operation.Change {
 	return out
 }
 
+// CountByCorridor counts the cases of an operation that have not ended, by the version of their corridor.
+func (m *Memory) CountByCorridor(_ context.Context, op casework.Ref) ([]operation.OnCorridor, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var out []operation.OnCorridor
+	for _, f := range m.cases {
+		next := f.newest().Next
+		if f.operation != op || ended(next) {
+			continue
+		}
+		at := slices.IndexFunc(out, func(c operation.OnCorridor) bool {
+			return c.Corridor == next.Rules.Corridor && c.Version == next.Rules.Version
+		})
+		if at < 0 {
+			out, at = append(out, operation.OnCorridor{Corridor: next.Rules.Corridor, Version: next.Rules.Version}), len(out)
+		}
+		out[at].Cases++
+	}
+	slices.SortFunc(out, func(a, b operation.OnCorridor) int {
+		return cmp.Or(strings.Compare(a.Corridor, b.Corridor), a.Version-b.Version)
+	})
+	return out, nil
+}
+
 // CasesAfter lists up to limit cases of an operation that have not ended, in the order of their
 // references, from the first one after a reference.
 func (m *Memory) CasesAfter(_ context.Context, op, after casework.Ref, limit int) ([]casework.Ref, error) {
@@ -131,6 +157,11 @@ func (m *Memory) CasesAfter(_ context.Context, op, after casework.Ref, limit int
 // changeList does to a list what a change of its operation orders.
 func (m *Memory) changeList(c operation.Change) (operation.Recorded, error) {
 	switch c.Kind {
+	case operation.KindAgreeResume:
+		f := m.operations[c.Ref]
+		if f == nil || f.newest().Next.Resume == nil || f.newest().Next.Resume.By.Account == c.By.Account {
+			return operation.Recorded{}, fault.New(fault.Invalid, "the officer who has proposed to resume cannot be the second person")
+		}
 	case operation.KindProposeList:
 		l, err := m.lockList(c, record.ListRead, record.ListProposed)
 		if err != nil {

@@ -235,3 +235,41 @@ func listProposed(t *testing.T, s Store) {
 	require.Equal(t, approved.By, *l.ConfirmedBy)
 	require.Equal(t, screener(), *l.ProposedBy, "who proposed it stays on record")
 }
+
+func resumeProposed(t *testing.T, s Store) {
+	t.Helper()
+	ctx := t.Context()
+	op := operationOf("op-1")
+	writeOperation(t, s, op)
+	writeOperation(t, s, operationOf("op-2"))
+	paused := afterOperation(op, operation.KindPause, "k-pause")
+	paused.Next.State, paused.Next.Pause = operation.Paused, &casework.Pause{Cause: casework.CauseOperation, Since: paused.At, By: screener()}
+	writeOperation(t, s, paused)
+	early := afterOperation(paused, operation.KindAgreeResume, "k-early")
+	_, err := s.WriteOperation(ctx, early)
+	code(t, fault.Invalid, err, "nothing is proposed")
+	proposed := afterOperation(paused, operation.KindProposeResume, "k-resume")
+	proposed.Next.Resume = &operation.Resuming{Digest: fingerprint(), Cases: 11, By: screener(), At: proposed.At, Until: proposed.At.Add(time.Hour)}
+	writeOperation(t, s, proposed)
+	found, err := s.Operation(ctx, "op-1")
+	require.NoError(t, err)
+	require.Equal(t, proposed.Next.Resume, found.Resume)
+	waiting, err := s.Operations(ctx, record.OperationFilter{State: operation.Paused, Resuming: true})
+	require.NoError(t, err)
+	require.Len(t, waiting.Rows, 1)
+	require.Equal(t, casework.Ref("op-1"), waiting.Rows[0].Ref)
+
+	agreed := afterOperation(proposed, operation.KindAgreeResume, "k-agree")
+	agreed.Next.State, agreed.Next.Pause, agreed.Next.Resume = operation.Running, nil, nil
+	_, err = s.WriteOperation(ctx, agreed)
+	code(t, fault.Invalid, err, "the account that has proposed it agrees")
+	agreed.By.Account = "acc-second"
+	writeOperation(t, s, agreed)
+	writeOperation(t, s, agreed) // again
+	found, err = s.Operation(ctx, "op-1")
+	require.NoError(t, err)
+	require.Nil(t, found.Resume)
+	counted, err := s.CountByCorridor(ctx, "op-1")
+	require.NoError(t, err)
+	require.Empty(t, counted)
+}

@@ -30,11 +30,6 @@ func (s *Rescues) PauseOperation(ctx context.Context, ref casework.Ref, key stri
 	return s.commandOperation(ctx, policy.PauseOperation, ref, key, operation.Command{Kind: operation.KindPause, Cause: cause})
 }
 
-// ResumeOperation resumes an operation and its cases.
-func (s *Rescues) ResumeOperation(ctx context.Context, ref casework.Ref, key string) (act.Receipt, error) {
-	return s.commandOperation(ctx, policy.ResumeOperation, ref, key, operation.Command{Kind: operation.KindResume})
-}
-
 // CloseOperation closes an operation for further lists.
 func (s *Rescues) CloseOperation(ctx context.Context, ref casework.Ref, key string) (act.Receipt, error) {
 	return s.commandOperation(ctx, policy.CloseOperation, ref, key, operation.Command{Kind: operation.KindClose})

@@ -243,6 +243,10 @@ func TestAnOperationFromItsListToItsEnd(t *testing.T) {
 	})
 	require.NoError(t, s.engine.RollOver(t.Context(), time.Now(), func(int) {}))
 	s.do("resume", target, operation.KindResume, operation.Command{Kind: operation.KindResume})
+	waits, err := s.store.Operation(t.Context(), ref)
+	require.NoError(t, err)
+	require.Equal(t, operation.Paused, waits.State, "many cases go on when a second person agrees")
+	s.doAs(second(), "agree", target, operation.KindAgreeResume, operation.Command{Kind: operation.KindAgreeResume, Digest: waits.Resume.Digest})
 	s.eventually("every case goes on", func() bool {
 		for _, c := range s.cases(ref) {
 			if c.Paused != nil {

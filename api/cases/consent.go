@@ -22,13 +22,13 @@ func (h handlers) listConsents(ctx context.Context, p ofCase) (wire.Consents, er
 func consent(g cases.Consent) wire.ConsentState {
 	return wire.ConsentState{
 		Consent: g.Consent, Active: g.Active, ByLaw: g.Mode == casework.ModeAuthority, Mode: g.Mode, Language: g.Language,
-		At: g.At.UTC(), Until: encode.Time(g.Until), WithdrawnAt: encode.Time(g.WithdrawnAt), Desk: string(g.Desk),
+		At: g.At.UTC(), Until: encode.Time(g.Until), WithdrawnAt: encode.Time(g.WithdrawnAt), Desk: string(g.Desk), Receiver: string(g.Receiver),
 	}
 }
 
 func (h handlers) giveConsents(ctx context.Context, p onCase, body wire.GiveConsentsJSONRequestBody) (act.Receipt, error) {
 	return h.do.GiveConsents(ctx, p.Case, p.Key, cases.GiveConsents{
-		Consents: body.Consents, Mode: body.Mode, Language: body.Language, Until: body.Until, Words: body.Words,
+		Consents: body.Consents, Mode: body.Mode, Language: body.Language, Until: body.Until, Receiver: body.Receiver, Words: body.Words,
 	})
 }
 

@@ -20,6 +20,9 @@ func Task(t visible.Task) wire.Task {
 	if t.ClaimedBy != nil {
 		v.ClaimedBy, v.ClaimedAt = Actor(*t.ClaimedBy), Stamp(t.ClaimedAt)
 	}
+	for _, state := range t.States {
+		v.FearStates = append(v.FearStates, wire.Country(state))
+	}
 	for _, vote := range t.Votes {
 		v.Votes = append(v.Votes, wire.Vote{Agency: string(vote.Agency), Role: vote.Role, At: vote.At.UTC(), Mine: vote.Mine})
 	}

@@ -44,11 +44,16 @@ func (c *Case) HandoverTo(now time.Time) (desk DeskID, ok bool) {
 	if !agreed || !given.Active(now) || !c.Protects() {
 		return "", false
 	}
+	return c.ReceiverOf(given), true
+}
+
+// ReceiverOf returns the desk that a consent to hand over her file (C10) counts for.
+func (c *Case) ReceiverOf(given ConsentGiven) DeskID {
 	if given.Receiver != "" {
-		return given.Receiver, true
+		return given.Receiver
 	}
-	desk, _ = c.Rules.DeskOf(StepReception)
-	return desk, true
+	desk, _ := c.Rules.DeskOf(StepReception)
+	return desk
 }
 
 // Valid reports whether c is in the catalogue.

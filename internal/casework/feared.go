@@ -11,6 +11,15 @@ func (c *Case) AskedState() Country {
 	return c.Rules.Origin
 }
 
+// FearStates returns the two states that can be asked about her, of which an answer about fear of return may name
+// one. It is nil where there is one state, or none.
+func (c *Case) FearStates() []Country {
+	if !c.Protects() || c.Second == nil || c.Rules.Origin == "" || c.Second.State == c.Rules.Origin {
+		return nil
+	}
+	return []Country{c.Rules.Origin, c.Second.State}
+}
+
 // FearsOnlyNamed reports whether the newest answer about fear of return is a yes that names one of two states.
 // Then the other may be asked, once she was asked about that one too. Where there is one state, or none is named,
 // every state counts.

@@ -22,6 +22,7 @@ type consentGive struct {
 	Mode     string         `required:"" placeholder:"signature" help:"How: signature, thumbprint, recorded, sign_language, icons; authority for what the law prescribes."`
 	Language string         `placeholder:"am" help:"The language, ISO 639."`
 	Until    string         `placeholder:"WHEN" help:"End, as 2026-12-24 or +30d."`
+	Receiver string         `placeholder:"DESK" help:"Of C10: the desk that her file is handed over to; default: the corridor's receiving desk. Another receiver is another consent: the former one is asked to delete what it has."`
 	Words    InputText      `placeholder:"FILE" help:"A remark. Sealed."`
 }
 
@@ -30,7 +31,7 @@ func (c *consentGive) Run(ctx context.Context, env Env, r *Remote) error {
 	if err != nil {
 		return err
 	}
-	body := wire.ConsentGiving{Consents: c.Consents, Mode: wire.ConsentMode(c.Mode), Language: c.Language, Until: until, Words: string(c.Words)}
+	body := wire.ConsentGiving{Consents: c.Consents, Mode: wire.ConsentMode(c.Mode), Language: c.Language, Until: until, Receiver: wire.DeskId(c.Receiver), Words: string(c.Words)}
 	return r.write(ctx, env, func(s *client.Client, i client.Intent) (wire.Receipt, error) {
 		return s.GiveConsents(ctx, i, c.Case, body)
 	})
@@ -51,9 +52,9 @@ type consentList struct {
 
 func (c *consentList) Run(ctx context.Context, env Env, r *Remote) error {
 	return ask(r, env, func(s *client.Client) (wire.Consents, error) { return s.ListConsents(ctx, c.Case) }, func(found wire.Consents) {
-		t := NewTable(env.Out, "CONSENT", "VALID", "BY LAW", "MODE", "LANGUAGE", "GIVEN", "UNTIL", "WITHDRAWN")
+		t := NewTable(env.Out, "CONSENT", "VALID", "BY LAW", "MODE", "LANGUAGE", "GIVEN", "UNTIL", "WITHDRAWN", "RECEIVER")
 		for _, s := range found.Items {
-			t.Row(s.Consent, yes(s.Active), yes(s.ByLaw), s.Mode, s.Language, Instant(s.At), Instant(s.Until), Instant(s.WithdrawnAt))
+			t.Row(s.Consent, yes(s.Active), yes(s.ByLaw), s.Mode, s.Language, Instant(s.At), Instant(s.Until), Instant(s.WithdrawnAt), s.Receiver)
 		}
 		t.Flush()
 	})

@@ -75,7 +75,7 @@ type taskDecide struct {
 	Reasons        InputText `placeholder:"FILE" help:"The reasons. Some outcomes need them. Sealed."`
 	Until          string    `placeholder:"WHEN" help:"The end of its validity, as 2027-03-01 or +30d. Some outcomes need it."`
 	Fact           []string  `placeholder:"NAME=VALUE" help:"Facts to state with it."`
-	State          string    `placeholder:"KEN" help:"The second state, or the state that has confirmed."`
+	State          string    `placeholder:"KEN" help:"The second state, the state that has confirmed, or, of two, the state that she fears."`
 	Desk           string    `placeholder:"ID" help:"The desk to ask instead."`
 	Document       string    `placeholder:"FILE" help:"The issued travel document: its number on the first line, then its machine-readable zone, if there is one; - is the standard input. Not an argument, because others on this machine could read it."`
 	DocumentType   string    `default:"single_sheet_etd" help:"Its kind: passport, emergency_passport, single_sheet_etd, laissez_passer, refugee_ctd, stateless_ctd, certificate_of_identity, border_pass."`

@@ -62,6 +62,9 @@ func (env Env) oneTask(k wire.Task) {
 	if k.ByMovement {
 		env.Printf("Its movement settles it; it cannot be answered here.\n")
 	}
+	if len(k.FearStates) > 0 {
+		env.Printf("Two states can be asked about her: %s. A yes names in --state the one that she fears; without it, both.\n", words(k.FearStates))
+	}
 	if !k.NotBefore.IsZero() {
 		env.Printf("It can be answered from %s on.\n", Instant(k.NotBefore))
 	}

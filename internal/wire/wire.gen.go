@@ -1201,6 +1201,11 @@ type ConsentGiving struct {
 	// Mode How it was given. `authority` means by force of law, and is never shown as consent.
 	Mode ConsentMode `json:"mode"`
 
+	// Receiver A desk's code in the directory.
+	//
+	// Examples: tha-immigration-maesot
+	Receiver DeskId `json:"receiver,omitempty,omitzero"`
+
 	// Until RFC 3339 with a zone.
 	Until Instant `json:"until,omitempty,omitzero"`
 
@@ -1232,6 +1237,9 @@ type ConsentState struct {
 
 	// Mode How it was given. `authority` means by force of law, and is never shown as consent.
 	Mode ConsentMode `json:"mode"`
+
+	// Receiver Of C10: the desk that the file is handed over to; of an earlier line, only if it was named.
+	Receiver string `json:"receiver,omitempty,omitzero"`
 
 	// Until RFC 3339 with a zone.
 	Until Instant `json:"until,omitempty,omitzero"`
@@ -3766,6 +3774,9 @@ type Task struct {
 
 	// Due RFC 3339 with a zone.
 	Due Instant `json:"due,omitempty,omitzero"`
+
+	// FearStates Of `fear_of_return`: the two states that can be asked about her. A `yes` names in `state` the one that she fears, and without it both.
+	FearStates []Country `json:"fear_states,omitempty,omitzero"`
 
 	// For The step and the attempt, as `screening.1`; a part after `~` names the one that is meant, as `follow_up~3m.1`.
 	//

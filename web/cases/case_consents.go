@@ -17,12 +17,13 @@ import (
 
 // showConsents shows the consents of a survivor, each with its state and how it came to it.
 func (p *pages) showConsents(c echo.Context, user identity.Caller) error {
-	page, drafts, err := p.consentsPage(c, user, nil)
+	shown, err := p.consentsPage(c, user, nil)
 	if err != nil {
 		return err
 	}
+	page := shown.page
 	if c.QueryParam("sent") == "" {
-		kept := drafts.Form(withdrawPath(casework.Ref(c.Param("case"))))
+		kept := shown.drafts.Form(withdrawPath(casework.Ref(c.Param("case"))))
 		if chosen := inForce(page, consentsIn(kept)); len(chosen) > 0 {
 			return p.renderWithdrawal(c, user, chosen, kept.Get("words"), http.StatusOK)
 		}
@@ -40,20 +41,28 @@ func inForce(page view.CaseConsents, of []casework.Consent) []casework.Consent {
 	})
 }
 
-// consentsPage makes the page of consents, with some of them chosen. It returns what was kept of its forms.
-func (p *pages) consentsPage(c echo.Context, user identity.Caller, chosen []casework.Consent) (view.CaseConsents, site.Drafts, error) {
+// shownConsents is the page of consents, with what was kept of its forms, and the desks that her file can be handed over
+// to.
+type shownConsents struct {
+	page      view.CaseConsents
+	drafts    site.Drafts
+	receivers []casework.DeskID
+}
+
+// consentsPage makes the page of consents, with some of them chosen.
+func (p *pages) consentsPage(c echo.Context, user identity.Caller, chosen []casework.Consent) (shownConsents, error) {
 	ctx, ref, r := c.Request().Context(), casework.Ref(c.Param("case")), p.reader(c, user)
 	found, err := p.Usecases.ShowCase(ctx, ref)
 	if err != nil {
-		return view.CaseConsents{}, site.Drafts{}, err
+		return shownConsents{}, err
 	}
 	ledger, err := p.Usecases.ListConsents(ctx, ref)
 	if err != nil {
-		return view.CaseConsents{}, site.Drafts{}, err
+		return shownConsents{}, err
 	}
 	drafts, err := p.Drafts(c, user, say.CasePath(ref)+"/consents")
 	if err != nil {
-		return view.CaseConsents{}, site.Drafts{}, err
+		return shownConsents{}, err
 	}
 	page := view.CaseConsents{
 		Frame: p.Frame(c, "", say.NoticeLost, "draft.kept", "draft.discarded"), Head: r.Head(found, say.CaseConsents), Consents: r.consentLines(ledger, chosen),
@@ -61,13 +70,13 @@ func (p *pages) consentsPage(c echo.Context, user identity.Caller, chosen []case
 		Action: say.CasePath(ref) + "/consents/preview",
 	}
 	if slices.Contains(found.May, policy.GiveConsent) {
-		if page.Give = r.giveForm(ref, page.Consents, drafts.Form(givePath(ref)), nil); page.Give != nil {
+		if page.Give = r.giveForm(ref, page.Consents, found.Receivers, drafts.Form(givePath(ref)), nil); page.Give != nil {
 			page.Give.Draft = drafts.View(givePath(ref), "form-give", 0)
 			page.Typing = &page.Give.Draft
 		}
 	}
 	page.Section, page.Path = "nav.cases", say.CasePath(ref)+"/consents" // not that of the form which was sent
-	return page, drafts, nil
+	return shownConsents{page, drafts, found.Receivers}, nil
 }
 
 // consentLines lists every consent, asked or not; of each the newest line of the ledger counts.
@@ -112,6 +121,9 @@ func consentState(given cases.Consent, r reader) view.Badge {
 // consentTexts says how a consent was given, until when it holds, and when it was withdrawn.
 func (r reader) consentTexts(given cases.Consent) []view.Text {
 	out := []view.Text{view.Say("consents.given_on", r.At(given.At), view.Named("mode", given.Mode))}
+	if given.Receiver != "" {
+		out = append(out, view.Say("consents.handed_to", r.DeskName(given.Receiver)))
+	}
 	if given.Until != nil {
 		out = append(out, view.Say("consents.until", r.At(*given.Until)))
 	}

@@ -118,6 +118,9 @@ func (r reader) settledHints(s visible.SettledStep) []view.Text {
 		return []view.Text{view.Say("way.withheld"), view.Say("way.on", r.Day(s.At))}
 	}
 	out := []view.Text{say.OutcomeText(s.Step, s.Outcome)}
+	if s.State != "" && s.Step == casework.StepFearOfReturn {
+		out = append(out, view.Say("way.feared", r.Country(s.State)))
+	}
 	if s.Reason != "" {
 		out = append(out, view.Named("reason", s.Reason))
 	}

@@ -21,11 +21,16 @@ func languages() []string {
 }
 
 // giveForm is the form in which consents are recorded that a survivor gave: those that are not in force.
-func (r reader) giveForm(ref casework.Ref, lines []view.ConsentLine, f site.SentForm, wrong say.Wrongs) *view.SmallForm {
+func (r reader) giveForm(ref casework.Ref, lines []view.ConsentLine, receivers []casework.DeskID, f site.SentForm, wrong say.Wrongs) *view.SmallForm {
 	var open []view.Answer
 	for _, line := range lines {
-		if !line.Active {
-			open = append(open, view.Answer{Value: line.Code, Text: line.Text, Chosen: slices.Contains(f.All("consent"), line.Code)})
+		one := view.Answer{Value: line.Code, Text: line.Text, Chosen: slices.Contains(f.All("consent"), line.Code)}
+		handover := line.Code == string(casework.ConsentHandover) && len(receivers) > 1
+		if line.Active && handover {
+			one.Hint = view.Say("consents.other_receiver")
+		}
+		if !line.Active || handover {
+			open = append(open, one)
 		}
 	}
 	if len(open) == 0 {
@@ -41,7 +46,7 @@ func (r reader) giveForm(ref casework.Ref, lines []view.ConsentLine, f site.Sent
 	for _, code := range languages() {
 		spoken = append(spoken, view.Answer{Value: code, Plain: r.Language.Spoken(code), Chosen: f.Get("language") == code})
 	}
-	return &view.SmallForm{
+	out := &view.SmallForm{
 		ID: "give", Action: givePath(ref), Key: site.NewKey(), Title: view.Say("consents.give"), Hint: view.Say("consents.give_hint"),
 		Submit: view.Say("consents.give_do"), Open: len(f.Values) > 0,
 		Questions: []view.Question{
@@ -55,7 +60,26 @@ func (r reader) giveForm(ref casework.Ref, lines []view.ConsentLine, f site.Sent
 			},
 		},
 	}
+	if len(receivers) > 1 {
+		out.Questions = slices.Insert(out.Questions, 1, r.receiverQuestion(receivers, f, wrong))
+	}
+	return out
 }
+
+// receiverQuestion asks to which desk her file is handed over. The corridor's is the first, and counts if none is chosen.
+func (r reader) receiverQuestion(receivers []casework.DeskID, f site.SentForm, wrong say.Wrongs) view.Question {
+	out := view.Question{
+		ID: "give-receiver", Name: fieldReceiver, Kind: view.AskSelect, Label: view.Say("consents.receiver"), Hint: view.Say("consents.receiver_hint"),
+		Answers: []view.Answer{{Text: view.Say("task.choose"), Chosen: f.Get(fieldReceiver) == ""}}, Wrong: wrong[fieldReceiver], Optional: true,
+	}
+	for _, desk := range receivers {
+		out.Answers = append(out.Answers, view.Answer{Value: string(desk), Plain: r.DeskName(desk), Chosen: f.Get(fieldReceiver) == string(desk)})
+	}
+	return out
+}
+
+// fieldReceiver is the desk that her file is handed over to.
+const fieldReceiver = "receiver"
 
 func givePath(ref casework.Ref) string { return say.CasePath(ref) + "/consents/give" }
 
@@ -68,7 +92,10 @@ func (p *pages) giveConsents(c echo.Context, user identity.Caller) error {
 	wrong, ref := say.Wrongs{}, casework.Ref(c.Param("case"))
 	in := cases.GiveConsents{
 		Consents: consentsIn(f), Mode: casework.Mode(f.Get("mode")), Language: f.Get("language"), Until: p.reader(c, user).ReadDate(f, "until", wrong),
-		Words: say.ReadText(f, "words", wrong),
+		Receiver: casework.DeskID(f.Get(fieldReceiver)), Words: say.ReadText(f, "words", wrong),
+	}
+	if in.Receiver != "" && !slices.Contains(in.Consents, casework.ConsentHandover) {
+		wrong[fieldReceiver] = view.Say("consents.wrong.receiver")
 	}
 	if len(in.Consents) == 0 {
 		wrong["consent"] = view.Say("consents.wrong.which")
@@ -98,12 +125,13 @@ func (p *pages) giveConsents(c echo.Context, user identity.Caller) error {
 
 // renderGive shows the form again with all that was typed.
 func (p *pages) renderGive(c echo.Context, user identity.Caller, f site.SentForm, wrong say.Wrongs, status int) error {
-	page, _, err := p.consentsPage(c, user, nil)
+	shown, err := p.consentsPage(c, user, nil)
 	if err != nil {
 		return err
 	}
+	page := shown.page
 	page.Wrong = true
-	page.Give = p.reader(c, user).giveForm(casework.Ref(c.Param("case")), page.Consents, f, wrong)
+	page.Give = p.reader(c, user).giveForm(casework.Ref(c.Param("case")), page.Consents, shown.receivers, f, wrong)
 	if page.Give != nil {
 		page.Give.Draft = site.Drafts{}.View(page.Give.Action, "form-give", 0)
 		page.Typing = &page.Give.Draft

@@ -52,10 +52,11 @@ func consentsIn(f site.SentForm) []casework.Consent {
 }
 
 func (p *pages) renderWithdrawal(c echo.Context, user identity.Caller, chosen []casework.Consent, words string, status int) error {
-	page, drafts, err := p.consentsPage(c, user, chosen)
+	shown, err := p.consentsPage(c, user, chosen)
 	if err != nil {
 		return err
 	}
+	page := shown.page
 	if len(chosen) == 0 {
 		page.Wrong, page.Problems = true, []view.Problem{{Text: view.Say("consents.choose"), To: "consents"}}
 		return p.Render(c, http.StatusUnprocessableEntity, page)
@@ -72,7 +73,7 @@ func (p *pages) renderWithdrawal(c echo.Context, user identity.Caller, chosen []
 	made := p.reader(c, user).withdrawal(preview, chosen)
 	if page.MayWithdraw {
 		made.Form = p.reader(c, user).withdrawalForm(ref, chosen, words)
-		made.Form.Draft = drafts.View(made.Form.Action, "form-withdraw", 0)
+		made.Form.Draft = shown.drafts.View(made.Form.Action, "form-withdraw", 0)
 		page.Typing = &made.Form.Draft
 	}
 	page.Preview = &made

@@ -26,6 +26,9 @@ func (s shownTask) questions(f site.SentForm, wrong say.Wrongs) []view.Question 
 			Wrong: wrong[fieldState], Optional: true,
 		})
 	}
+	if len(s.task.States) > 0 {
+		out = append(out, s.fearedQuestion(f, wrong))
+	}
 	if step == casework.StepNationalityDispute {
 		out = append(out, view.Question{
 			ID: fieldDesk, Name: fieldDesk, Kind: view.AskSelect, Label: view.Say("task.mission"), Answers: deskAnswers(s.desks, casework.DeskConsulate, "", f.Get(fieldDesk)),
@@ -36,6 +39,18 @@ func (s shownTask) questions(f site.SentForm, wrong say.Wrongs) []view.Question 
 		out = append(out, reasonQuestion(codes, f, wrong))
 	}
 	return append(out, s.textQuestion(fieldReasons, "task.reasons", f, wrong))
+}
+
+// fearedQuestion asks which of two states she fears. Without an answer she fears both.
+func (s shownTask) fearedQuestion(f site.SentForm, wrong say.Wrongs) view.Question {
+	out := view.Question{
+		ID: fieldState, Name: fieldState, Kind: view.AskSelect, Label: view.Named("task.state", casework.StepFearOfReturn), Hint: view.Say("task.feared_hint"), Wrong: wrong[fieldState], Optional: true,
+		Answers: []view.Answer{{Text: view.Say("task.feared_both"), Chosen: f.Get(fieldState) == ""}},
+	}
+	for _, state := range s.task.States {
+		out.Answers = append(out.Answers, view.Answer{Value: string(state), Plain: s.Country(state), Chosen: f.Get(fieldState) == string(state)})
+	}
+	return out
 }
 
 // reasonQuestion asks for the coded reason of an answer that refuses.

@@ -23,6 +23,14 @@ func (s shownTask) readDecision(f site.SentForm) (tasks.Decision, say.Wrongs) {
 	if !spec.Allows(d.Outcome) {
 		wrong[fieldOutcome] = view.Say("task.wrong.outcome")
 	}
+	if len(s.task.States) > 0 && d.State != "" {
+		switch {
+		case !slices.Contains(s.task.States, d.State):
+			wrong[fieldState] = view.Say("task.wrong.state")
+		case d.Outcome != casework.Yes:
+			wrong[fieldState] = view.Say("task.wrong.feared")
+		}
+	}
 	d.Until = s.ReadDate(f, fieldUntil, wrong)
 	if spec.NeedsReasons(d.Outcome) && d.Reasons == "" {
 		wrong[fieldReasons] = view.Say("task.wrong.reasons")

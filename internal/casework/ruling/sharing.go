@@ -16,10 +16,10 @@ func (d *draft) endSharing() {
 // the former consent is still on record.
 func (d *draft) changeReceiver(next casework.ConsentGiven) {
 	before, agreed := d.Consent(casework.ConsentHandover)
-	if !d.Protects() || !agreed || before.Receiver == next.Receiver {
+	former := d.ReceiverOf(before)
+	if !d.Protects() || !agreed || former == d.ReceiverOf(next) {
 		return
 	}
-	former, _ := d.HandoverTo(d.cmd.At)
 	ofFormer := func(g casework.Grant) bool { return g.Consent == casework.ConsentHandover && g.Desk == former }
 	d.orderUndo(d.undoesFor(casework.ConsentHandover), d.endGrants(ofFormer)...)
 }

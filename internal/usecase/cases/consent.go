@@ -28,7 +28,11 @@ func (s *Cases) ListConsents(ctx context.Context, ref casework.Ref) ([]Consent, 
 		if len(ledger) > 0 {
 			c.Seen.RevealLedger()
 		}
-		return newestFirst(ledger, s.core.Now()), nil
+		out := newestFirst(ledger, s.core.Now())
+		if i := slices.IndexFunc(out, func(one Consent) bool { return one.Consent == casework.ConsentHandover }); i >= 0 {
+			out[i].Receiver = c.State.ReceiverOf(out[i].ConsentGiven)
+		}
+		return out, nil
 	})
 }
 
@@ -49,13 +53,47 @@ type GiveConsents struct {
 	Mode     casework.Mode
 	Language string    // ISO 639
 	Until    time.Time // zero for no end
+	// Receiver is the desk to which she agrees that her file is handed over, for ConsentHandover; "" is the corridor's.
+	Receiver casework.DeskID
 	Words    string
 }
 
 // GiveConsents records consents that a survivor has given.
 func (s *Cases) GiveConsents(ctx context.Context, ref casework.Ref, key string, in GiveConsents) (act.Receipt, error) {
-	cmd := casework.Command{Kind: casework.KindConsent, Consents: in.Consents, Mode: in.Mode, Language: in.Language, Until: act.Instant(in.Until)}
-	return s.core.CommandCase(ctx, policy.GiveConsent, ref, key, cmd, record.Words{Text: in.Words})
+	return act.Run(ctx, s.core, policy.GiveConsent, act.OfCase(ref), func(ctx context.Context) (act.Receipt, error) {
+		c, err := s.core.CaseFor(ctx, ref)
+		if err != nil {
+			return act.Receipt{}, err
+		}
+		if possible := s.receivers(c); in.Receiver != "" && (!slices.Contains(in.Consents, casework.ConsentHandover) || !slices.Contains(possible, in.Receiver)) {
+			return act.Receipt{}, act.NotListed("/receiver", possible)
+		}
+		cmd := casework.Command{Kind: casework.KindConsent, Consents: in.Consents, Mode: in.Mode, Language: in.Language, Until: act.Instant(in.Until), Desk: in.Receiver}
+		return s.core.SendToCase(ctx, c, key, cmd, record.Words{Text: in.Words})
+	})
+}
+
+// receivers are the desks to which she can agree that her file is handed over: the receiving desks of her states, and
+// those of no state, without those of the states that she fears; that of the corridor first.
+func (s *Cases) receivers(c act.Found) []casework.DeskID {
+	usual, _ := c.State.Rules.DeskOf(casework.StepReception)
+	hers := []casework.Country{c.State.Rules.Origin, c.State.AskedState(), s.core.PlaceOf(usual).Country}
+	out := slices.DeleteFunc(s.core.DesksOfKind(casework.DeskReceiving), func(desk casework.DeskID) bool {
+		of := s.core.PlaceOf(desk).Country
+		elsewhere := c.State.Rules.Origin != "" && len(of) == len("KEN") && !slices.Contains(hers, of)
+		return elsewhere || slices.Contains(c.Subject.Feared, of)
+	})
+	slices.SortStableFunc(out, func(a, b casework.DeskID) int {
+		switch usual {
+		case a:
+			return -1
+		case b:
+			return 1
+		default:
+			return 0
+		}
+	})
+	return out
 }
 
 // WithdrawConsents freezes what rests on the consents and undoes it in reverse.

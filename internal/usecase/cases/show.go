@@ -33,6 +33,7 @@ type View struct {
 	Trip      *casework.Trip
 	Recalled  []casework.Step
 	Team      []TeamDesk // none for a caller who does not see the whole case
+	Receivers []casework.DeskID // to which she can agree that her file is handed over; for a caller who may record consents
 	Corrected bool       // there are earlier versions of who she is; only for a caller who may read them
 }
 
@@ -72,6 +73,9 @@ func (s *Cases) showCase(c act.FoundDetail) View {
 		}
 	}
 	out.Team = s.team(c.Found)
+	if c.Seen.May(policy.GiveConsent) {
+		out.Receivers = s.receivers(c.Found)
+	}
 	out.Corrected = c.Seen.May(policy.ShowIdentity) && slices.ContainsFunc(c.State.Proposals, func(p casework.Proposal) bool {
 		return p.Action == casework.ProposeIdentity && p.State == casework.ProposalAgreed
 	})

@@ -2,6 +2,7 @@ package tasks
 
 import (
 	"context"
+	"slices"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
@@ -14,6 +15,9 @@ import (
 func (s *Tasks) accredited(ctx context.Context, c casework.Case, t casework.Task, d Decision) error {
 	if d.Desk != "" && !s.core.DeskIs(d.Desk, casework.DeskConsulate) {
 		return act.NotListed("/desk", s.core.DesksOfKind(casework.DeskConsulate))
+	}
+	if states := c.FearStates(); t.Step == casework.StepFearOfReturn && d.State != "" && len(states) > 0 && !slices.Contains(states, d.State) {
+		return act.NotListed("/state", states)
 	}
 	if act.AsksState(t.Step) {
 		state, err := s.core.StateAsked(ctx, &c, t)

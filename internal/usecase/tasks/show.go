@@ -75,6 +75,9 @@ func (s *Tasks) ShowTask(ctx context.Context, ref casework.Ref, id casework.Task
 		out.OfCase = c.Seen.May(policy.ShowCase)
 		out.Facts, out.Pauses = c.State.Rules.FactsFor(row.Kind), s.pauses(c, row.Task)
 		out.ValidFor, _ = c.State.Rules.ValidFor(row.Step)
+		if row.Step == casework.StepFearOfReturn {
+			out.States = c.State.FearStates()
+		}
 		if out.Spec.Quorum {
 			out.Quorum = c.State.Rules.Quorum
 			out.Lacks.Members, out.Lacks.Agencies, out.Lacks.Chair = out.Quorum.Lacks(row.Votes)

@@ -8,7 +8,7 @@ import (
 	"example.org/homeward/internal/request"
 )
 
-// SettledStep is a settled step. Withheld is true if the caller may not see the outcome. Its coded reason is
+// SettledStep is a settled step. Withheld is true if the caller may not see the outcome, and the state that it names. Its coded reason is
 // "" for a caller who may not read the written reasons.
 type SettledStep struct {
 	casework.Settlement
@@ -26,10 +26,10 @@ func Steps(c casework.Case, seen request.Visibility, now time.Time) []SettledSte
 			continue
 		}
 		step := SettledStep{Holds: c.StillValid(settled, now), Withheld: !shown, Settlement: casework.Settlement{
-			Step: settled.Step, Attempt: settled.Attempt, At: settled.At, Until: settled.Until, By: DeskOnly(settled.By), State: settled.State,
+			Step: settled.Step, Attempt: settled.Attempt, At: settled.At, Until: settled.Until, By: DeskOnly(settled.By),
 		}}
 		if shown {
-			step.Outcome = settled.Outcome
+			step.Outcome, step.State = settled.Outcome, settled.State
 			if settled.Reason != "" && seen.RevealAny(policy.TextClass(settled.Step), settled.By.Desk) {
 				step.Reason = settled.Reason
 			}

@@ -186,6 +186,10 @@ func (f *fakeRecord) IdentityVersions(context.Context, casework.Ref) ([]record.I
 	return nil, nil
 }
 
+func (f *fakeRecord) OrderText(context.Context, casework.Ref, casework.Key) (record.OrderText, error) {
+	return record.OrderText{Authority: mark + " court", Number: mark + " number", Date: "2026-11-03", Purpose: mark + " purpose"}, nil
+}
+
 func (f *fakeRecord) Contact(_ context.Context, ref casework.Ref) (record.Agreed, error) {
 	return call(f.contact, ref)
 }

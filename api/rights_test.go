@@ -78,7 +78,7 @@ func desksOf(h *testAPI, role casework.Role, country casework.Country) string {
 func concrete(path string) string {
 	return strings.NewReplacer("{case}", string(caseRef), "{operation}", string(opRef), "{list}", string(listRef), "{movement}", string(moveRef),
 		"{task}", "register.1", "{gate}", "G02", "{visit}", "3m", "{key}", key, "{code}", "invalid",
-		"{grant}", "1", "{exclusion}", "1", "{number}", "1", "{erasure}", eraseRef, "{receiver}", askedDesk).Replace(path)
+		"{grant}", "1", "{exclusion}", "1", "{number}", "1", "{order}", "1", "{erasure}", eraseRef, "{receiver}", askedDesk).Replace(path)
 }
 
 // Without signing in every route is refused, and so is an action that the role may never do, for any body.

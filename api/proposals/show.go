@@ -33,6 +33,9 @@ func (h handlers) show(ctx context.Context, p ofProposal) (wire.ProposalView, er
 			v.Correction.Fields = append(v.Correction.Fields, string(field))
 		}
 	}
+	if o := found.Order; o != nil {
+		v.Order = encode.OrderTerms(casework.Order{Kind: o.Kind, Desk: o.Desk, Classes: o.Classes, Until: o.Until}, o.OrderText)
+	}
 	return v, err
 }
 

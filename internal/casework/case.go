@@ -59,6 +59,8 @@ type Case struct { //nolint:recvcheck // a value in and out; a lookup need not c
 	WrongState bool `json:"wrong_state,omitempty"`
 	// Proposals are the acts that take a second person, with their answers.
 	Proposals []Proposal `json:"proposals,omitempty"`
+	// Orders are the orders of authorities, in force or not.
+	Orders []Order `json:"orders,omitempty"`
 }
 
 // ConsentGiven is the state of one consent.

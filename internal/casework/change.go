@@ -115,6 +115,9 @@ const (
 	EntryRefused       EntryCode = "proposal_refused"
 	EntryDropped       EntryCode = "proposal_withdrawn"
 	EntryLapsed        EntryCode = "proposal_expired"
+	EntryOrder         EntryCode = "order_recorded"
+	EntryOrderEnded    EntryCode = "order_ended"
+	EntryOrderMissing  EntryCode = "order_missing" // only the bare fact of an earlier release is on record
 )
 
 // Decision is one answer to a task: a final one, or a vote.
@@ -180,6 +183,9 @@ const (
 
 // NoticeCorrected is a notice of a correction of her identity on record: the notes of the desk may be wrong.
 const NoticeCorrected NoticeKind = "identity_corrected"
+
+// NoticeOrderEnded is a notice that an order of an authority has reached its end: what it opened is closed.
+const NoticeOrderEnded NoticeKind = "order_ended"
 
 // Notice is a message to a desk, or to the level above it. It holds references only.
 type Notice struct {

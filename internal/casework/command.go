@@ -34,6 +34,8 @@ const (
 	KindContact        Kind = "agree_contact"
 	KindDropProposal   Kind = "withdraw_proposal"
 	KindCorrect        Kind = "correct_identity"
+	KindOrder          Kind = "record_order"
+	KindEndOrder       Kind = "end_order"
 	KindTick           Kind = "tick"
 	KindUndone         Kind = "undone"
 	KindAdopt          Kind = "adopt_rules"
@@ -45,7 +47,7 @@ func UpdateKinds() []Kind {
 		KindDecide, KindClaim, KindRelease, KindGiveClaim, KindPause, KindResume, KindAsk, KindAnswer, KindReassign, KindRecall,
 		KindAskAgain, KindConsent, KindWithdraw, KindState, KindWaive, KindReport, KindMove,
 		KindGiveAccess, KindEndAccess, KindExcludeOfficer, KindReadmitOfficer, KindBreakGlass, KindContact,
-		KindDropProposal, KindCorrect,
+		KindDropProposal, KindCorrect, KindOrder, KindEndOrder,
 	}
 }
 
@@ -114,6 +116,11 @@ type Command struct {
 	// the new birth date can be that of a child, and Ref is random, so that no two corrections have one digest.
 	Fields     []IdentityField `json:"fields,omitempty"`
 	OtherState bool            `json:"other_state,omitempty"`
+
+	// Of record_order: the kind, with Desk, Classes and Until, and a random Ref, so that no two orders have one
+	// digest. Of end_order: the number.
+	OrderKind OrderKind `json:"order_kind,omitempty"`
+	Order     int       `json:"order,omitempty"`
 
 	// From the workflow itself: the undo entry that is done.
 	UndoID int `json:"undo_id,omitempty"`

@@ -44,7 +44,7 @@ func (c *Case) FirstOverdue() time.Time {
 }
 
 // NextDue returns the earliest instant at which the case changes by itself: an escalation, the end of a
-// pause, the expiry of an answer or a consent, or a question that keeps its owner. It returns the zero time if there is none.
+// pause or of an order, the expiry of an answer or a consent, or a question that keeps its owner. It returns the zero time if there is none.
 func (c *Case) NextDue() time.Time {
 	if c.Deceased() || (c.Ended != nil && c.Ended.Closed) {
 		return c.nextOfProposals()
@@ -60,7 +60,7 @@ func (c *Case) NextDue() time.Time {
 			consider(later(rung.At, c.TickedAt.Add(time.Nanosecond)))
 		}
 	}
-	for _, ends := range []time.Time{c.nextPauseEnd(), c.nextProposalEnd()} {
+	for _, ends := range []time.Time{c.nextPauseEnd(), c.nextProposalEnd(), c.nextOrderEnd()} {
 		if !ends.IsZero() {
 			consider(later(ends, c.TickedAt.Add(time.Nanosecond)))
 		}

@@ -15,7 +15,7 @@ const (
 	FactInterpreter      FactName = "interpreter"          // ok, not_needed, missing
 	FactLawyerTold       FactName = "lawyer_told"          // yes, no
 	FactContagious       FactName = "contagious"           // no, suspected, yes, cleared
-	FactHostDuty         FactName = "host_legal_duty"      // yes: the host state must notify, with or without consent
+	FactHostDuty         FactName = "host_legal_duty"      // yes in the first edition; since then see OrderHostDuty
 	FactRecruiter        FactName = "recruiter_relation"   // known, unknown
 	FactSecondScreening  FactName = "second_screening"     // offered
 	FactChildView        FactName = "child_view"           // recorded
@@ -30,7 +30,7 @@ const (
 	FactCharter          FactName = "charter"              // yes
 	FactLossAccepted     FactName = "loss_accepted"        // yes
 	FactSharing          FactName = "sharing_agreement"    // in_force, ended
-	FactLegalOrder       FactName = "legal_order"          // yes
+	FactLegalOrder       FactName = "legal_order"          // yes in the first edition; since then see OrderDisclosure
 	FactSafetyAlert      FactName = "safety_alert"         // open, closed
 	FactComplaint        FactName = "complaint"            // open, closed
 	FactSupport          FactName = "support_paid"         // yes, owed
@@ -74,7 +74,7 @@ func FactSpecs() []FactSpec {
 		{FactInterpreter, []string{"ok", "not_needed", "missing"}, append([]DeskKind{DeskScreener}, care...)},
 		{FactLawyerTold, yesNo, append([]DeskKind{DeskScreener}, care...)},
 		{FactContagious, []string{"no", "suspected", "yes", "cleared"}, []DeskKind{DeskMedical}},
-		{FactHostDuty, yes, []DeskKind{DeskImmigration, DeskSupervisor}},
+		{FactHostDuty, yesNo, []DeskKind{DeskImmigration, DeskSupervisor}},
 		{FactRecruiter, []string{"known", "unknown"}, care},
 		{FactSecondScreening, []string{"offered"}, []DeskKind{DeskScreener, DeskCaseworker}},
 		{FactChildView, []string{"recorded"}, []DeskKind{DeskChildPanel, DeskCaseworker}},

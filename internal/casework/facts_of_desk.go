@@ -38,6 +38,9 @@ func (r *Rules) FactsFor(kind DeskKind) []FactSpec {
 			if spec.Name == FactComplaint && !ClosesComplaints(kind) {
 				spec.Values = []string{ValueOpen}
 			}
+			if _, order := OrderOfFact(spec.Name); order { // that it holds is an order, which takes two people
+				spec.Values = []string{"no"}
+			}
 			out = append(out, spec)
 		}
 	}

@@ -164,6 +164,7 @@ func (c Case) Clone() Case {
 	c.Raised = slices.Clone(c.Raised)
 	c.FearedOf = slices.Clone(c.FearedOf)
 	c.Proposals = slices.Clone(c.Proposals)
+	c.Orders = slices.Clone(c.Orders)
 	c.Attempts = maps.Clone(c.Attempts)
 	c.Misses = maps.Clone(c.Misses)
 	if c.Trip != nil {

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"time"
 )
 
@@ -116,6 +117,8 @@ type ProposalSpec struct {
 	OwnDesk bool
 	// OtherRole is true if the second person must have another role than the proposer.
 	OtherRole bool
+	// Roles are the roles that may agree or refuse; none for those that decide for the desks of Agrees.
+	Roles []Role
 	// Freezes is true if the case stands still until the proposal is answered. Such a proposal never
 	// expires: it climbs.
 	Freezes bool
@@ -138,10 +141,24 @@ func ProposalSpecs() []ProposalSpec {
 		{Action: ProposeDeath, Agrees: []DeskKind{DeskSupervisor, DeskCaseworker}, Freezes: true},
 		{Action: ProposeNotDead, Agrees: []DeskKind{DeskCaseworker, DeskSupervisor}, Expires: ProposalExpires},
 		{Action: ProposeCorridor, Agrees: []DeskKind{DeskSupervisor, DeskCaseworker}, Expires: ProposalExpires},
-		{Action: ProposeOrder, Agrees: []DeskKind{DeskSupervisor, DeskProsecutor}, OtherRole: true, Expires: ProposalExpires},
+		{
+			Action: ProposeOrder, Agrees: []DeskKind{DeskSupervisor}, OwnDesk: true, OtherRole: true,
+			Roles: []Role{RoleLegal, RoleSupervisor}, Expires: ProposalExpires,
+		},
 		{Action: ProposeReassign, Agrees: []DeskKind{DeskSupervisor, DeskCaseworker}, Expires: ProposalExpires},
 		{Action: ProposeIdentity, Agrees: []DeskKind{DeskSupervisor, DeskCaseworker, DeskRegistrar}, OwnDesk: true, Expires: ProposalExpires},
 	}
+}
+
+// MayAnswer reports whether an officer in a role may answer what an officer in another role has proposed.
+func (s ProposalSpec) MayAnswer(role, proposer Role) bool {
+	if s.OtherRole && role == proposer {
+		return false
+	}
+	if len(s.Roles) > 0 {
+		return slices.Contains(s.Roles, role)
+	}
+	return role != RoleLegal // who advises
 }
 
 // ProposalSpecOf returns the specification of an action on a case.

@@ -58,6 +58,10 @@ func commandKindOf(code EntryCode) Kind {
 		return KindContact
 	case EntryIdentity:
 		return KindCorrect
+	case EntryOrder:
+		return KindOrder
+	case EntryOrderEnded:
+		return KindEndOrder
 	case EntryWithdrawn:
 		return KindWithdraw
 	case EntryWaived:

@@ -22,6 +22,9 @@ type caseGroup struct {
 	Waive    caseWaive    `cmd:"" help:"Waive the unmet conditions of a gate, with a recorded reason."`
 	Report   caseReport   `cmd:"" help:"Report something that may happen at any moment: an emergency, a death, a hold, a claim."`
 	AskAgain caseAskAgain `cmd:"" help:"Ask again after a request was recalled."`
+	Orders   caseOrders   `cmd:"" help:"Orders of authorities on record, with what each opens."`
+	Order    caseOrder    `cmd:"" help:"Propose an order of an authority. A second person in another role agrees before it opens anything."`
+	EndOrder caseEndOrder `cmd:"" help:"Take an order back before its end, with reasons."`
 }
 
 type caseOpen struct {

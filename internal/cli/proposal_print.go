@@ -16,6 +16,9 @@ func (env Env) proposal(v wire.ProposalView) {
 	if p.Moves != "" {
 		env.Printf("The request %s moves to %s\n", p.Moves, p.To)
 	}
+	if o := v.Order; o.Kind != "" {
+		env.Printf("Order of %s, number %s of %s: %s. Opens %s to %s until %s\nPurpose: %s\n", o.Authority, o.Number, o.Date, o.Kind, words(o.Classes), o.Desk, Instant(o.Until), o.Purpose)
+	}
 	if v.Reasons != "" {
 		env.Printf("Reasons: %s\n", v.Reasons)
 	}

@@ -241,6 +241,27 @@ func (c *Client) ShowIdentity(ctx context.Context, ref wire.CaseRef) (wire.Ident
 	})
 }
 
+// ListOrders sends GET /cases/{case}/orders ("Orders of authorities on record").
+func (c *Client) ListOrders(ctx context.Context, ref wire.CaseRef) (wire.Orders, error) {
+	return do[wire.Orders](ctx, c, call{
+		method: http.MethodGet, path: path("/cases/%s/orders", ref),
+	})
+}
+
+// RecordOrder sends POST /cases/{case}/orders ("Propose an order of an authority").
+func (c *Client) RecordOrder(ctx context.Context, i Intent, ref wire.CaseRef, body wire.OrderInput) (wire.Receipt, error) {
+	return do[wire.Receipt](ctx, c, call{
+		method: http.MethodPost, path: path("/cases/%s/orders", ref), intent: i, body: body,
+	})
+}
+
+// EndOrder sends POST /cases/{case}/orders/{order}/end ("Take an order back before its end").
+func (c *Client) EndOrder(ctx context.Context, i Intent, ref wire.CaseRef, order wire.OrderNumber, body wire.OrderEnd) (wire.Receipt, error) {
+	return do[wire.Receipt](ctx, c, call{
+		method: http.MethodPost, path: path("/cases/%s/orders/%s/end", ref, order), intent: i, body: body,
+	})
+}
+
 // ListProposals sends GET /cases/{case}/proposals ("Acts on a case that take a second person, newest first").
 func (c *Client) ListProposals(ctx context.Context, ref wire.CaseRef) (wire.Proposals, error) {
 	return do[wire.Proposals](ctx, c, call{

@@ -80,7 +80,11 @@ const (
 	CorrectIdentity   Action = "case.correct_identity"
 	PreviewCorrection Action = "case.preview_correction"
 	ShowIdentity      Action = "case.identity"
-	Report            Action = "case.report" // and, for each event, ReportOf
+	// RecordOrder proposes an order of an authority; a second person in another role agrees. EndOrder takes one back.
+	RecordOrder Action = "case.record_order"
+	ListOrders  Action = "case.orders"
+	EndOrder    Action = "case.end_order"
+	Report      Action = "case.report" // and, for each event, ReportOf
 
 	GiveConsent       Action = "consent.give"
 	ListConsents      Action = "consent.list"
@@ -195,7 +199,8 @@ func Actions() []Action {
 		ShowAccount, ListDesks, ListCorridors, ListQuestionnaires, ShowCommand, FollowEvents,
 		OpenOperation, ListOperations, ShowOperation, ShowFunnel, PauseOperation, ResumeOperation, CloseOperation, PreviewResume, AgreeResume, RefuseResume,
 		UploadList, ListLists, ShowList, ShowListRows, PreviewList, ConfirmList, ApproveList, RefuseList,
-		OpenCase, ListCases, SearchCases, ShowCase, ShowTimeline, ShowWaiting, ShowGates, SeeWholeCase, JoinOperation, StateFacts, AskAgain, CorrectIdentity, PreviewCorrection, ShowIdentity, Report,
+		OpenCase, ListCases, SearchCases, ShowCase, ShowTimeline, ShowWaiting, ShowGates, SeeWholeCase, JoinOperation, StateFacts, AskAgain, CorrectIdentity, PreviewCorrection, ShowIdentity,
+		RecordOrder, ListOrders, EndOrder, Report,
 	}
 	for _, e := range casework.Events() {
 		out = append(out, ReportOf(e))

@@ -16,7 +16,7 @@ import (
 // it is and nothing else. After the attestation it has no relation to the case. agencyOf returns the
 // agency of a desk, or "" if the desk is unknown.
 func OfCase(c *casework.Case, agencyOf func(casework.DeskID) casework.AgencyID, now time.Time) Subject {
-	s := Subject{Host: c.Rules.Host, Feared: Feared(c), Consents: consentsOf(c, now)}
+	s := Subject{Host: c.Rules.Host, Feared: Feared(c), Consents: consentsOf(c, now), Ordered: ordersOf(c, now)}
 	for _, t := range c.Tasks {
 		switch t.Step.Base() {
 		case casework.StepAttest:

@@ -53,8 +53,8 @@ const (
 	NeverGiven Consent = iota // not asked yet, or not given
 	Withdrawn                 // withdrawn by her, or expired
 	GivenByHer
-	// ByLaw: a law, an order of an authority, or a recorded waiver by two people replaces the consent.
-	// It is never displayed as consent.
+	// ByLaw: a law or a recorded waiver by two people replaces the consent. It is never displayed as consent.
+	// An order of an authority replaces it for one desk and some classes only; see Ordered.
 	ByLaw
 )
 
@@ -92,7 +92,11 @@ func All(state Consent) Consents {
 // on data that they cannot see.
 func consentsOf(c *casework.Case, now time.Time) Consents {
 	var out Consents
-	v := gate.View{Case: c, Now: now}
+	bare := *c
+	if c.Protects() {
+		bare.Orders = nil // each opens to one desk only; see ordersOf
+	}
+	v := gate.View{Case: &bare, Now: now}
 	contact, identity := consentState(c, now, casework.ConsentConsulate), consentState(c, now, casework.ConsentShareIdentity)
 	switch {
 	case contact == Withdrawn || identity == Withdrawn: // both are needed

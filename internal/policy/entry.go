@@ -14,7 +14,7 @@ func EntryClass(e casework.Entry) Class {
 		return FactClass(casework.FactName(name))
 	case casework.EntryEvent:
 		return EventClass(casework.Event(e.Detail))
-	case casework.EntryHoldSet, casework.EntryHoldLifted:
+	case casework.EntryHoldSet, casework.EntryHoldLifted, casework.EntryOrder, casework.EntryOrderEnded, casework.EntryOrderMissing:
 		return Legal
 	case casework.EntryExcluded, casework.EntryReadmitted: // reveals whom she is afraid of, or who hurt her
 		return Narrative

@@ -82,7 +82,7 @@ func FactClass(name casework.FactName) Class {
 		return Medical
 	case casework.FactRecruiter, casework.FactComplaint:
 		return Narrative
-	case casework.FactLegalOrder:
+	case casework.FactLegalOrder, casework.FactHostDuty:
 		return Legal
 	default:
 		return Operational

@@ -48,6 +48,11 @@ func grantsOfCases() []Grant {
 		{actions{CorrectIdentity, PreviewCorrection}, team(), ours},
 		{actions{ShowIdentity}, append(roles{casework.RoleLegal}, team()...), ours},
 		{actions{AskAgain}, append(roles{casework.RoleLegal}, team()...), ours},
+		// An officer in another role agrees; see casework.ProposeOrder. Closing takes one officer of her team.
+		{actions{RecordOrder, ListOrders}, roles{casework.RoleSupervisor, casework.RoleLegal}, ours},
+		{actions{RecordOrder, ListOrders}, one(casework.RoleProsecutor), touched},
+		{actions{ListOrders}, one(casework.RoleCaseworker), ours},
+		{actions{EndOrder}, roles{casework.RoleCaseworker, casework.RoleSupervisor, casework.RoleLegal}, ours},
 
 		// The people who counsel the survivor take her consent.
 		{actions{GiveConsent}, team(), ours},

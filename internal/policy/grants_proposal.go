@@ -4,10 +4,11 @@ import "example.org/homeward/internal/casework"
 
 // grantsOfProposals holds the rights on acts that take a second person. Those who see her whole case see what
 // waits in it. Another desk sees what it has proposed or is asked about, and nothing else: a consulate, a
-// carrier and the border never see a proposal. Package casework checks that the second person has another account.
+// carrier and the border never see a proposal. Package casework checks that the second person has another account, and
+// the role that the action needs: a lawyer answers orders of authorities only.
 // No lawyer has checked who agrees.
 func grantsOfProposals() []Grant {
-	deciding := roles{casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleSupervisor, casework.RoleProsecutor}
+	deciding := roles{casework.RoleRegistrar, casework.RoleCaseworker, casework.RoleSupervisor, casework.RoleProsecutor, casework.RoleLegal}
 	whole := append(roles{casework.RoleLegal}, team()...)
 	// Those who may report what takes a second person, or may be asked about it.
 	beside := roles{
@@ -20,7 +21,7 @@ func grantsOfProposals() []Grant {
 		{actions{ListProposals}, beside, relations{OnTeam, OwnDesk, Involved}}, // each row is checked again, with ShowProposal
 		{actions{ListProposals}, oversees, relations{OwnDesk, Involved, HostLead}},
 		{actions{ShowProposal, WithdrawProposal}, append(append(roles{}, beside...), oversees...), relations{OwnDesk}},
-		{actions{WithdrawProposal}, team(), relations{OwnDesk}},
+		{actions{WithdrawProposal}, append(roles{casework.RoleLegal}, team()...), relations{OwnDesk}},
 		{actions{AnswerProposal}, deciding, relations{OwnDesk}},
 	}
 }

@@ -110,6 +110,7 @@ type Relations struct {
 	relations relationSet
 	granted   classes
 	consents  Consents
+	ordered   [basisCount]classes // what orders of authorities open to the actor's desk
 }
 
 // In returns Relations with exactly these relations, no granted classes, and no consents.

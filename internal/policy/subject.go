@@ -34,6 +34,8 @@ type Subject struct {
 	Excluded []casework.AccountID
 	// Consents holds the state of her consents.
 	Consents Consents
+	// Ordered is what orders of authorities open.
+	Ordered []Ordered
 }
 
 // DeskAgency is a desk and its agency.
@@ -108,6 +110,7 @@ func (s Subject) RelationsOf(a Actor) Relations {
 	agency := (ownAgency || askedAgency) && a.Kind != casework.DeskPanel
 	care := s.caresFor(a, part || agency)
 	out := In(Unrelated).WithConsents(s.Consents)
+	out.ordered = s.orderedTo(a.Desk)
 	for _, one := range [...]struct {
 		r     Relation
 		holds bool

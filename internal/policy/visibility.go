@@ -127,7 +127,7 @@ func Sees(a Actor, c Class, to Relations) bool {
 		if in == relationBit(Granted) && !to.granted.has(c) && c != Operational {
 			continue // no running grant opens this class
 		}
-		if in != 0 && s.open&(1<<to.consents[s.basis]) != 0 {
+		if in != 0 && (s.open&(1<<to.consents[s.basis]) != 0 || to.ordered[s.basis].has(c)) {
 			return true
 		}
 	}

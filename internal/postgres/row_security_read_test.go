@@ -108,6 +108,15 @@ func reads() map[string]func(context.Context, *postgres.Store, refs) (any, error
 			}
 			return nil, nil //nolint:nilnil // none was proposed
 		},
+		"OrderText": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			for seq := range 40 { // the change in which the order was proposed
+				text, err := s.OrderText(ctx, r.one, casework.Key(fmt.Sprintf("%s-%d", casework.KindOrder, seq)))
+				if err != nil || text.Authority != "" {
+					return text, err
+				}
+			}
+			return nil, nil //nolint:nilnil // none was proposed
+		},
 		"ListRows": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.ListRows(ctx, record.ListRowFilter{List: r.list})
 		},

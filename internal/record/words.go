@@ -29,6 +29,8 @@ type Words struct {
 	Try *ContactTry `json:"try,omitempty"`
 	// Contact comes with casework.KindContact.
 	Contact *Contact `json:"contact,omitempty"`
+	// Order comes with casework.KindOrder.
+	Order *OrderText `json:"order,omitempty"`
 }
 
 // Opening is what a case is opened with beside its codes.

@@ -20,6 +20,7 @@ import (
 	"example.org/homeward/internal/usecase/erasures"
 	"example.org/homeward/internal/usecase/movements"
 	"example.org/homeward/internal/usecase/office"
+	"example.org/homeward/internal/usecase/orders"
 	"example.org/homeward/internal/usecase/proposals"
 	"example.org/homeward/internal/usecase/rescues"
 	"example.org/homeward/internal/usecase/tasks"
@@ -58,6 +59,7 @@ type Service struct {
 	*tasks.Tasks
 	*movements.Movements
 	*proposals.Proposals
+	*orders.Orders
 	*rescues.Rescues
 	*access.Access
 	*erasures.Erasures
@@ -109,6 +111,7 @@ func New(c Config) (*Service, error) {
 		Tasks:     tasks.New(core, c.Store, c.Procedure, c.Panicked),
 		Movements: movements.New(core, c.Store),
 		Proposals: proposals.New(core, c.Store, c.Procedure),
+		Orders:    orders.New(core, c.Store),
 		Rescues:   rescues.New(core, c.Store, c.Rosters),
 		Access:    access.New(core, c.Store),
 		Erasures:  erasures.New(core, c.Store, c.Retention),
@@ -127,6 +130,7 @@ type Store interface {
 	tasks.Store
 	movements.Store
 	proposals.Store
+	orders.Store
 	rescues.Store
 	access.Store
 	erasures.Store

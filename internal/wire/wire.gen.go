@@ -2735,6 +2735,89 @@ type OperationPause struct {
 // OperationState defines model for OperationState.
 type OperationState = operation.State
 
+// Order An order of an authority on record.
+type Order struct {
+	// Active It is in force now.
+	Active bool `json:"active"`
+
+	// By The desk that proposed it.
+	By string `json:"by"`
+
+	// EndedAt RFC 3339 with a zone.
+	EndedAt Instant `json:"ended_at,omitempty,omitzero"`
+
+	// Order Counts from 1 within the case.
+	Order OrderNumber `json:"order"`
+
+	// Since RFC 3339 with a zone.
+	Since Instant `json:"since"`
+
+	// Terms The text of an order of an authority, and what it opens until when.
+	Terms OrderTerms `json:"terms"`
+}
+
+// OrderEnd defines model for OrderEnd.
+type OrderEnd struct {
+	// Reasons Free text. It is encrypted with the case's key and shown only to roles that may read its class.
+	Reasons Words `json:"reasons"`
+}
+
+// OrderInput Without `desk` it is for the mission that is asked about her, or for her corridor's receiver.
+type OrderInput struct {
+	// Authority One line of text.
+	Authority Line `json:"authority"`
+
+	// Classes Field classes that the desk sees by it: C, and F of a `legal_order`.
+	Classes []GivenClass `json:"classes"`
+
+	// Date Of the order.
+	Date string `json:"date"`
+
+	// Desk A desk's code in the directory.
+	//
+	// Examples: tha-immigration-maesot
+	Desk DeskId    `json:"desk,omitempty,omitzero"`
+	Kind OrderKind `json:"kind"`
+
+	// Number One line of text.
+	Number Line `json:"number"`
+
+	// Purpose Free text. It is encrypted with the case's key and shown only to roles that may read its class.
+	Purpose Words `json:"purpose"`
+
+	// Until RFC 3339 with a zone.
+	Until Instant `json:"until"`
+}
+
+// OrderKind defines model for OrderKind.
+type OrderKind = casework.OrderKind
+
+// OrderNumber Counts from 1 within the case.
+type OrderNumber = int
+
+// OrderTerms The text of an order of an authority, and what it opens until when.
+type OrderTerms struct {
+	Authority string       `json:"authority,omitempty,omitzero"`
+	Classes   []FieldClass `json:"classes"`
+	Date      string       `json:"date,omitempty,omitzero"`
+	Desk      string       `json:"desk"`
+	Kind      OrderKind    `json:"kind"`
+	Number    string       `json:"number,omitempty,omitzero"`
+	Purpose   string       `json:"purpose,omitempty,omitzero"`
+
+	// Until RFC 3339 with a zone.
+	Until Instant `json:"until"`
+}
+
+// Orders defines model for Orders.
+type Orders struct {
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
+	//
+	// Examples: c7m2k9x4pq
+	Case  Ref     `json:"case"`
+	Items []Order `json:"items"`
+}
+
 // Outcome How a step was settled. A task lists its possible outcomes.
 type Outcome = casework.Outcome
 
@@ -3192,6 +3275,9 @@ type ProposalView struct {
 
 	// Digest What an agreement must name. Absent for those who may not answer, and while the act is not possible.
 	Digest string `json:"digest,omitempty,omitzero"`
+
+	// Order The text of an order of an authority, and what it opens until when.
+	Order OrderTerms `json:"order,omitempty,omitzero"`
 
 	// Person Whom a report of a death is about, and what was known of her last; the newest first.
 	Person ProposalPerson `json:"person,omitempty,omitzero"`
@@ -4388,6 +4474,18 @@ type CorrectIdentityParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// RecordOrderParams defines parameters for RecordOrder.
+type RecordOrderParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// EndOrderParams defines parameters for EndOrder.
+type EndOrderParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ShowProposalParams defines parameters for ShowProposal.
 type ShowProposalParams struct {
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
@@ -5044,6 +5142,12 @@ type CorrectIdentityJSONRequestBody = IdentityCorrection
 
 // PreviewCorrectionJSONRequestBody defines body for PreviewCorrection for application/json ContentType.
 type PreviewCorrectionJSONRequestBody = IdentityCorrection
+
+// RecordOrderJSONRequestBody defines body for RecordOrder for application/json ContentType.
+type RecordOrderJSONRequestBody = OrderInput
+
+// EndOrderJSONRequestBody defines body for EndOrder for application/json ContentType.
+type EndOrderJSONRequestBody = OrderEnd
 
 // AnswerProposalJSONRequestBody defines body for AnswerProposal for application/json ContentType.
 type AnswerProposalJSONRequestBody = ProposalAnswer

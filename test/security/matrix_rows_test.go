@@ -87,6 +87,7 @@ func rows() map[string]row {
 
 		"showReintegration": {about: ofCase, shows: []string{"plan", "plan item"}}, "settlePlan": {about: ofCase}, "settleFollowUp": {about: ofCase},
 		"correctIdentity": {about: ofCase}, "previewCorrection": {about: ofCase},
+		"recordOrder": {about: ofCase}, "listOrders": {about: ofCase}, "endOrder": {about: ofCase},
 		"showIdentity": {about: ofCase, shows: []string{"name", "born", "number", "native", "born as written"}},
 		"showContact":  {about: ofCase, shows: []string{"asked for", "said as"}}, "agreeContact": {about: ofCase},
 		"revealNumber": {about: ofCase, shows: []string{"asked for", "said as", "new phone"}, body: m{"reason": "emergency"}},

@@ -85,6 +85,7 @@ func (c *Catalogue) detailOf(l Language, e Entry) (string, error) {
 		"event_reported": "event", "hold_set": "hold", "hold_lifted": "hold", "ladder_rung": "level",
 		"movement": "move", "undo_ordered": "undo", "undone": "undo", "cannot_be_undone": "undo", "stage_reached": "stage",
 		"proposal_made": "proposal", "proposal_agreed": "proposal", "proposal_refused": "proposal", "proposal_withdrawn": "proposal", "proposal_expired": "proposal",
+		"order_recorded": "order", "order_ended": "order", "order_missing": "order",
 	}[e.Code]
 	if !known {
 		return "", fmt.Errorf("the detail of an entry %s is of no known kind", e.Code)

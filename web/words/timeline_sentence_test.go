@@ -27,6 +27,9 @@ func entries(tb testing.TB) []words.Entry {
 	for _, code := range []string{"proposal_made", "proposal_agreed", "proposal_refused", "proposal_withdrawn", "proposal_expired"} {
 		details[code] = constants(tb, "casework", "ProposalAction")
 	}
+	for _, code := range []string{"order_recorded", "order_ended", "order_missing"} {
+		details[code] = constants(tb, "casework", "OrderKind")
+	}
 	for _, g := range gate.All() {
 		details["gate_waived"] = append(details["gate_waived"], string(g.ID))
 	}

@@ -39,10 +39,21 @@ func TestWhatElseOpensAGate(t *testing.T) {
 		"a legal basis instead of being told": {"G01", func(c *casework.Case) { casetest.Know(c, casework.FactToldOfPurpose, "legal_basis", 0) }, "told_of_purpose: fact told_of_purpose=legal_basis"},
 		"no interpreter needed":               {"G02", func(c *casework.Case) { casetest.Know(c, casework.FactInterpreter, "not_needed", 0) }, "interpreter_ok: fact interpreter=not_needed"},
 		"a counselled waiver of the fear":     {"G03", func(c *casework.Case) { casetest.Settle(c, casework.StepFearOfReturn, casework.Waived, 0) }, "fear_of_return_asked: fear_of_return=waived"},
-		"the host's duty, on record":          {"G03", func(c *casework.Case) { withdraw("C4")(c); casetest.Know(c, casework.FactHostDuty, "yes", 0) }, "consulate_consent: fact host_legal_duty=yes"},
-		"the host's duty, by the corridor":    {"G03", func(c *casework.Case) { withdraw("C5")(c); c.Rules.HostDuty = true }, "consulate_consent: host duty by law"},
-		"an asylum claim that is decided":     {"G03", func(c *casework.Case) { casetest.Know(c, casework.FactAsylum, "closed", 0) }, "no_asylum_claim: no asylum_claim"},
-		"a legal order":                       {"G05", func(c *casework.Case) { withdraw("C10")(c); casetest.Know(c, casework.FactLegalOrder, "yes", 0) }, "handover_consent: fact legal_order=yes"},
+		"an order in the place of her consent": {"G03", func(c *casework.Case) {
+			withdraw("C4")(c)
+			ordered(c, casework.OrderHostDuty, casetest.Desk(casework.DeskConsulate))
+		}, "consulate_consent: order host_legal_duty"},
+		"the host's duty, by the word of an earlier release": {"G03", func(c *casework.Case) {
+			withdraw("C4")(c)
+			c.Edition = casework.EditionFirst
+			casetest.Know(c, casework.FactHostDuty, "yes", 0)
+		}, "consulate_consent: fact host_legal_duty=yes"},
+		"the host's duty, by the corridor": {"G03", func(c *casework.Case) { withdraw("C5")(c); c.Rules.HostDuty = true }, "consulate_consent: host duty by law"},
+		"an asylum claim that is decided":  {"G03", func(c *casework.Case) { casetest.Know(c, casework.FactAsylum, "closed", 0) }, "no_asylum_claim: no asylum_claim"},
+		"a legal order": {"G05", func(c *casework.Case) {
+			withdraw("C10")(c)
+			ordered(c, casework.OrderDisclosure, casetest.Desk(casework.DeskReceiving))
+		}, "handover_consent: order legal_order"},
 		"an agreement on record": {"G05", func(c *casework.Case) {
 			c.Rules.SharingAgreement = false
 			casetest.Know(c, casework.FactSharing, "in_force", 0)
@@ -113,6 +124,43 @@ func TestWhatElseOpensAGate(t *testing.T) {
 			status := g.Check(gate.View{Case: &c, Now: now, Actor: casetest.Officer(casework.DeskReceiving, casework.RoleReceiver)})
 			require.True(t, status.Open, "waits for %v", status.Unmet)
 			require.Contains(t, status.OpenedBy, tt.by)
+		})
+	}
+}
+
+// ordered puts an order on record that is in force for a year.
+func ordered(c *casework.Case, kind casework.OrderKind, desk casework.DeskID) {
+	c.Orders = append(c.Orders, casework.Order{ID: len(c.Orders) + 1, Kind: kind, Desk: desk, Classes: []casework.Class{"C"}, Since: casetest.At(), Until: casetest.At().Add(300 * casetest.Day)})
+}
+
+// TestWhatOpensNothingInPlaceOfAnOrder: the bare word of one person, an order that has ended, and one for another
+// desk keep the gate closed.
+func TestWhatOpensNothingInPlaceOfAnOrder(t *testing.T) {
+	t.Parallel()
+	for name, do := range map[string]func(*casework.Case){
+		"the bare word":              func(c *casework.Case) { casetest.Know(c, casework.FactHostDuty, "yes", 0) },
+		"another mission":            func(c *casework.Case) { ordered(c, casework.OrderHostDuty, "another-mission") },
+		"an order of the other kind": func(c *casework.Case) { ordered(c, casework.OrderDisclosure, casetest.Desk(casework.DeskConsulate)) },
+		"one that was taken back": func(c *casework.Case) {
+			ordered(c, casework.OrderHostDuty, casetest.Desk(casework.DeskConsulate))
+			c.Orders[0].EndedAt = casetest.At().Add(casetest.Day)
+		},
+		"one that is over": func(c *casework.Case) {
+			ordered(c, casework.OrderHostDuty, casetest.Desk(casework.DeskConsulate))
+			c.Orders[0].Until = casetest.At().Add(casetest.Day)
+		},
+		"a second state is asked": func(c *casework.Case) {
+			ordered(c, casework.OrderHostDuty, casetest.Desk(casework.DeskConsulate))
+			c.Second = &casework.OtherState{State: "KEN", Desk: "ken-mission"}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c, now := casetest.Ready()
+			casetest.Withdrawn("C4").Do(&c)
+			do(&c)
+			g, _ := gate.ByID("G03")
+			require.False(t, g.Check(gate.View{Case: &c, Now: now}).Open)
 		})
 	}
 }

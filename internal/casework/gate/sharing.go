@@ -35,18 +35,32 @@ func sharingInForce(v View) Result {
 	return anyOf(ofCorridor, factIs(casework.FactSharing, "in_force"))(v)
 }
 
-// receiverAgreed is met unless her consent to the handover names another receiver than the desk that is asked to
-// receive her. Where a law or an order stands in for her consent, it names none.
+// receiverAgreed is met unless her consent to the handover, or the order in its place, names another receiver than
+// the desk that is asked to receive her. Where a law stands in for her consent, it names none.
 func receiverAgreed(v View) Result {
-	named, agreed := v.Case.HandoverTo(v.Now)
+	named, agreed := v.Case.ReceiverNamed(v.Now)
 	if !agreed {
-		return Result{Met: true, By: "no consent that names a receiver"}
+		return Result{Met: true, By: "no consent and no order that names a receiver"}
 	}
 	t, open := v.Case.TaskFor(casework.StepReception)
 	if open && t.Desk != named {
 		return Result{Since: t.StartedAt}
 	}
-	return Result{Met: true, By: "consent C10 for this receiver"}
+	return Result{Met: true, By: "this receiver is named"}
+}
+
+// ordered is met by an order of an authority that is in force for the desk that is asked. In the first edition
+// the bare fact met it.
+func ordered(kind casework.OrderKind) conditionTest {
+	return func(v View) Result {
+		if !v.Case.Protects() {
+			return factIs(kind.Fact(), "yes")(v)
+		}
+		if o, ok := v.Case.OrderedFor(kind, v.Case.OrderedDesk(kind, v.Now), v.Now); ok {
+			return Result{Met: true, By: "order " + string(kind), Since: o.Since}
+		}
+		return Result{}
+	}
 }
 
 // latest returns the later of two instants.

@@ -60,7 +60,7 @@ func open(ref casework.Ref, cmd casework.Command, procedure Procedure) (casework
 // always accepted.
 func afterClosure(c *casework.Case, cmd casework.Command) bool {
 	switch cmd.Kind {
-	case casework.KindUndone, casework.KindEndAccess, casework.KindExcludeOfficer, casework.KindAdopt, casework.KindDropProposal:
+	case casework.KindUndone, casework.KindEndAccess, casework.KindEndOrder, casework.KindExcludeOfficer, casework.KindAdopt, casework.KindDropProposal:
 		return true
 	case casework.KindTick:
 		return c.Protects()
@@ -136,6 +136,10 @@ func (d *draft) apply() error {
 		return d.dropProposal()
 	case casework.KindCorrect:
 		return d.correctIdentity()
+	case casework.KindOrder:
+		return d.recordOrder()
+	case casework.KindEndOrder:
+		return d.endOrder()
 	case casework.KindTick:
 		d.tick()
 		return nil
@@ -154,6 +158,7 @@ func (d *draft) adopt() {
 	if d.cmd.Edition > d.Edition {
 		d.Edition = d.cmd.Edition
 		d.addEntry(casework.Entry{Code: casework.EntryRulesAdopted})
+		d.noteMissingOrders()
 	}
 }
 

@@ -37,6 +37,8 @@ func (d *draft) mayState(s casework.Statement, kinds ...casework.DeskKind) error
 	switch {
 	case s.Name == casework.FactAge && s.Value == "adult" && d.Child() && !d.ageDoubtEndsByWord(): // benefit of the doubt (G09)
 		return fault.New(fault.Conflict, "only an age assessment can establish that a possible child is an adult")
+	case d.whyNotByWord(s) != nil:
+		return d.whyNotByWord(s)
 	case d.whyNotClose(s) != "":
 		return fault.New(fault.Denied, d.whyNotClose(s))
 	case !slices.ContainsFunc(kinds, func(k casework.DeskKind) bool { return d.factAllowed(s, k) }):
@@ -59,7 +61,11 @@ func (d *draft) setFacts(facts []casework.Statement) {
 			d.disputeAge()
 			continue
 		}
+		denied := d.FactIs(s.Name, "yes") && s.Value == "no"
 		d.setFact(s.Name, s.Value)
+		if kind, order := casework.OrderOfFact(s.Name); order && denied {
+			d.denyOrder(kind)
+		}
 		if s.Name == casework.FactSharing && s.Value == casework.SharingEnded && d.Protects() {
 			d.endSharing()
 		}

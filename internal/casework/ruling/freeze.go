@@ -44,7 +44,7 @@ func (d *draft) whyFrozen() error {
 		return nil
 	}
 	switch d.cmd.Kind {
-	case casework.KindDropProposal, casework.KindEndAccess, casework.KindExcludeOfficer, casework.KindReadmitOfficer, casework.KindBreakGlass, casework.KindWithdraw, casework.KindContact,
+	case casework.KindDropProposal, casework.KindEndAccess, casework.KindEndOrder, casework.KindExcludeOfficer, casework.KindReadmitOfficer, casework.KindBreakGlass, casework.KindWithdraw, casework.KindContact,
 		casework.KindMove, casework.KindTick, casework.KindUndone, casework.KindAdopt:
 		return nil
 	case casework.KindDecide, casework.KindClaim, casework.KindRelease, casework.KindGiveClaim:

@@ -23,6 +23,7 @@ func (w *Walk) KeepOwner() {
 	for _, h := range w.c.OnHold {
 		w.keep(wantedTask{step: casework.HoldReview(h.ID)}, h.ReviewBy)
 	}
+	w.keepOrders()
 	w.askOwners(idle)
 	if idle {
 		w.keep(wantedTask{step: casework.StepCaseReview}, w.now)
@@ -67,7 +68,7 @@ func (w *Walk) askOwners(reviewed bool) {
 	for i, one := range w.waits {
 		first := slices.IndexFunc(w.waits, func(other casework.Wait) bool { return other.Gate == one.Gate })
 		g, known := gate.ByID(one.Gate)
-		if !known || first != i {
+		if !known || first != i || slices.Contains(w.kept, casework.Blocked(one.Gate)) {
 			continue
 		}
 		unmet, missing := gate.Ownerless(g.Check(gate.View{Case: w.c, Now: w.now}))

@@ -1,6 +1,7 @@
 package ruling
 
 import (
+	"slices"
 	"time"
 
 	"example.org/homeward/internal/casework"
@@ -22,6 +23,10 @@ func PreviewProposal(c casework.Case, id int, now time.Time, procedure Procedure
 	by := casework.Actor{Desk: t.Desk} // an officer of the desk that is asked, and not the one who proposed it
 	if t.ClaimedBy != nil {
 		by = *t.ClaimedBy
+	}
+	spec, _ := casework.ProposalSpecOf(p.Action)
+	if i := slices.IndexFunc(spec.Roles, func(role casework.Role) bool { return spec.MayAnswer(role, p.By.Role) }); i >= 0 {
+		by.Role = spec.Roles[i]
 	}
 	change, _, err := Accept(c, casework.Command{
 		Kind: casework.KindDecide, By: by, At: now.UTC(), Task: t.ID, Outcome: casework.Agreed, Ref: p.Digest, Reasoned: true,

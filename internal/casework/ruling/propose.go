@@ -2,6 +2,7 @@ package ruling
 
 import (
 	"slices"
+	"strings"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
@@ -24,6 +25,8 @@ func (d *draft) needsSecond() casework.ProposalAction {
 		return casework.ProposeReassign
 	case d.cmd.Kind == casework.KindCorrect:
 		return casework.ProposeIdentity
+	case d.cmd.Kind == casework.KindOrder:
+		return casework.ProposeOrder
 	default:
 		return ""
 	}
@@ -96,8 +99,8 @@ func (d *draft) answerProposal(t casework.Task) error {
 	switch {
 	case !waits:
 		return fault.New(fault.Conflict, "this proposal is answered already")
-	case spec.OtherRole && d.cmd.By.Role == p.By.Role:
-		return fault.New(fault.Denied, "the second person must have another role than the one who proposed this")
+	case !spec.MayAnswer(d.cmd.By.Role, p.By.Role):
+		return fault.New(fault.Denied, "the second person must have another role: "+rolesFor(spec, p.By.Role))
 	case d.cmd.Outcome == casework.Agreed && d.cmd.Ref != p.Digest:
 		return fault.New(fault.Stale, "send the digest of the proposal that you have seen; read the proposal again, then answer")
 	}
@@ -108,6 +111,20 @@ func (d *draft) answerProposal(t casework.Task) error {
 	}
 	d.endProposal(p, casework.ProposalAgreed, casework.EntryAgreed)
 	return d.carryOut(p)
+}
+
+// rolesFor names the roles that may answer what an officer in a role has proposed.
+func rolesFor(spec casework.ProposalSpec, proposer casework.Role) string {
+	var out []string
+	for _, role := range spec.Roles {
+		if spec.MayAnswer(role, proposer) {
+			out = append(out, string(role))
+		}
+	}
+	if len(out) == 0 {
+		return "one that decides at the desk that is asked"
+	}
+	return strings.Join(out, " or ")
 }
 
 // carryOut carries out what was proposed, as the command of the officer who proposed it. It returns the

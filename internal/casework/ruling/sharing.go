@@ -26,7 +26,7 @@ func (d *draft) changeReceiver(next casework.ConsentGiven) {
 
 // whyNotReceive refuses to move the request for reception to a desk to which she has not agreed.
 func (d *draft) whyNotReceive(t casework.Task, to casework.DeskID) error {
-	named, agreed := d.HandoverTo(d.cmd.At)
+	named, agreed := d.ReceiverNamed(d.cmd.At)
 	if t.Step != casework.StepReception || !agreed || named == to {
 		return nil
 	}

@@ -8,13 +8,14 @@ import (
 )
 
 // tick evaluates the time that has passed: it fires every escalation that is due, ends a reflection
-// period or a pause that is over, and records answers that have expired. Only the workflow sends it.
+// period, a pause or an order that is over, and records answers that have expired. Only the workflow sends it.
 func (d *draft) tick() {
 	for _, t := range slices.Clone(d.Tasks) {
 		d.escalate(t)
 	}
 	d.endPauses()
 	d.expireProposals()
+	d.expireOrders()
 	for _, s := range d.Settlements {
 		if s.Until == nil {
 			continue

@@ -25,10 +25,17 @@ func (d *draft) arm(kind casework.UndoKind, step casework.Step, desk casework.De
 // Undo by notice or attestation is part of this change. Undo by a movement is carried out later by the
 // workflow, one act after the other in the same order.
 func (d *draft) orderUndo(kinds []casework.UndoKind, grants ...int) {
+	d.orderUndoOf(func(u casework.UndoEntry) bool {
+		return slices.Contains(kinds, u.Kind) || u.Kind == casework.UndoGrant && slices.Contains(grants, u.Grant)
+	})
+}
+
+// orderUndoOf is orderUndo for the armed acts for which of is true.
+func (d *draft) orderUndoOf(of func(casework.UndoEntry) bool) {
 	shared := false
 	for i := len(d.Undo) - 1; i >= 0; i-- {
 		u := &d.Undo[i]
-		if u.State == casework.UndoArmed && (slices.Contains(kinds, u.Kind) || u.Kind == casework.UndoGrant && slices.Contains(grants, u.Grant)) {
+		if u.State == casework.UndoArmed && of(*u) {
 			d.orderOneUndo(u)
 			shared = shared || casework.UndoSpecOf(u.Kind).Method == casework.UndoByAttestation
 		}

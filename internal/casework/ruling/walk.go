@@ -146,7 +146,7 @@ func (w *Walk) ask(one wantedTask) (casework.Settlement, error) {
 	if one.desk == "" {
 		one.desk = desk
 	}
-	if named, agreed := w.c.HandoverTo(w.now); agreed && s == casework.StepReception {
+	if named, agreed := w.c.ReceiverNamed(w.now); agreed && s == casework.StepReception {
 		one.desk = named
 	}
 	if one.budget == 0 {

@@ -27,9 +27,21 @@ func (w *Env) Corrected(t *testing.T, after casework.Change, words record.Words,
 	return proposed, agreed
 }
 
-// tellCorrection corrects the document number of case-a.
-func (m *Marker) tellCorrection(t *testing.T, w *Env, after casework.Change) {
+// tellCorrection corrects the document number of case-a, and returns the last change.
+func (m *Marker) tellCorrection(t *testing.T, w *Env, after casework.Change) casework.Change {
 	t.Helper()
 	_, agreed := w.Corrected(t, after, record.Words{Text: m.Of("why corrected"), Person: &record.Person{DocumentNumber: m.Of("right number")}}, casework.IdentityDocument)
 	w.Write(t, agreed)
+	return agreed
+}
+
+// tellOrder proposes an order of an authority in case-a.
+func (m *Marker) tellOrder(t *testing.T, w *Env, after casework.Change) {
+	t.Helper()
+	proposed := Next(after, casework.KindOrder)
+	proposed.Entries = []casework.Entry{{Code: casework.EntryProposed, Detail: string(casework.ProposeOrder)}}
+	w.Stored(t, proposed.Key, OfCase(after.Ref), string(proposed.Kind), casework.Command{Kind: casework.KindOrder}, record.Words{Order: &record.OrderText{
+		Authority: m.Of("court"), Number: m.Of("order number"), Date: m.Of("order date"), Purpose: m.Of("order purpose"),
+	}})
+	w.Write(t, proposed)
 }

@@ -52,7 +52,7 @@ func TellAll(t *testing.T, w *Env, m *Marker) {
 	m.TellOperation(t, w)
 	last := m.tellFacts(t, w, m.tellOpening(t, w))
 	last = m.tellTask(t, w, last)
-	m.tellCorrection(t, w, m.tellPapers(t, w, last))
+	m.tellOrder(t, w, m.tellCorrection(t, w, m.tellPapers(t, w, last)))
 	m.tellCommands(t, w)
 	m.tellMovement(t, w)
 	m.tellOffice(t, w)

@@ -2,12 +2,14 @@ package dbtest
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/record"
 )
@@ -37,6 +39,9 @@ func ReadAll(t *testing.T, w *postgres.Store) string {
 	say(w.Reintegration(ctx, "case-a"))
 	say(w.Contact(ctx, "case-a"))
 	say(w.IdentityVersions(ctx, "case-a"))
+	for seq := range 40 { // the change in which the order was proposed
+		say(w.OrderText(ctx, "case-a", casework.Key(fmt.Sprintf("%s-%d", casework.KindOrder, seq))))
+	}
 	say(w.Tasks(ctx, record.TaskFilter{Case: "case-a"}))
 	say(w.Tasks(ctx, record.TaskFilter{Case: "case-a", Status: record.TaskDecided}))
 	say(w.Task(ctx, "case-a", "determination#1"))

@@ -99,13 +99,16 @@ func (r *redaction) redactWords(words *record.Words, class policy.Class) (change
 	if remove(policy.Contact, words.Contact != nil) {
 		words.Contact = nil
 	}
+	if remove(policy.Legal, words.Order != nil) {
+		words.Order = nil
+	}
 	return changed
 }
 
 // isEmpty reports whether words hold nothing of the person any more.
 func isEmpty(words record.Words) bool {
 	unknown := func(p record.Person) bool { return reflect.ValueOf(p).IsZero() }
-	return words.Text == "" && words.Document == nil && words.Plan == nil && words.Score == nil && words.Try == nil && words.Contact == nil &&
+	return words.Text == "" && words.Document == nil && words.Plan == nil && words.Score == nil && words.Try == nil && words.Contact == nil && words.Order == nil &&
 		(words.Opening == nil || unknown(words.Opening.Person)) && (words.Person == nil || unknown(*words.Person))
 }
 

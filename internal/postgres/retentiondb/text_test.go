@@ -24,7 +24,7 @@ func spoken() map[retention.Kind][]string {
 		retention.Identity:  {"Zzyzx consul words"},
 		retention.Narrative: {"Zzyzx remark", "Zzyzx screening words", "Zzyzx told", "Zzyzx plan", "Zzyzx plan words", "Zzyzx answer", "Zzyzx next"},
 		retention.Medical:   {"Zzyzx medical words"},
-		retention.Legal:     {"Zzyzx legal words"},
+		retention.Legal:     {"Zzyzx legal words", "Zzyzx authority"},
 		retention.Fear:      {"Zzyzx fear words"},
 		retention.Audit:     {"Zzyzx review words", "Zzyzx name", "Zzyzx passport"}, // these stay
 		"":                  {"Zzyzx strange words", "Zzyzx refused words"},
@@ -76,6 +76,12 @@ func written(t *testing.T, w *dbtest.Env, ref casework.Ref) casework.Change {
 	say(agreed, record.Words{Contact: &record.Contact{AskFor: "Zzyzx asked for"}})
 	w.Write(t, agreed)
 	last = agreed
+	ordered := dbtest.Next(last, casework.KindOrder)
+	ordered.Key += casework.Key(ref)
+	ordered.Entries = []casework.Entry{{Code: casework.EntryProposed, Step: casework.Approval(1), Detail: "legal_order"}}
+	say(ordered, record.Words{Order: &record.OrderText{Authority: "Zzyzx authority"}})
+	w.Write(t, ordered)
+	last = ordered
 	refused := casework.Key("refused-" + ref)
 	w.Stored(t, refused, dbtest.OfCase(ref), "decide", casework.Command{}, record.Words{Text: "Zzyzx refused words"})
 	_, err := w.RefuseCommand(t.Context(), refused, fault.GateClosed, "no", nil)
@@ -145,7 +151,7 @@ func TestEachClassOfTextGoesByItself(t *testing.T) {
 			last := written(t, w, "case-t")
 			ctx := t.Context()
 			all := marksOf(t, w, "case-t")
-			require.Len(t, all, 21, "every mark is somewhere")
+			require.Len(t, all, 22, "every mark is somewhere")
 			lines, indexed := w.Count(t, "app.timeline"), w.Count(t, "app.people_index where field = 'phone'")
 			require.Positive(t, indexed)
 
@@ -290,7 +296,7 @@ func TestTextStaysWhereItMust(t *testing.T) {
 			emptied, err := w.EmptyTexts(t.Context(), "case-t", seq, kinds)
 			require.NoError(t, err)
 			require.Empty(t, emptied)
-			require.Len(t, marksOf(t, w, "case-t"), 21)
+			require.Len(t, marksOf(t, w, "case-t"), 22)
 		})
 	}
 }
@@ -314,7 +320,7 @@ func TestRowSecurityOfTexts(t *testing.T) {
 	}
 	_, err := w.Front.EmptyTexts(t.Context(), "case-t", last.Seq, texts())
 	require.ErrorContains(t, err, "42501", "the API writes nothing of a case")
-	require.Len(t, marksOf(t, w, "case-t"), 21)
+	require.Len(t, marksOf(t, w, "case-t"), 22)
 }
 
 // asWorker runs a statement as an attacker who has taken over the worker could.

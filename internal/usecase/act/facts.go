@@ -29,7 +29,7 @@ func valuesOf(rules *casework.Rules, name casework.FactName) []string {
 	if slices.ContainsFunc(rules.Added, func(a casework.AddedCondition) bool { return a.Fact == name }) {
 		return []string{"yes", "no"}
 	}
-	spec, _ := casework.FactSpecOf(name)
+	spec, _ := casework.FactSpecOf(name) // the rules say what to do instead of stating an order
 	return spec.Values
 }
 

@@ -9,7 +9,7 @@ import (
 func actionsOnCases() []policy.Action {
 	out := []policy.Action{
 		policy.ShowTimeline, policy.ShowWaiting, policy.ShowGates, policy.ListConsents, policy.GiveConsent, policy.PreviewWithdrawal,
-		policy.WithdrawConsent, policy.ListAccess, policy.ShowReaders, policy.StateFacts, policy.AskAgain, policy.CorrectIdentity, policy.ShowIdentity, policy.Report, policy.WaiveGate,
+		policy.WithdrawConsent, policy.ListAccess, policy.ShowReaders, policy.StateFacts, policy.AskAgain, policy.CorrectIdentity, policy.ShowIdentity, policy.RecordOrder, policy.ListOrders, policy.EndOrder, policy.Report, policy.WaiveGate,
 		policy.GiveAccess, policy.EndAccess, policy.ExcludeOfficer, policy.ReadmitOfficer, policy.BreakTheGlass, policy.PreviewErasure, policy.RequestErasure, policy.ShowErasure,
 		policy.ShowReintegration, policy.ShowContact, policy.ListProposals,
 	}

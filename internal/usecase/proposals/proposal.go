@@ -62,7 +62,7 @@ func (s *Proposals) proposal(c act.Found, p casework.Proposal, r *request.Reques
 	out := Proposal{
 		Case: c.State.Ref, Number: p.ID, Action: p.Action, State: p.State, Freezes: spec.Freezes, By: visible.Actor(p.By, r.Actor), At: p.At, Until: p.Until,
 		Desk: asked(&c.State, p), Task: p.Task, Due: t.DueAt(), DecidedAt: p.DecidedAt, Moves: "", Mine: mine,
-		MayAnswer:   waits && !mine && r.May(policy.AnswerProposal, s.toAnswer(c, p)),
+		MayAnswer:   waits && !mine && spec.MayAnswer(r.Actor.Role, p.By.Role) && r.May(policy.AnswerProposal, s.toAnswer(c, p)),
 		MayWithdraw: waits && mine && r.May(policy.WithdrawProposal, s.toWithdraw(c, p)),
 	}
 	if p.Decided != nil {

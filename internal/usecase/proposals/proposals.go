@@ -29,5 +29,6 @@ type Store interface {
 	// ProposedPerson returns the values that a correction proposes, and its written reasons, by the key of its command.
 	ProposedPerson(ctx context.Context, ref casework.Ref, key casework.Key) (record.Person, string, error)
 	Tasks(ctx context.Context, f record.TaskFilter) (record.Tasks, error)
+	OrderText(ctx context.Context, ref casework.Ref, key casework.Key) (record.OrderText, error)
 	Timeline(ctx context.Context, f record.TimelineFilter) (record.Timeline, error)
 }

@@ -25,6 +25,8 @@ type View struct {
 	// Correction is what a correction of her identity replaces; nil for another action. It is for those who may answer,
 	// who must have seen it, and for the one who proposed it.
 	Correction *Correction
+	// Order is the order that is proposed, for those who see legal data of the case; nil for another action.
+	Order *Order
 	// Digest is what an agreement must name. It comes only with the preview, for those who may answer, and is ""
 	// while the act is not possible.
 	Digest string
@@ -43,6 +45,9 @@ func (s *Proposals) ShowProposal(ctx context.Context, ref casework.Ref, number i
 		}
 		out := View{Proposal: s.proposal(c, p, r)}
 		if out.Reasons, err = s.reasons(ctx, c, p); err != nil {
+			return View{}, err
+		}
+		if out.Order, err = s.order(ctx, c, p); err != nil {
 			return View{}, err
 		}
 		if p.State != casework.ProposalWaits || !out.MayAnswer && !c.Seen.Whole() {

@@ -126,6 +126,14 @@ func (r *Record) Timeline(ctx context.Context, f record.TimelineFilter) (record.
 	return found, err
 }
 
+// OrderText returns what was written with the command that proposed an order.
+func (r *Record) OrderText(_ context.Context, _ casework.Ref, key casework.Key) (record.OrderText, error) {
+	if text := r.office.Commands.words(key).Order; text != nil {
+		return *text, nil
+	}
+	return record.OrderText{}, nil
+}
+
 // CaseOutside finds no case: here every officer sees every case, or none.
 func (r *Record) CaseOutside(context.Context, casework.Ref) (record.Outside, error) {
 	return record.Outside{}, missing()

@@ -36,8 +36,15 @@ func partsOf(c *casework.Case) []partOf {
 	return out
 }
 
-// overFor reports whether a case that is closed is over for a kind of desk: a mission no longer sees a
-// person whose case it no longer works on.
+// overFor reports whether a case that is closed, or in which she has chosen not to return, is over for a kind of
+// desk: a mission no longer sees a person whose case it no longer works on. Its answer still stands.
 func overFor(c *casework.Case, kind casework.DeskKind) bool {
-	return kind == casework.DeskConsulate && c.Ended != nil && c.Ended.Closed
+	return kind == casework.DeskConsulate && (c.Ended != nil && c.Ended.Closed || staysAway(c))
+}
+
+// staysAway reports whether she has chosen to stay, or to go to a third state, and has not left.
+func staysAway(c *casework.Case) bool {
+	s, chosen := c.Settlement(casework.StepSolution)
+	_, left := c.Settlement(casework.StepDeparture)
+	return chosen && !left && !c.Modality.ByForceOfLaw() && s.Outcome != casework.Return && s.Outcome != casework.NotNow
 }

@@ -99,6 +99,9 @@ func wrong(c *casework.Case, o officer, class policy.Class, now time.Time) strin
 	}
 	switch class {
 	case policy.Narrative, policy.Medical, policy.Fear:
+		if class == policy.Fear && o.Role == casework.RoleProtection && part(c, o.Desk) {
+			return "" // the authority that she has asked for protection decides about her fear
+		}
 		return "the story, the findings and her fear are for her team in the host state"
 	case policy.Legal:
 		if o.Role == casework.RoleProsecutor && part(c, o.Desk) {

@@ -63,7 +63,7 @@ func usual(kind casework.DeskKind) casework.Role {
 		casework.DeskProsecutor: casework.RoleProsecutor, casework.DeskBorder: casework.RoleBorder,
 		casework.DeskReceiving: casework.RoleReceiver, casework.DeskTransport: casework.RoleTransport,
 		casework.DeskMovement: casework.RoleMovementApprover, casework.DeskEscort: casework.RoleEscort,
-		casework.DeskReintegration: casework.RoleReintegration, casework.DeskSupervisor: casework.RoleSupervisor,
+		casework.DeskProtection: casework.RoleProtection, casework.DeskReintegration: casework.RoleReintegration, casework.DeskSupervisor: casework.RoleSupervisor,
 	}[kind]
 }
 

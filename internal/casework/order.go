@@ -46,7 +46,8 @@ type OrderSpec struct {
 	Gate      GateID
 	Condition ConditionID
 	Consent   Consent
-	// To is the kind of the desk that it opens something to, and Classes what that desk can see by it at most.
+	// To is the kind of the desk that it opens something to, and Classes what that desk can see by it at most. Every
+	// order opens the first of them: a desk that is asked about her has to know who she is.
 	To      DeskKind
 	Classes []Class
 	// Desks are the kinds of desks whose officers propose it.

@@ -40,8 +40,8 @@ func (d *draft) checkOrder() error {
 		return fault.New(fault.Denied, "this desk proposes no order of this kind; her supervisor desk does")
 	case d.cmd.Desk == "" || spec.Kind == casework.OrderHostDuty && d.cmd.Desk != d.MissionAsked():
 		return fault.New(fault.Invalid, "name the desk that the order opens something to: the mission that is asked about her, or her receiver")
-	case len(d.cmd.Classes) == 0 || hasDuplicate(d.cmd.Classes) || slices.ContainsFunc(d.cmd.Classes, notOpened):
-		return fault.New(fault.Invalid, "name the classes that the order opens, each once, and none that such an order cannot open")
+	case !slices.Contains(d.cmd.Classes, spec.Classes[0]) || hasDuplicate(d.cmd.Classes) || slices.ContainsFunc(d.cmd.Classes, notOpened):
+		return fault.New(fault.Invalid, "name the classes that the order opens, who she is among them, each once, and none that such an order cannot open")
 	case d.cmd.Until == nil || !d.cmd.Until.After(d.cmd.At):
 		return fault.New(fault.Invalid, "set an end of the order that is in the future")
 	case d.cmd.Until.After(d.cmd.At.Add(casework.MaxOrder)):

@@ -44,6 +44,8 @@ type fakeRecord struct {
 	lists         func(record.ListFilter) (record.Lists, error)
 	listRows      func(record.ListRowFilter) (record.ListRows, error)
 	keptOut       []casework.Ref // for any account
+	listAnswers   func(casework.Ref) (record.ListAnswers, error)
+	answerList    func(record.ListAnswer) (record.ListAnswer, error)
 	listContents  func(casework.Ref) (operation.Contents, error)
 	movement      func(casework.Ref) (record.MovementDetail, error)
 	movements     func(record.MovementFilter) (record.Movements, error)
@@ -238,6 +240,14 @@ func (f *fakeRecord) Lists(_ context.Context, filter record.ListFilter) (record.
 
 func (f *fakeRecord) ListRows(_ context.Context, filter record.ListRowFilter) (record.ListRows, error) {
 	return call(f.listRows, filter)
+}
+
+func (f *fakeRecord) ListAnswers(_ context.Context, ref casework.Ref, _ record.Page) (record.ListAnswers, error) {
+	return call(f.listAnswers, ref)
+}
+
+func (f *fakeRecord) AnswerList(_ context.Context, a record.ListAnswer, _ string, _ func(record.ListLines) (record.ListDecision, error)) (record.ListAnswer, error) {
+	return call(f.answerList, a)
 }
 
 func (f *fakeRecord) ListContents(_ context.Context, ref casework.Ref) (operation.Contents, error) {

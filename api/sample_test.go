@@ -13,6 +13,7 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/doubt"
 	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/movement"
@@ -212,6 +213,13 @@ func (s *sample) fillOthers(r *fakeRecord, known func(casework.Ref, casework.Ref
 			List: ref, Operation: opRef, Opens: 14, Unreadable: 1, Aside: 2, Alike: 3, Rows: strings.Repeat("a", 64),
 			Origins: map[casework.Country]int{"ETH": 11, "": 3},
 		}, nil
+	}
+	r.listAnswers = func(casework.Ref) (record.ListAnswers, error) {
+		return record.ListAnswers{Rows: []record.ListAnswer{{List: listRef, Number: 1, Problem: "people_not_state", Choice: doubt.Value, Rows: 2, At: noon}}}, nil
+	}
+	r.answerList = func(a record.ListAnswer) (record.ListAnswer, error) {
+		a.Number, a.Rows = 1, 2
+		return a, nil
 	}
 	r.listRows = func(record.ListRowFilter) (record.ListRows, error) {
 		read := &roster.Row{Line: 2, Name: person.NewName(mark + " Hanna"), Sex: person.Female}

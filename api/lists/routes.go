@@ -21,6 +21,8 @@ func Routes(do *usecase.Service) []respond.Route {
 		respond.Raw("uploadList", h.upload),
 		respond.Read("showList", h.show),
 		respond.Read("listRows", h.listRows),
+		respond.Read("listListAnswers", h.answers),
+		respond.Post("answerList", h.answer),
 		respond.Read("previewList", h.preview),
 		respond.Write("confirmList", h.confirm),
 		respond.Write("approveList", h.approve),
@@ -44,7 +46,8 @@ func (h handlers) preview(ctx context.Context, p ofList) (wire.ListPreview, erro
 	l, err := h.do.PreviewList(ctx, p.List)
 	v := wire.ListPreview{
 		List: l.List, Operation: l.Of, State: l.State, Opens: l.Opens, Routes: []wire.ListRoute{}, Unreadable: l.Unreadable,
-		Aside: l.Aside, Alike: l.Alike, Alone: l.Alone, SecondPerson: l.NeedsSecond(), Preview: l.Fingerprint(), Proposed: l.Proposed, Sheets: sheets(l.Sheets),
+		Aside: l.Aside, Alike: l.Alike, Alone: l.Alone, SecondPerson: l.NeedsSecond(), Preview: l.Fingerprint(), Proposed: l.Proposed, Sheets: sheets(l.Sheets), LeftOut: l.LeftOut, Children: l.Minors.Yes,
+		PossibleChildren: l.Minors.Possible + l.Minors.Undated, Undated: l.Minors.Undated, Adults: l.Minors.No, Doubts: l.Doubts,
 	}
 	for _, route := range l.Routes {
 		v.Routes = append(v.Routes, wire.ListRoute{Origin: string(route.Origin), Corridor: route.Corridor, Version: route.Version, Cases: route.Cases})

@@ -49,6 +49,7 @@ func (h handlers) listRows(ctx context.Context, p listRows) (respond.Result[wire
 		}
 		v.Items = append(v.Items, wire.ListRow{
 			Line: row.Line, Number: row.Number, Cells: cells, Person: person(row.Read), Problems: row.Problems, State: row.State, Case: row.Case,
+			Doubts: doubts(row.Doubts), Answers: rowAnswers(row),
 		})
 	}
 	return respond.Result[wire.ListRowPage]{Body: v, Next: v.Next}, err

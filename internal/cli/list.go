@@ -19,6 +19,8 @@ type listGroup struct {
 	Show    listShow    `cmd:"" help:"The lists of an operation."`
 	Preview listPreview `cmd:"" help:"What was read from a list, whether it adds up, and what confirming it now would do."`
 	Rows    listRows    `cmd:"" help:"The rows, as written and as read."`
+	Answer  listAnswer  `cmd:"" help:"Answer what is in doubt about a row, or about all rows like it, before the list is confirmed."`
+	Answers listAnswers `cmd:"" help:"Who has answered what is in doubt, and when."`
 	Confirm listConfirm `cmd:"" help:"Confirm a list and open its cases; a list of many people is proposed to a second person."`
 	Approve listApprove `cmd:"" help:"Approve a list that another person has proposed, and open its cases."`
 	Refuse  listRefuse  `cmd:"" help:"Refuse a proposed list, or withdraw your own proposal."`
@@ -137,7 +139,7 @@ type listRows struct {
 	page `embed:""`
 
 	List    wire.Ref          `arg:"" help:"The list's reference."`
-	State   wire.ListRowState `placeholder:"unreadable" help:"Only rows that are readable, unreadable, minted or opened."`
+	State   wire.ListRowState `placeholder:"unreadable" help:"Only rows that are readable, unreadable, left_out, minted or opened."`
 	Problem string            `placeholder:"CODE" help:"Only rows with this problem."`
 }
 
@@ -149,6 +151,7 @@ func (c *listRows) Run(ctx context.Context, env Env, r *Remote) error {
 			t.Row(row.Line, row.State, row.Case, row.Person.Nationality, born(row.Person.Birth), strings.Join(row.Problems, ", "), strings.Join(row.Cells, " | "))
 		}
 		t.Flush()
+		env.doubts(found.Items)
 		env.more(found.Next)
 	})
 }

@@ -45,6 +45,13 @@ func (env Env) preview(l wire.List, p wire.ListPreview) {
 	}
 	t.Flush()
 	env.Printf("Cases opened: %d. Rows that a person must read: %d. Lines that are not people: %d.\n", p.Opens, p.Unreadable, p.Aside)
+	env.Printf("Children: %d. Possible children: %d, of whom %d have no birth date. Certainly adult: %d.\n", p.Children, p.PossibleChildren, p.Undated, p.Adults)
+	if p.Doubts > 0 {
+		env.Printf("Rows in doubt: %d. To see and answer them: homeward list rows %s, homeward list answer %s LINE DOUBT --preview %s\n", p.Doubts, l.Ref, l.Ref, p.Preview)
+	}
+	if p.LeftOut > 0 {
+		env.Printf("Rows that an officer has left out: %d.\n", p.LeftOut)
+	}
 	if p.Alike > 0 {
 		env.Printf("%d groups of rows look like one person each. They are not merged: each row becomes its own case.\n", p.Alike)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/doubt"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/wire"
 )
@@ -88,4 +89,34 @@ func TestTheSheetsOfAListAreNamed(t *testing.T) {
 	for _, want := range []string{"Cover", "no column headings", "Women", "hidden in the workbook", "homeward list upload op1 FILE --author custodian --sheet 3"} {
 		require.Contains(t, out, want)
 	}
+}
+
+// The rows are shown with the numbers of their readings, and an answer names one.
+func TestADoubtIsAnswered(t *testing.T) {
+	t.Parallel()
+	seen := strings.Repeat("a", 64)
+	rows := wire.ListRowPage{Items: []wire.ListRow{{Line: 12, State: record.RowReadable, Doubts: []wire.ListDoubt{{
+		Problem: "birth_date_ambiguous", Choices: []doubt.Choice{doubt.Reading, doubt.Value},
+		Readings: []wire.ListMeaning{{From: "2009-03-12", To: "2009-03-12", Calendar: "buddhist"}, {From: "1952-01-01", To: "1952-12-31", Calendar: "gregorian"}},
+		Columns:  []wire.ListOtherCell{{Heading: "Country", AsWritten: "Kenya"}}, Twins: []wire.ListTwin{{Line: 14, Because: "document"}},
+	}}}}}
+	address, asked := server(t, map[string]any{
+		"GET /lists/l1/rows": rows, "POST /lists/l1/answers": wire.ListSettled{Number: 3, Rows: 7, Doubts: 2, Preview: strings.Repeat("b", 64)},
+		"GET /lists/l1/answers": wire.ListAnswerPage{Items: []wire.ListAnswer{{Number: 3, Problem: "birth_date_ambiguous", Choice: doubt.Reading, Rows: 7, AnsweredBy: "tha-registrar-maesot"}}},
+	})
+	at := []string{"--server", address, "--as", "tha-coordination"}
+	out, err, code := homeward(t, nil, append([]string{"list", "rows", "l1", "--problem", "birth_date_ambiguous"}, at...)...)
+	require.Zero(t, code, err)
+	for _, want := range []string{"Line 12, birth_date_ambiguous. Answers: reading, value.", "reading 1: born on 2009-03-12 (buddhist", "reading 2: born from 1952-01-01", "column 1: Country, written Kenya", "looks like line 14"} {
+		require.Contains(t, out, want)
+	}
+	out, err, code = homeward(t, nil, append([]string{"list", "answer", "l1", "12", "birth_date_ambiguous", "--reading", "1", "--alike", "--preview", seen}, at...)...)
+	require.Zero(t, code, err)
+	require.Contains(t, out, "Answer 3 is about 7 rows. Rows that are still in doubt: 2.")
+	require.JSONEq(t, `{"preview":"`+seen+`","line":12,"problem":"birth_date_ambiguous","choice":"reading","reading":1,"alike":true}`, (*asked)[1].body)
+	out, err, code = homeward(t, nil, append([]string{"list", "answers", "l1"}, at...)...)
+	require.Zero(t, code, err)
+	require.Contains(t, out, "tha-registrar-maesot")
+	_, _, code = homeward(t, nil, append([]string{"list", "answer", "l1", "12", "birth_date_ambiguous", "--reading", "1", "--value", "2009", "--preview", seen}, at...)...)
+	require.NotZero(t, code, "one answer, not two")
 }

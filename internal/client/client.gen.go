@@ -500,6 +500,20 @@ func (c *Client) ShowList(ctx context.Context, list wire.ListRef) (wire.List, er
 	})
 }
 
+// ListListAnswers sends GET /lists/{list}/answers ("Who has answered what is in doubt about a list, the newest first").
+func (c *Client) ListListAnswers(ctx context.Context, list wire.ListRef, params wire.ListListAnswersParams) (wire.ListAnswerPage, error) {
+	return do[wire.ListAnswerPage](ctx, c, call{
+		method: http.MethodGet, path: path("/lists/%s/answers", list), params: params,
+	})
+}
+
+// AnswerList sends POST /lists/{list}/answers ("Answer a doubt about a row, or about all rows like it").
+func (c *Client) AnswerList(ctx context.Context, i Intent, list wire.ListRef, body wire.ListAnswering) (wire.ListSettled, error) {
+	return do[wire.ListSettled](ctx, c, call{
+		method: http.MethodPost, path: path("/lists/%s/answers", list), intent: i, body: body,
+	})
+}
+
 // ApproveList sends POST /lists/{list}/approve ("Approve a list that was proposed, as the second person").
 func (c *Client) ApproveList(ctx context.Context, i Intent, list wire.ListRef, body wire.ListApproval) (wire.Receipt, error) {
 	return do[wire.Receipt](ctx, c, call{

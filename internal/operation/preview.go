@@ -33,6 +33,8 @@ type Contents struct {
 	// Opens counts the rows that can become a case, Unreadable the rows that a person must read, and Aside
 	// the lines that are not about a person.
 	Opens, Unreadable, Aside int
+	// LeftOut counts the rows of which a person says that they become no case.
+	LeftOut int
 	// Alike counts the groups of rows that look like one person each. They are not merged: each row
 	// becomes a case, and merging needs two persons separately (G26).
 	Alike int

@@ -52,10 +52,13 @@ const (
 	ListLists    Action = "list.list"
 	ShowList     Action = "list.show"
 	ShowListRows Action = "list.rows"
-	PreviewList  Action = "list.preview"
-	ConfirmList  Action = "list.confirm"
-	ApproveList  Action = "list.approve" // by the second person
-	RefuseList   Action = "list.refuse"
+	// AnswerList answers a doubt of a list, ListListAnswers lists who has answered what.
+	AnswerList      Action = "list.answer"
+	ListListAnswers Action = "list.answers"
+	PreviewList     Action = "list.preview"
+	ConfirmList     Action = "list.confirm"
+	ApproveList     Action = "list.approve" // by the second person
+	RefuseList      Action = "list.refuse"
 
 	OpenCase  Action = "case.open"
 	ListCases Action = "case.list"
@@ -198,7 +201,7 @@ func Actions() []Action {
 	out := []Action{
 		ShowAccount, ListDesks, ListCorridors, ListQuestionnaires, ShowCommand, FollowEvents,
 		OpenOperation, ListOperations, ShowOperation, ShowFunnel, PauseOperation, ResumeOperation, CloseOperation, PreviewResume, AgreeResume, RefuseResume,
-		UploadList, ListLists, ShowList, ShowListRows, PreviewList, ConfirmList, ApproveList, RefuseList,
+		UploadList, ListLists, ShowList, ShowListRows, AnswerList, ListListAnswers, PreviewList, ConfirmList, ApproveList, RefuseList,
 		OpenCase, ListCases, SearchCases, ShowCase, ShowTimeline, ShowWaiting, ShowGates, SeeWholeCase, JoinOperation, StateFacts, AskAgain, CorrectIdentity, PreviewCorrection, ShowIdentity,
 		RecordOrder, ListOrders, EndOrder, Report,
 	}

@@ -105,7 +105,7 @@ func grantsOfOperations() []Grant {
 		{actions{ShowFunnel}, watch, here},
 		// Many cases go on only when a second person agrees; package operation checks that it is another account.
 		{actions{PauseOperation, ResumeOperation, CloseOperation, PreviewResume, AgreeResume, RefuseResume}, append(roles{casework.RoleCoordinator}, lead...), here},
-		{actions{ListLists, ShowList}, watch, here},
+		{actions{ListLists, ShowList, ListListAnswers}, watch, here},
 		{actions{UploadList, ConfirmList}, intake, here},
 		// A list of many people needs a second person, from those who lead or coordinate. Package
 		// operation checks that it is another account.
@@ -113,6 +113,6 @@ func grantsOfOperations() []Grant {
 		{actions{ApproveList}, append(roles{casework.RoleCoordinator}, lead...), here},
 		// Rows hold names, and remarks that may be anything. Only the desk that leads and the desk that
 		// uploaded see them.
-		{actions{ShowListRows}, intake, relations{OwnDesk}},
+		{actions{ShowListRows, AnswerList}, intake, relations{OwnDesk}},
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/roster"
 )
 
 // takeRow writes the person of a list row, and seals the row again with the key of its case: from now
@@ -21,9 +20,10 @@ func (w *caseWriter) takeRow(ctx context.Context) error {
 		Line  int          `db:"line"`
 		Raw   []byte       `db:"raw"`
 		Read  []byte       `db:"read"`
+		Now   []byte       `db:"answered"`
 		Keyed string       `db:"keyed_by"`
 	}
-	err := db.Get(ctx, w.Tx, "find row of case", &found, `select list_ref, line, raw, read, keyed_by from app.list_rows
+	err := db.Get(ctx, w.Tx, "find row of case", &found, `select list_ref, line, raw, read, answered, keyed_by from app.list_rows
 		where case_ref = $1 for update`, w.Ref)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
@@ -33,13 +33,12 @@ func (w *caseWriter) takeRow(ctx context.Context) error {
 	}
 	of := sealdb.OfListRow(found.Keyed, found.List, w.Ref)
 	n := strconv.Itoa(found.Line)
-	var row roster.Row
-	there, err := w.Box.OpenJSON(ctx, of, sealdb.ColRowRead, n, found.Read, &row)
+	row, there, err := w.Box.OpenRow(ctx, of, n, found.Read, found.Now)
 	if err != nil || !there {
 		return err
 	}
 	if found.Keyed != sealdb.KeyedByCase {
-		if err := w.resealRow(ctx, found.List, n, found.Raw, found.Read); err != nil {
+		if err := w.resealRow(ctx, found.List, n, found.Raw, found.Read, found.Now); err != nil {
 			return err
 		}
 	}
@@ -47,7 +46,7 @@ func (w *caseWriter) takeRow(ctx context.Context) error {
 }
 
 // resealRow moves a row from the key of its list to the key of its case.
-func (w *caseWriter) resealRow(ctx context.Context, list casework.Ref, line string, raw, read []byte) error {
+func (w *caseWriter) resealRow(ctx context.Context, list casework.Ref, line string, raw, read, now []byte) error {
 	move := func(col sealdb.Column, sealed []byte) ([]byte, error) {
 		plain, err := w.Box.Open(ctx, sealdb.OfList(list), col, line, sealed)
 		if err != nil {
@@ -62,7 +61,12 @@ func (w *caseWriter) resealRow(ctx context.Context, list casework.Ref, line stri
 	if read, err = move(sealdb.ColRowRead, read); err != nil {
 		return err
 	}
-	_, err = db.Exec(ctx, w.Tx, "reseal row", `update app.list_rows set raw = $2, read = $3, keyed_by = 'case' where case_ref = $1`,
-		w.Ref, raw, read)
+	if now != nil {
+		if now, err = move(sealdb.ColRowAnswered, now); err != nil {
+			return err
+		}
+	}
+	_, err = db.Exec(ctx, w.Tx, "reseal row", `update app.list_rows set raw = $2, read = $3, answered = $4, keyed_by = 'case' where case_ref = $1`,
+		w.Ref, raw, read, now)
 	return err
 }

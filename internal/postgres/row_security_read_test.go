@@ -12,6 +12,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/doubt"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/postgres/auditdb"
@@ -178,10 +179,11 @@ func elsewhere() map[string][]string {
 			"WriteChange", "WriteOperation", "WriteMovement", "SaveList", "DropList", "MarkOpened", "MarkSeen", "StoreCommand", "SettleCommand",
 			"RefuseCommand", "SeedDirectory", "PutCorridor", "WriteErasure", "StripCase", "FenceCase", "SaveDue", "SaveOverdue", "Purge", "EmptyTexts",
 			"OpenSheet", "MarkSheet", "ConfirmSheet", "SaveDraft", "ClaimDraft", "DeleteDrafts", "SaveView", "RemoveView", "FreezeSelection", "SaveSettings",
-			"SaveWording", "AnswerWording", "RaiseNotices",
+			"SaveWording", "AnswerWording", "RaiseNotices", "AnswerList",
 		},
 		"is of the account that made it, with tests of its own":  {"Sheet", "Drafts", "ListDrafts", "SavedViews", "Selection", "Settings", "Wordings"},
 		"is of the own desk, with tests of its own":              {"Absences", "Colleagues", "ReadNotices"},
+		"tells who answered about a list, with tests of its own": {"ListAnswers"},
 		"counts what Cases lists, with tests of its own":         {"CountCases"},
 		"takes what it gives out, which only the worker may":     {"TakePending", "SendNotices"},
 		"counts all there is, for the worker alone":              {"DeskLoads"},
@@ -354,4 +356,23 @@ func TestTheAPIWritesInTheAskersNameAlone(t *testing.T) {
 	_, err = w.Front.SaveList(mine, list, roster.List{Rows: []roster.Row{{Line: 2, Raw: []string{"x"}}}})
 	require.NoError(t, err)
 	require.Equal(t, 1, w.Count(t, "app.list_rows where list_ref = 'list-2'"))
+
+	contents, err := w.ListContents(t.Context(), "list-2")
+	require.NoError(t, err)
+	answer := record.ListAnswer{List: "list-2", Problem: "hidden_row", Choice: doubt.LeaveOut, At: dbtest.Day, By: stranger, Key: "answer", Hash: dbtest.Zeros()}
+	leaveOut := func(lines record.ListLines) (record.ListDecision, error) {
+		lines.Lines[0].State = record.RowLeftOut
+		return record.ListDecision{Rows: 1, Changed: lines.Lines}, nil
+	}
+	_, err = w.Front.AnswerList(as, answer, contents.Rows, leaveOut)
+	require.Equal(t, fault.NotFound, fault.CodeOf(err), "of another's operation")
+	_, err = w.Front.AnswerList(mine, answer, contents.Rows, leaveOut)
+	require.ErrorContains(t, err, refused, "in another's name")
+	answer.By = dbtest.Screener()
+	_, err = w.Front.AnswerList(mine, answer, contents.Rows, leaveOut)
+	require.NoError(t, err)
+	require.Equal(t, 1, w.Count(t, "app.list_rows where list_ref = 'list-2' and state = 'left_out' and answered is null"))
+	found, err := w.Front.ListAnswers(as, "list-2", record.Page{})
+	require.NoError(t, err)
+	require.Empty(t, found.Rows)
 }

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/civil"
+	"example.org/homeward/internal/doubt"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/roster/table"
 )
@@ -28,6 +30,7 @@ const (
 	RowReadable   ListRowState = "readable"
 	RowUnreadable ListRowState = "unreadable" // kept and counted, left to a person
 	RowAside      ListRowState = "aside"      // a title, a heading, a total: not about a person
+	RowLeftOut    ListRowState = "left_out"   // a person says that it becomes no case
 	RowMinted     ListRowState = "minted"     // it has the reference of its case
 	RowOpened     ListRowState = "opened"     // its case is open
 )
@@ -47,7 +50,8 @@ type List struct {
 
 	File           table.Format
 	Columns        []roster.Column
-	ClaimedTotal   *int // how many people the list itself says it has
+	AsOf           civil.Date // the day of the list; zero for one that was read before it was kept
+	ClaimedTotal   *int       // how many people the list itself says it has
 	Blank          int
 	Reconciliation roster.Reconciliation
 }
@@ -57,7 +61,9 @@ type ListRow struct {
 	Line     int      // in the file, from 1
 	Raw      []string // every cell as written, never changed
 	Read     *roster.Row
-	Problems []string // codes; of a line aside, what it is
+	Answers  []doubt.Answer // of people, with which Read was made; none if it is as the program read it
+	Doubts   []doubt.Doubt  // what can be answered; filled for those who see the whole line
+	Problems []string       // codes of what is still in doubt; of a line aside, what it is
 	State    ListRowState
 	Number   *int         // the place among those that become a case, from 0
 	Case     casework.Ref // "" until the list is confirmed
@@ -68,9 +74,12 @@ type ListRow struct {
 type ListSummary struct {
 	List
 	State      ListState
-	Rows       int // readable and unreadable
+	Rows       int // readable, unreadable and left out
 	Readable   int
 	Unreadable int
+	LeftOut    int // rows of which a person says that they become no case
+	Doubts     int // rows that are readable or unreadable, with something in doubt
+	Answers    int // that people have given
 	Minted     int // rows that have the reference of a case, opened or not
 	Opened     int // rows whose case is open
 	// ProposedAt, ProposedBy and Preview are of a list that a first officer has proposed; Preview is

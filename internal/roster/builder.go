@@ -2,6 +2,7 @@ package roster
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"example.org/homeward/internal/roster/birth"
@@ -78,7 +79,7 @@ func (b *builder) titles(t table.Table, k *block, at func(table.Record) (int, *A
 func (b *builder) rows(ctx context.Context, t table.Table, k *block, at func(table.Record) (int, *At)) error {
 	v, l := b.v, k.layout
 	traces := v.tracesOf(l, k.rows)
-	first := len(b.list.Rows)
+	first, asked := len(b.list.Rows), make(map[int]flaw.Code)
 	var drafts []birth.Draft
 	summary := false
 	for i, r := range k.rows {
@@ -101,10 +102,6 @@ func (b *builder) rows(ctx context.Context, t table.Table, k *block, at func(tab
 			}
 			continue
 		}
-		if p := v.asked(l, r); p != "" {
-			aside(p)
-			continue
-		}
 		row, problem := v.row(l, r, b.o, t.Shifts, t.Format.Separator)
 		if problem != "" {
 			aside(problem)
@@ -117,6 +114,9 @@ func (b *builder) rows(ctx context.Context, t table.Table, k *block, at func(tab
 			aside(flaw.NoPerson)
 			continue
 		}
+		if p := v.asked(l, r); p != "" {
+			asked[line] = p
+		}
 		row.note(p)
 		summary = false
 		b.list.Rows, drafts = append(b.list.Rows, row), append(drafts, d)
@@ -124,7 +124,29 @@ func (b *builder) rows(ctx context.Context, t table.Table, k *block, at func(tab
 	rows := b.list.Rows[first:]
 	v.settleBirths(rows, drafts, l, t.Records, b.o.AsOf)
 	v.families(rows)
+	b.setAside(first, asked)
 	return nil
+}
+
+// setAside moves the rows about which a person is asked, by their lines, from the rows that become cases to the unreadable ones, with what was
+// recognised in them.
+func (b *builder) setAside(first int, asked map[int]flaw.Code) {
+	if len(asked) == 0 {
+		return
+	}
+	kept := slices.Clone(b.list.Rows[:first])
+	for i := range b.list.Rows[first:] {
+		row := b.list.Rows[first+i]
+		p, ask := asked[row.Line]
+		if !ask {
+			kept = append(kept, row)
+			continue
+		}
+		u := Unreadable{Line: row.Line, Raw: row.Raw, Problem: p, At: row.At, Read: &row}
+		u.Read.Raw = nil
+		b.list.Unreadable = append(b.list.Unreadable, u)
+	}
+	b.list.Rows = kept
 }
 
 // covers sets the lines of sheets without a table aside.

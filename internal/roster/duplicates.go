@@ -25,6 +25,17 @@ type Duplicate struct {
 	Because MatchReason `json:"because"`
 }
 
+// MaybeTwice returns the lines that may be about the same person as another line.
+func (r Reconciliation) MaybeTwice() map[int]bool {
+	out := make(map[int]bool)
+	for _, d := range r.Duplicates {
+		for _, line := range d.Lines {
+			out[line] = true
+		}
+	}
+	return out
+}
+
 // duplicates groups rows that match exactly. Two people may share a name and a year of birth, so only
 // full dates count; one common reading is enough, also with day and month exchanged.
 func duplicates(rows []Row) []Duplicate {

@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/roster/birth"
 	"example.org/homeward/internal/roster/flaw"
 	"example.org/homeward/internal/roster/person"
@@ -21,7 +22,9 @@ type List struct {
 	Tables []Table `json:"tables,omitempty"`
 	// ClaimedTotal is the number of people that the list itself states: in a title, or else in its last
 	// closing row; nil if it states none.
-	ClaimedTotal   *int           `json:"claimed_total,omitempty"`
+	ClaimedTotal *int `json:"claimed_total,omitempty"`
+	// AsOf is the day of the list, as in Options; zero in lists that were read before it was kept.
+	AsOf           civil.Date     `json:"as_of,omitzero"`
 	Reconciliation Reconciliation `json:"reconciliation"`
 }
 
@@ -43,6 +46,7 @@ type Row struct {
 	Name         person.Name        `json:"name"`
 	NativeName   person.Name        `json:"native_name,omitzero"`
 	Sex          person.Sex         `json:"sex"`
+	SexAsWritten string             `json:"sex_as_written,omitempty"` // only if it was not recognised
 	Nationality  person.Nationality `json:"nationality"`
 	Document     person.Document    `json:"document"`
 	BirthDate    birth.Date         `json:"birth_date"`
@@ -79,6 +83,8 @@ type Unreadable struct {
 	Raw     []string  `json:"raw"`
 	Problem flaw.Code `json:"problem"`
 	At      *At       `json:"at,omitempty"`
+	// Read is what was recognised in the row of a person who was struck off or has died; nil otherwise.
+	Read *Row `json:"read,omitempty"`
 }
 
 // OtherLineKind is the kind of a line that is not about a person.

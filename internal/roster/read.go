@@ -63,7 +63,7 @@ func (v *Vocabulary) list(ctx context.Context, sheets []table.Table, o Options) 
 		return List{}, err
 	}
 	first := sheets[c.read[0]]
-	out := List{Format: first.Format, Blank: first.Blank}
+	out := List{Format: first.Format, Blank: first.Blank, AsOf: o.AsOf}
 	if first.SeparatorLine != "" {
 		out.OtherLines = append(out.OtherLines, OtherLine{Line: 1, Kind: SeparatorLine, Raw: []string{first.SeparatorLine}})
 	}
@@ -85,7 +85,7 @@ func (v *Vocabulary) list(ctx context.Context, sheets []table.Table, o Options) 
 		out.Tables = nil
 	}
 	out.ClaimedTotal = claimedTotal(b.claims)
-	out.Reconciliation = reconcile(out, b.claims, o.AsOf)
+	out.Reconciliation = Reconcile(out, b.claims, o.AsOf)
 	return out, nil
 }
 

@@ -21,8 +21,9 @@ const UnknownNationality = "unknown"
 type Reconciliation struct {
 	Rows       int     `json:"rows"`
 	Unreadable int     `json:"unreadable"`
+	LeftOut    int     `json:"left_out,omitempty"` // rows of which a person says that they become no case
 	Claims     []Claim `json:"claims,omitempty"`
-	// Difference is Rows plus Unreadable minus List.ClaimedTotal; nil if the list states no total.
+	// Difference is Rows plus Unreadable plus LeftOut minus List.ClaimedTotal; nil if the list states no total.
 	Difference *int `json:"difference,omitempty"`
 
 	Nationalities map[string]int          `json:"nationalities"` // by alpha-3 code, Stateless or UnknownNationality
@@ -56,14 +57,16 @@ type Spelling struct {
 
 // Headline returns one line about how the list adds up, for a terminal or a log.
 func (r Reconciliation) Headline() string {
-	listed := r.Rows + r.Unreadable
+	listed := r.Rows + r.Unreadable + r.LeftOut
 	if r.Difference == nil {
 		return fmt.Sprintf("the list does not say how many it has, rows are %d, %d of them unreadable", listed, r.Unreadable)
 	}
 	return fmt.Sprintf("the list says %d, rows are %d, %d of them unreadable", listed-*r.Difference, listed, r.Unreadable)
 }
 
-func reconcile(l List, claims []Claim, asOf civil.Date) Reconciliation {
+// Reconcile compares the rows of a list with its claims. asOf is the day of the list. It is called again when rows were
+// answered: l then holds the rows as they are now.
+func Reconcile(l List, claims []Claim, asOf civil.Date) Reconciliation {
 	r := Reconciliation{
 		Rows: len(l.Rows), Unreadable: len(l.Unreadable), Claims: claims,
 		Nationalities: make(map[string]int), Sexes: make(map[person.Sex]int), BirthDates: make(map[birth.Precision]int),

@@ -29,7 +29,9 @@ func (v *Vocabulary) row(l layout, r table.Record, o Options, shifts bool, separ
 	note := out.note
 	var p flaw.Code
 	out.Sex, p = v.people.SexIn(l.letters, l.cell(r, FieldSex))
-	note(p)
+	if note(p); p != "" {
+		out.SexAsWritten = l.cell(r, FieldSex)
+	}
 	if _, ok := l.at[FieldNationality]; ok {
 		out.Nationality, p = v.nationalityOf(l, r)
 		note(p)

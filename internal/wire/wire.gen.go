@@ -8,6 +8,7 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/doubt"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
@@ -221,6 +222,30 @@ func (e ListAuthor) Valid() bool {
 	case ListAuthorOther:
 		return true
 	case ListAuthorRegistration:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListMeaningCalendar.
+const (
+	Buddhist  ListMeaningCalendar = "buddhist"
+	Ethiopian ListMeaningCalendar = "ethiopian"
+	Gregorian ListMeaningCalendar = "gregorian"
+	Minguo    ListMeaningCalendar = "minguo"
+)
+
+// Valid indicates whether the value is a known member of the ListMeaningCalendar enum.
+func (e ListMeaningCalendar) Valid() bool {
+	switch e {
+	case Buddhist:
+		return true
+	case Ethiopian:
+		return true
+	case Gregorian:
+		return true
+	case Minguo:
 		return true
 	default:
 		return false
@@ -2204,6 +2229,57 @@ type List struct {
 	WaitsFor []Role `json:"waits_for,omitempty,omitzero"`
 }
 
+// ListAnswer defines model for ListAnswer.
+type ListAnswer struct {
+	// AnsweredAt RFC 3339 with a zone.
+	AnsweredAt Instant `json:"answered_at"`
+
+	// AnsweredBy A desk's code in the directory.
+	//
+	// Examples: tha-immigration-maesot
+	AnsweredBy DeskId     `json:"answered_by"`
+	Choice     ListChoice `json:"choice"`
+	Number     int        `json:"number"`
+	Problem    string     `json:"problem"`
+	Rows       int        `json:"rows"`
+}
+
+// ListAnswerPage defines model for ListAnswerPage.
+type ListAnswerPage struct {
+	Items []ListAnswer `json:"items"`
+
+	// Next The cursor of the next page; absent on the last one.
+	Next Next `json:"next,omitempty,omitzero"`
+}
+
+// ListAnswering defines model for ListAnswering.
+type ListAnswering struct {
+	// Alike For all rows like it: the same problem, with the same word or the same kinds of readings.
+	Alike  bool       `json:"alike,omitempty,omitzero"`
+	Choice ListChoice `json:"choice"`
+
+	// Column For `column`: its place among the columns.
+	Column int `json:"column,omitempty,omitzero"`
+
+	// Line The line that you looked at.
+	Line int `json:"line"`
+
+	// Preview A fingerprint of everything in a preview; in `proposed`, of the preview that was proposed.
+	Preview Fingerprint `json:"preview"`
+
+	// Problem The doubt that is answered.
+	Problem string `json:"problem"`
+
+	// Reading For `reading`: its place among the readings.
+	Reading int `json:"reading,omitempty,omitzero"`
+
+	// Reason Why a row is opened that looks like another one; needed for `maybe_twice` with `as_read`.
+	Reason string `json:"reason,omitempty,omitzero"`
+
+	// Value For `value`: a birth date as 2009-03-12 or 2009, a nationality as MMR, a sex as female, a number of a document, a name.
+	Value string `json:"value,omitempty,omitzero"`
+}
+
 // ListApproval defines model for ListApproval.
 type ListApproval struct {
 	// Preview A fingerprint of everything in a preview; in `proposed`, of the preview that was proposed.
@@ -2212,6 +2288,9 @@ type ListApproval struct {
 
 // ListAuthor defines model for ListAuthor.
 type ListAuthor string
+
+// ListChoice defines model for ListChoice.
+type ListChoice = doubt.Choice
 
 // ListClaim defines model for ListClaim.
 type ListClaim struct {
@@ -2226,6 +2305,49 @@ type ListConfirmation struct {
 	Preview Fingerprint `json:"preview,omitempty,omitzero"`
 }
 
+// ListDoubt defines model for ListDoubt.
+type ListDoubt struct {
+	// Choices How it can be answered.
+	Choices []ListChoice `json:"choices"`
+
+	// Columns Other columns that could hold it; an answer names one by its place, from 1.
+	Columns []ListOtherCell `json:"columns,omitempty,omitzero"`
+
+	// Problem The code of the problem.
+	Problem string `json:"problem"`
+
+	// Readings What it may mean; an answer names one by its place, from 1.
+	Readings []ListMeaning `json:"readings,omitempty,omitzero"`
+
+	// Twins Other rows that may be about the same person, with what speaks for it.
+	Twins []ListTwin `json:"twins,omitempty,omitzero"`
+}
+
+// ListMeaning defines model for ListMeaning.
+type ListMeaning struct {
+	// Calendar In which the author counted.
+	Calendar ListMeaningCalendar `json:"calendar,omitempty,omitzero"`
+
+	// From The first day on which the person can be born, in the Gregorian calendar.
+	From string `json:"from,omitempty,omitzero"`
+
+	// Nationality ISO 3166-1 alpha-3, or XXA for no state.
+	Nationality string `json:"nationality,omitempty,omitzero"`
+
+	// To The last day.
+	To string `json:"to,omitempty,omitzero"`
+}
+
+// ListMeaningCalendar In which the author counted.
+type ListMeaningCalendar string
+
+// ListOtherCell defines model for ListOtherCell.
+type ListOtherCell struct {
+	AsWritten string `json:"as_written"`
+	Field     string `json:"field"`
+	Heading   string `json:"heading,omitempty,omitzero"`
+}
+
 // ListPage defines model for ListPage.
 type ListPage struct {
 	Items []List `json:"items"`
@@ -2236,6 +2358,9 @@ type ListPage struct {
 
 // ListPreview defines model for ListPreview.
 type ListPreview struct {
+	// Adults People who are certainly adult: by every reading.
+	Adults int `json:"adults,omitempty,omitzero"`
+
 	// Alike Groups of rows that look like one person each. Nothing is merged: each row becomes a case of its own.
 	Alike int `json:"alike"`
 
@@ -2244,6 +2369,15 @@ type ListPreview struct {
 
 	// Aside Lines that are not about a person: titles, headings, totals.
 	Aside int `json:"aside"`
+
+	// Children People who are under eighteen on the day of the list by every reading.
+	Children int `json:"children,omitempty,omitzero"`
+
+	// Doubts Rows in which something is in doubt. An unanswered doubt stays one in the case.
+	Doubts int `json:"doubts,omitempty,omitzero"`
+
+	// LeftOut Rows of which an officer says that they become no case.
+	LeftOut int `json:"left_out,omitempty,omitzero"`
 
 	// List A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
@@ -2257,6 +2391,9 @@ type ListPreview struct {
 	//
 	// Examples: c7m2k9x4pq
 	Operation Ref `json:"operation"`
+
+	// PossibleChildren People who may be under eighteen: readings differ, or there is no birth date (`undated`).
+	PossibleChildren int `json:"possible_children,omitempty,omitzero"`
 
 	// Preview A fingerprint of everything in a preview; in `proposed`, of the preview that was proposed.
 	Preview Fingerprint `json:"preview"`
@@ -2276,6 +2413,9 @@ type ListPreview struct {
 	// State read: stored and waiting for confirmation. proposed: waiting for a second person. confirmed: its cases are being opened. opened: all are.
 	State ListState `json:"state"`
 
+	// Undated Of `possible_children`, those without a birth date.
+	Undated int `json:"undated,omitempty,omitzero"`
+
 	// Unreadable Rows that the program could not read; a person has to read them.
 	Unreadable int `json:"unreadable"`
 }
@@ -2292,6 +2432,9 @@ type ListRoute struct {
 
 // ListRow defines model for ListRow.
 type ListRow struct {
+	// Answers Answers with which `person` was read.
+	Answers []ListRowAnswer `json:"answers,omitempty,omitzero"`
+
 	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
 	//
 	// Examples: c7m2k9x4pq
@@ -2299,6 +2442,9 @@ type ListRow struct {
 
 	// Cells As written.
 	Cells []string `json:"cells"`
+
+	// Doubts What is in doubt, and how it can be answered; only before the list is confirmed.
+	Doubts []ListDoubt `json:"doubts,omitempty,omitzero"`
 
 	// Line In the file, from 1.
 	Line int `json:"line"`
@@ -2314,6 +2460,15 @@ type ListRow struct {
 	State    ListRowState `json:"state"`
 }
 
+// ListRowAnswer defines model for ListRowAnswer.
+type ListRowAnswer struct {
+	Choice ListChoice `json:"choice"`
+
+	// Number Of the answers of the list: `listListAnswers` says who, and when.
+	Number  int    `json:"number"`
+	Problem string `json:"problem"`
+}
+
 // ListRowPage defines model for ListRowPage.
 type ListRowPage struct {
 	Items []ListRow `json:"items"`
@@ -2324,6 +2479,21 @@ type ListRowPage struct {
 
 // ListRowState defines model for ListRowState.
 type ListRowState = record.ListRowState
+
+// ListSettled defines model for ListSettled.
+type ListSettled struct {
+	// Doubts Rows in which something is still in doubt.
+	Doubts int `json:"doubts"`
+
+	// Number Among the answers of the list, from 1.
+	Number int `json:"number"`
+
+	// Preview A fingerprint of everything in a preview; in `proposed`, of the preview that was proposed.
+	Preview Fingerprint `json:"preview,omitempty,omitzero"`
+
+	// Rows Rows that it is about.
+	Rows int `json:"rows"`
+}
 
 // ListSheet defines model for ListSheet.
 type ListSheet struct {
@@ -2345,6 +2515,13 @@ type ListSheet struct {
 
 // ListState read: stored and waiting for confirmation. proposed: waiting for a second person. confirmed: its cases are being opened. opened: all are.
 type ListState = record.ListState
+
+// ListTwin defines model for ListTwin.
+type ListTwin struct {
+	// Because A code: document, name_and_birth_date.
+	Because string `json:"because"`
+	Line    int    `json:"line"`
+}
 
 // Location A UN/LOCODE; never an address.
 type Location = movement.Location
@@ -4757,6 +4934,24 @@ type ShowListParams struct {
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
 }
 
+// ListListAnswersParams defines parameters for ListListAnswers.
+type ListListAnswersParams struct {
+	// Cursor The `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
+
+	// Limit The largest number of items; 50 by default.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
+	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+}
+
+// AnswerListParams defines parameters for AnswerList.
+type AnswerListParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ApproveListParams defines parameters for ApproveList.
 type ApproveListParams struct {
 	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
@@ -5187,6 +5382,9 @@ type AnswerDeletionJSONRequestBody = DeletionAnswer
 
 // StopErasureJSONRequestBody defines body for StopErasure for application/json ContentType.
 type StopErasureJSONRequestBody = Reasons
+
+// AnswerListJSONRequestBody defines body for AnswerList for application/json ContentType.
+type AnswerListJSONRequestBody = ListAnswering
 
 // ApproveListJSONRequestBody defines body for ApproveList for application/json ContentType.
 type ApproveListJSONRequestBody = ListApproval

@@ -51,6 +51,8 @@ func rows() map[string]row {
 		"agreeResume": {about: ofOperation}, "refuseResume": {about: ofOperation}, "closeOperation": {about: ofOperation},
 		"listLists": {about: ofOperation, shows: []string{"file"}}, "uploadList": {about: ofOperation, query: "?author=custodian", body: "Name;Nationality\nSomebody;Myanmar\n"},
 		"showList": {about: ofList, shows: []string{"file"}}, "listRows": {about: ofList, shows: []string{"row"}}, "confirmList": {about: ofList, body: m{}},
+		"listListAnswers": {about: ofList},
+		"answerList":      {about: ofList, body: m{"preview": strings.Repeat("a", 64), "line": 2, "problem": "hidden_row", "choice": "as_read"}},
 		"previewList": {about: ofList}, "approveList": {about: ofList, body: m{"preview": strings.Repeat("a", 64)}}, "refuseList": {about: ofList},
 
 		"previewErasure": {about: ofCase}, "requestErasure": {about: ofCase}, "listErasures": {about: ofNoOne, each: ofErasure}, "showErasure": {about: ofErasure},

@@ -16,6 +16,7 @@ import (
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/pgtest"
 	"example.org/homeward/internal/postgres"
+	"example.org/homeward/internal/postgres/operationdb"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
@@ -115,6 +116,11 @@ func (w *Env) PlaceDesks(tb testing.TB, kind casework.DeskKind, agency casework.
 // Officer is a user who has signed in.
 func Officer(a casework.Actor, country casework.Country) principal.Principal {
 	return principal.Principal{Kind: principal.Officer, Account: a.Account, Desk: a.Desk, Agency: a.Agency, Role: a.Role, Country: country}
+}
+
+// AnswerList answers a doubt of a list as the API does, for the user who answers.
+func (w *Env) AnswerList(ctx context.Context, a record.ListAnswer, version string, decide operationdb.Decide) (record.ListAnswer, error) {
+	return w.Front.AnswerList(principal.With(ctx, Officer(a.By, "THA")), a, version, decide)
 }
 
 // SaveList stores a list as the API does, for the user who uploads it.

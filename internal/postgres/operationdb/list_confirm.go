@@ -17,7 +17,6 @@ import (
 	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/roster"
 )
 
 // confirmList marks a list as confirmed. Every readable row gets its place and the reference of its
@@ -98,16 +97,17 @@ func (s *OperationStore) WaitingRows(ctx context.Context, listRef casework.Ref, 
 			Place int          `db:"place"`
 			Case  casework.Ref `db:"case_ref"`
 			Read  []byte       `db:"read"`
+			Now   []byte       `db:"answered"`
 			Keyed string       `db:"keyed_by"`
 		}
-		err := db.List(ctx, tx, "list waiting rows", &rows, `select line, place, case_ref, read, keyed_by from app.list_rows
+		err := db.List(ctx, tx, "list waiting rows", &rows, `select line, place, case_ref, read, answered, keyed_by from app.list_rows
 			where list_ref = $1 and state = 'minted' and place >= $2 and place < $3 order by place`, listRef, from, to)
 		if err != nil {
 			return err
 		}
 		for _, r := range rows {
-			var row roster.Row
-			if _, err := s.box.OpenJSON(ctx, sealdb.OfListRow(r.Keyed, listRef, r.Case), sealdb.ColRowRead, strconv.Itoa(r.Line), r.Read, &row); err != nil {
+			row, _, err := s.box.OpenRow(ctx, sealdb.OfListRow(r.Keyed, listRef, r.Case), strconv.Itoa(r.Line), r.Read, r.Now)
+			if err != nil {
 				return err
 			}
 			out = append(out, operation.Row{

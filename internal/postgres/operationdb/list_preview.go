@@ -29,7 +29,8 @@ func (s *OperationStore) ListContents(ctx context.Context, ref casework.Ref) (ou
 		out = operation.Contents{
 			List: ref, Operation: summary.Operation, Origins: map[casework.Country]int{}, Rows: digest,
 			Opens: counted[record.RowReadable] + counted[record.RowMinted] + counted[record.RowOpened], Unreadable: counted[record.RowUnreadable],
-			Aside: counted[record.RowAside], Alike: len(summary.Reconciliation.Duplicates),
+			Aside: counted[record.RowAside], LeftOut: counted[record.RowLeftOut],
+			Alike: len(summary.Reconciliation.Duplicates),
 		}
 		for code, n := range summary.Reconciliation.Nationalities {
 			if code == roster.UnknownNationality {
@@ -51,7 +52,7 @@ func listDigest(ctx context.Context, tx *db.Tx, ref casework.Ref) (digest string
 		Sum   []byte              `db:"sum"`
 	}
 	err = db.List(ctx, tx, "digest lines", &rows, `select line, state, sha256(sha256(raw) || sha256(coalesce(read, ''))
-		|| convert_to(array_to_string(problems, ','), 'UTF8')) as sum from app.list_rows where list_ref = $1 order by line`, ref)
+		|| convert_to(array_to_string(problems, ','), 'UTF8') || coalesce(sha256(answered), '')) as sum from app.list_rows where list_ref = $1 order by line`, ref)
 	if err != nil {
 		return "", nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/lib/pq"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/doubt"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/postgres/pagedb"
@@ -23,6 +24,8 @@ const listColumns = `l.ref, l.operation_ref, l.state, l.author, l.name, l.report
 	coalesce(l.confirmed_role, '') as confirmed_role, l.proposed_at, coalesce(l.proposed_account, '') as proposed_account,
 	coalesce(l.proposed_desk, '') as proposed_desk, coalesce(l.proposed_agency, '') as proposed_agency,
 	coalesce(l.proposed_role, '') as proposed_role, coalesce(l.preview, '') as preview,
+	l.answered, l.rows_left_out, (select count(*) from app.list_answers a where a.list_ref = l.ref) as answers,
+	(select count(*) from app.list_rows r where r.list_ref = l.ref and r.state in ('readable', 'unreadable') and r.problems <> '{}') as doubts,
 	(select count(*) from app.list_rows r where r.list_ref = l.ref and r.state in ('minted', 'opened')) as minted,
 	(select count(*) from app.list_rows r where r.list_ref = l.ref and r.state = 'opened') as opened`
 
@@ -52,6 +55,10 @@ type listRow struct {
 	ProposedAgency   casework.AgencyID  `db:"proposed_agency"`
 	ProposedRole     casework.Role      `db:"proposed_role"`
 	Preview          string             `db:"preview"`
+	Answered         []byte             `db:"answered"`
+	LeftOut          int                `db:"rows_left_out"`
+	Answers          int                `db:"answers"`
+	Doubts           int                `db:"doubts"`
 	Minted           int                `db:"minted"`
 	Opened           int                `db:"opened"`
 }
@@ -61,7 +68,8 @@ func (s *OperationStore) listSummary(ctx context.Context, r listRow) (record.Lis
 		List: record.List{
 			Ref: r.Ref, Operation: r.Operation, Author: r.Author, Hash: r.Hash, Bytes: r.Bytes, At: r.At, By: r.Actor, Key: r.Key,
 		},
-		State: r.State, Rows: r.Readable + r.Unreadable, Readable: r.Readable, Unreadable: r.Unreadable,
+		State: r.State, Rows: r.Readable + r.Unreadable + r.LeftOut, Readable: r.Readable, Unreadable: r.Unreadable,
+		LeftOut: r.LeftOut, Doubts: r.Doubts, Answers: r.Answers,
 		Minted: r.Minted, Opened: r.Opened, ConfirmedAt: r.ConfirmedAt, ProposedAt: r.ProposedAt, Preview: r.Preview,
 	}
 	if r.ProposedAt != nil {
@@ -79,8 +87,13 @@ func (s *OperationStore) listSummary(ctx context.Context, r listRow) (record.Lis
 		return out, err
 	}
 	out.File, out.Columns, out.ClaimedTotal = report.Format, report.Columns, report.ClaimedTotal
-	out.Blank, out.Reconciliation = report.Blank, report.Reconciliation
-	return out, nil
+	out.Blank, out.AsOf, out.Reconciliation = report.Blank, report.AsOf, report.Reconciliation
+	var answered roster.Reconciliation
+	there, err := s.box.OpenJSON(ctx, sealdb.OfList(r.Ref), sealdb.ColListAnswered, "", r.Answered, &answered)
+	if there {
+		out.Reconciliation = answered
+	}
+	return out, err
 }
 
 // List returns a list; fault.NotFound if there is none.
@@ -145,7 +158,7 @@ func (s *OperationStore) ListRows(ctx context.Context, f record.ListRowFilter) (
 		}
 		c.And("r.line > ?", line)
 	}
-	query := `select r.line, r.raw, r.read, r.problems, r.state, r.place, coalesce(r.case_ref, '') as case_ref, r.keyed_by
+	query := `select r.line, r.raw, r.read, r.answered, r.problems, r.was, r.state, r.place, coalesce(r.case_ref, '') as case_ref, r.keyed_by
 		from app.list_rows r` + c.Where() + ` order by r.line limit ` + c.Arg(f.Page.Size()+1)
 	err = s.db.Tx(ctx, func(tx *db.Tx) error {
 		out = record.ListRows{}
@@ -173,7 +186,9 @@ type lineRow struct {
 	Line     int                 `db:"line"`
 	Raw      []byte              `db:"raw"`
 	Read     []byte              `db:"read"`
+	Answered []byte              `db:"answered"`
 	Problems pq.StringArray      `db:"problems"`
+	Was      string              `db:"was"`
 	State    record.ListRowState `db:"state"`
 	Place    *int                `db:"place"`
 	Case     casework.Ref        `db:"case_ref"`
@@ -201,8 +216,17 @@ func (s *OperationStore) listLine(ctx context.Context, ref casework.Ref, r lineR
 	var read roster.Row
 	there, err = s.box.OpenJSON(ctx, of, sealdb.ColRowRead, n, r.Read, &read)
 	if there {
-		read.Raw = out.Raw
 		out.Read = &read
+	}
+	if err != nil {
+		return out, err
+	}
+	var now doubt.Answered
+	if there, err = s.box.OpenJSON(ctx, of, sealdb.ColRowAnswered, n, r.Answered, &now); there {
+		out.Read, out.Answers = &now.Row, now.Answers
+	}
+	if out.Read != nil {
+		out.Read.Raw = out.Raw
 	}
 	return out, err
 }

@@ -10,11 +10,13 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/doubt"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/roster"
+	"example.org/homeward/internal/roster/flaw"
 )
 
 // SaveList stores a list as its author wrote it: all lines in one transaction, or none. From l it
@@ -97,7 +99,9 @@ type line struct {
 	State    record.ListRowState `json:"state"`
 	Raw      sealdb.Hex          `json:"raw"`
 	Read     sealdb.Hex          `json:"read"`
+	Answered sealdb.Hex          `json:"answered,omitempty"`
 	Problems pq.StringArray      `json:"problems"`
+	Was      string              `json:"was,omitempty"` // the problem of an unreadable line
 }
 
 // insertListRows writes all lines, some hundreds in a statement.
@@ -105,14 +109,17 @@ func (s *OperationStore) insertListRows(ctx context.Context, tx *db.Tx, ref case
 	const batch = 500
 	lines := make([]line, 0, batch)
 	flush := func() error {
-		err := db.InsertRows(ctx, tx, "insert rows", lines, `insert into app.list_rows (list_ref, line, state, raw, read, problems)
-			select $2, line, state, decode(raw, 'hex'), decode(read, 'hex'), problems
-			from jsonb_to_recordset($1::jsonb) as x (line int, state text, raw text, read text, problems text[])`, ref)
+		err := db.InsertRows(ctx, tx, "insert rows", lines, `insert into app.list_rows (list_ref, line, state, raw, read, problems, was)
+			select $2, line, state, decode(raw, 'hex'), decode(read, 'hex'), problems, coalesce(was, '')
+			from jsonb_to_recordset($1::jsonb) as x (line int, state text, raw text, read text, problems text[], was text)`, ref)
 		lines = lines[:0]
 		return err
 	}
 	add := func(n int, state record.ListRowState, raw []string, read *roster.Row, problems ...string) error {
 		one := line{Line: n, State: state, Problems: append(pq.StringArray{}, problems...)}
+		if state == record.RowUnreadable && len(problems) > 0 {
+			one.Was = problems[0]
+		}
 		var err error
 		if one.Raw, err = s.box.SealJSON(ctx, sealdb.OfList(ref), sealdb.ColRowRaw, strconv.Itoa(n), raw); err != nil {
 			return err
@@ -127,20 +134,21 @@ func (s *OperationStore) insertListRows(ctx context.Context, tx *db.Tx, ref case
 		}
 		return nil
 	}
+	twice := content.Reconciliation.MaybeTwice()
 	for i := range content.Rows {
 		row := content.Rows[i]
 		raw := row.Raw
 		row.Raw = nil // it has a column of its own
-		problems := make([]string, len(row.Problems))
-		for j, p := range row.Problems {
-			problems[j] = string(p)
+		problems := codes(doubt.Problems(row))
+		if twice[row.Line] {
+			problems = append(problems, string(flaw.MaybeTwice))
 		}
 		if err := add(row.Line, record.RowReadable, raw, &row, problems...); err != nil {
 			return err
 		}
 	}
 	for _, u := range content.Unreadable {
-		if err := add(u.Line, record.RowUnreadable, u.Raw, nil, string(u.Problem)); err != nil {
+		if err := add(u.Line, record.RowUnreadable, u.Raw, u.Read, string(u.Problem)); err != nil {
 			return err
 		}
 	}
@@ -150,6 +158,14 @@ func (s *OperationStore) insertListRows(ctx context.Context, tx *db.Tx, ref case
 		}
 	}
 	return flush()
+}
+
+func codes(of []flaw.Code) []string {
+	out := make([]string, len(of))
+	for i, p := range of {
+		out[i] = string(p)
+	}
+	return out
 }
 
 // DropList turns a list down. It stays as written. It returns fault.Conflict if the list was

@@ -42,6 +42,7 @@ func Kept() map[string]Keeping {
 		{[]string{"lists", "list_rows"}, Keeping{
 			Rules: []retention.Kind{retention.ListRows}, Why: "a row that became a case goes with it: its cells, phone and place with the first text, the rest with the file",
 		}},
+		{[]string{"list_answers"}, Keeping{Why: "codes, counts, and the account of an officer; the values that were chosen are in the rows and go with them"}},
 		{[]string{"sessions", "admissions"}, Keeping{Rules: []retention.Kind{retention.EndedSignIns}}},
 		{[]string{"sign_ins", "ceremonies", "handovers", "logout_tokens"}, Keeping{Rules: []retention.Kind{retention.BegunSignIns}}},
 		{[]string{"drafts"}, Keeping{

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/doubt"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/postgres/sealdb"
@@ -119,8 +120,9 @@ func (r *redaction) redactListRow(ctx context.Context) error {
 		Line int    `db:"line"`
 		Raw  []byte `db:"raw"`
 		Read []byte `db:"read"`
+		Now  []byte `db:"answered"`
 	}
-	err := db.List(ctx, r.tx, "find old list row", &rows, `select line, raw, read from app.list_rows where case_ref = $1 and keyed_by = 'case'`, r.ref)
+	err := db.List(ctx, r.tx, "find old list row", &rows, `select line, raw, read, answered from app.list_rows where case_ref = $1 and keyed_by = 'case'`, r.ref)
 	if err != nil {
 		return err
 	}
@@ -135,6 +137,10 @@ func (r *redaction) redactListRow(ctx context.Context) error {
 		if err != nil || !there {
 			return err
 		}
+		var now *doubt.Answered
+		if _, err := r.store.box.OpenJSON(ctx, sealdb.OfCase(r.ref), sealdb.ColRowAnswered, n, row.Now, &now); err != nil {
+			return err
+		}
 		words := record.Words{Person: &record.Person{Phone: read.Phone, Place: read.Place}}
 		changed := r.redactWords(&words, "")
 		if kind, applies := r.rule(""); applies && len(cells) > 0 {
@@ -145,7 +151,13 @@ func (r *redaction) redactListRow(ctx context.Context) error {
 			continue
 		}
 		read.Phone, read.Place = words.Person.Phone, words.Person.Place
-		if err := r.sealListRow(ctx, n, read); err != nil {
+		if now != nil {
+			now.Row.Phone, now.Row.Place = read.Phone, read.Place
+			for i := range now.Answers {
+				now.Answers[i].Reason = ""
+			}
+		}
+		if err := r.sealListRow(ctx, n, read, now); err != nil {
 			return err
 		}
 	}
@@ -153,7 +165,7 @@ func (r *redaction) redactListRow(ctx context.Context) error {
 }
 
 // sealListRow stores the rest of a list row: no cells, and the recognised values that may stay.
-func (r *redaction) sealListRow(ctx context.Context, n string, read roster.Row) error {
+func (r *redaction) sealListRow(ctx context.Context, n string, read roster.Row, now *doubt.Answered) error {
 	raw, err := r.store.box.SealJSON(ctx, sealdb.OfCase(r.ref), sealdb.ColRowRaw, n, json.RawMessage("[]"))
 	if err != nil {
 		return err
@@ -162,6 +174,13 @@ func (r *redaction) sealListRow(ctx context.Context, n string, read roster.Row) 
 	if err != nil {
 		return err
 	}
-	_, err = db.Exec(ctx, r.tx, "empty old list row", `update app.list_rows set raw = $2, read = $3 where case_ref = $1 and keyed_by = 'case'`, r.ref, raw, left)
+	var answered []byte
+	if now != nil {
+		if answered, err = r.store.box.SealJSON(ctx, sealdb.OfCase(r.ref), sealdb.ColRowAnswered, n, now); err != nil {
+			return err
+		}
+	}
+	_, err = db.Exec(ctx, r.tx, "empty old list row", `update app.list_rows set raw = $2, read = $3, answered = $4 where case_ref = $1 and keyed_by = 'case'`,
+		r.ref, raw, left, answered)
 	return err
 }

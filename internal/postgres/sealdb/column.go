@@ -17,6 +17,8 @@ const (
 	ColListReport      Column = "lists.report"
 	ColRowRaw          Column = "list_rows.raw"
 	ColRowRead         Column = "list_rows.read"
+	ColRowAnswered     Column = "list_rows.answered"
+	ColListAnswered    Column = "lists.answered"
 	ColCaseState       Column = "cases.state"
 	ColName            Column = "people.name"
 	ColNativeName      Column = "people.native_name"
@@ -86,7 +88,7 @@ func SealedColumns() []SealedColumn {
 	add([]policy.Class{policy.Identity, policy.Narrative}, ColConsent) // her language, and what she agreed to
 	add([]policy.Class{policy.Legal}, ColHold)
 	add(contact, ColOperationWords, ColPhone, ColPlace, ColContactBody)
-	add(roster, ColListName, ColListReport, ColRowRaw, ColRowRead)
+	add(roster, ColListName, ColListReport, ColRowRaw, ColRowRead, ColRowAnswered, ColListAnswered)
 	add(identity, ColName, ColNativeName, ColBirth, ColSex, ColNationality, ColNationalityRaw, ColClaimedDocument, ColLanguages, ColDocument, ColIdentityVersion)
 	add(narrative, ColRemark)
 	add([]policy.Class{policy.Aftercare}, ColPlanBody, ColScoreBody, ColTryBody)

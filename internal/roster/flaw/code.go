@@ -34,5 +34,7 @@ const (
 	DigitsLost               Code = "digits_lost"                // a spreadsheet has replaced the last digits of a number
 	NotComputed              Code = "formula_not_computed"       // a cell has a formula and no value
 	OldFontEncoding          Code = "old_font_encoding"          // Burmese letters of an old font, which are not Unicode
+	BirthDateAmbiguous       Code = "birth_date_ambiguous"       // several readings; never in Row.Problems, which the readings show
+	MaybeTwice               Code = "maybe_twice"                // another row may be about the same person; found by the whole list
 	AgeContradictsBirthDate  Code = "age_contradicts_birth_date" // by more than a year
 )

@@ -7,6 +7,7 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/doubt"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
@@ -16,6 +17,7 @@ import (
 
 // Rosters parses files as lists of people. The error for a file that is not a list is a *refusal.Error.
 type Rosters interface {
+	doubt.Words
 	Read(ctx context.Context, src io.Reader, filename string, o roster.Options) (roster.List, error)
 }
 

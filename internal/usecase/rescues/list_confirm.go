@@ -9,6 +9,7 @@ import (
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/roster/table"
 	"example.org/homeward/internal/usecase/act"
 )
@@ -23,6 +24,10 @@ type Preview struct {
 	// for none.
 	State    record.ListState
 	Proposed string
+	// Minors counts the people by what is known of their age on the day of the list, Doubts the rows in which
+	// something is in doubt.
+	Minors roster.MinorCount
+	Doubts int
 	// Sheets are the sheets of a workbook with several, as far as the caller sees them.
 	Sheets []table.Sheet
 }
@@ -38,17 +43,22 @@ func (s *Rescues) PreviewList(ctx context.Context, ref casework.Ref) (Preview, e
 		if l.State != record.ListRead && l.State != record.ListProposed {
 			return Preview{}, fault.New(fault.Conflict, "the list is already confirmed or dropped")
 		}
-		outlook, err := s.outlook(ctx, l)
-		r := request.From(ctx)
-		out := Preview{
-			Outlook: outlook, List: l.Ref, Of: l.Operation, State: l.State,
-			Sheets: listLine(l, r.May(policy.ShowListRows, subject), r).File.Sheets,
-		}
-		if l.State == record.ListProposed {
-			out.Proposed = l.Preview
-		}
-		return out, err
+		return s.previewOf(ctx, l, subject)
 	})
+}
+
+// previewOf makes the preview of a list that is not confirmed.
+func (s *Rescues) previewOf(ctx context.Context, l record.ListSummary, subject policy.Subject) (Preview, error) {
+	outlook, err := s.outlook(ctx, l)
+	r := request.From(ctx)
+	out := Preview{
+		Outlook: outlook, List: l.Ref, Of: l.Operation, State: l.State, Minors: l.Reconciliation.Minors, Doubts: l.Doubts,
+		Sheets: listLine(l, r.May(policy.ShowListRows, subject), r).File.Sheets,
+	}
+	if l.State == record.ListProposed {
+		out.Proposed = l.Preview
+	}
+	return out, err
 }
 
 func (s *Rescues) outlook(ctx context.Context, l record.ListSummary) (operation.Outlook, error) {

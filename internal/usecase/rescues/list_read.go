@@ -52,7 +52,7 @@ func (s *Rescues) ShowList(ctx context.Context, ref casework.Ref) (List, error) 
 func (s *Rescues) ListRows(ctx context.Context, ref casework.Ref, filter record.ListRowFilter, paging act.Paging) (act.Page[record.ListRow], error) {
 	return act.Run(ctx, s.core, policy.ShowListRows, ofListRef(ref), func(ctx context.Context) (act.Page[record.ListRow], error) {
 		none := act.Page[record.ListRow]{Rows: []record.ListRow{}}
-		_, subject, err := s.listFor(ctx, ref)
+		l, subject, err := s.listFor(ctx, ref)
 		if err != nil {
 			return none, err
 		}
@@ -65,7 +65,7 @@ func (s *Rescues) ListRows(ctx context.Context, ref casework.Ref, filter record.
 			filter.Page = p
 			found, err := s.store.ListRows(ctx, filter)
 			return found.Rows, found.Next, err
-		}, func(rows []record.ListRow) ([]record.ListRow, error) { return s.rowsFor(ctx, ref, subject, rows) })
+		}, func(rows []record.ListRow) ([]record.ListRow, error) { return s.rowsFor(ctx, l, subject, rows) })
 		if err != nil {
 			return none, err
 		}

@@ -14,7 +14,7 @@ import (
 
 // rowsFor returns the rows that the caller may see, each as far as they see it. A row that has become a case is
 // shown as the case is; of another row nothing is shown that no officer of such a desk may see.
-func (s *Rescues) rowsFor(ctx context.Context, list casework.Ref, subject policy.Subject, rows []record.ListRow) ([]record.ListRow, error) {
+func (s *Rescues) rowsFor(ctx context.Context, list record.ListSummary, subject policy.Subject, rows []record.ListRow) ([]record.ListRow, error) {
 	rows, err := s.visibleRows(ctx, subject, rows)
 	if err != nil {
 		return nil, err
@@ -33,7 +33,10 @@ func (s *Rescues) rowsFor(ctx context.Context, list casework.Ref, subject policy
 	}
 	r, out := request.From(ctx), make([]record.ListRow, len(rows))
 	for i, row := range rows {
-		out[i] = s.rowFor(r, list, row, s.seesRow(ctx, row, states))
+		out[i] = s.rowFor(r, list.Ref, row, s.seesRow(ctx, row, states))
+		if out[i].Raw != nil && row.Case == "" {
+			out[i].Answers, out[i].Doubts = row.Answers, doubtsOf(list, row)
+		}
 	}
 	return out, nil
 }

@@ -33,6 +33,9 @@ type Store interface {
 	List(ctx context.Context, ref casework.Ref) (record.ListSummary, error)
 	Lists(ctx context.Context, f record.ListFilter) (record.Lists, error)
 	CaseStates(ctx context.Context, refs []casework.Ref) (map[casework.Ref]casework.Case, error)
+	// AnswerList stores an answer to a doubt, once for each key, and what decide changes. See operationdb.OperationStore.
+	AnswerList(ctx context.Context, a record.ListAnswer, version string, decide func(record.ListLines) (record.ListDecision, error)) (record.ListAnswer, error)
+	ListAnswers(ctx context.Context, list casework.Ref, page record.Page) (record.ListAnswers, error)
 	ListRows(ctx context.Context, f record.ListRowFilter) (record.ListRows, error)
 	// ListContents counts what a list holds now.
 	ListContents(ctx context.Context, ref casework.Ref) (operation.Contents, error)

@@ -103,8 +103,8 @@ func choices(of subject, d Doubt) []Choice {
 	return append(out, LeaveOut)
 }
 
-// Unread returns the doubt about a row that was kept and is not opened, unless a person says so. read is true if it
-// was read all the same.
+// Unread returns the doubt about a row that was kept and is not opened, unless a person says so. read is true if its
+// cells were recognised.
 func Unread(p flaw.Code, read bool) Doubt {
 	if read {
 		return Doubt{Problem: p, Choices: []Choice{AsRead, LeaveOut}}

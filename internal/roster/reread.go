@@ -8,7 +8,7 @@ import (
 )
 
 // Take returns a row with the cell of another column in place of what was read for its field, and the flaw of that
-// cell, "" if it is clear. What stood there before is kept among Others. Only nationalities and documents are in two columns.
+// cell, "" if it is clear. The cell that was chosen before is kept among Others. Only nationalities and documents are in two columns.
 func (v *Vocabulary) Take(row Row, o Other) (Row, flaw.Code) {
 	row.Others = slices.Clone(row.Others)
 	at := slices.Index(row.Others, o)

@@ -18,7 +18,7 @@ import (
 	"example.org/homeward/internal/roster/flaw"
 )
 
-// secondReading answers the first line in doubt with a state, and counts the rows anew.
+// secondReading answers the first line in doubt with a state, and counts the rows again.
 func secondReading(code string) func(record.ListLines) (record.ListDecision, error) {
 	return func(lines record.ListLines) (record.ListDecision, error) {
 		one := lines.Lines[0]

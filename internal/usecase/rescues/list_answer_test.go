@@ -181,10 +181,10 @@ func TestAPersonWhoHasDiedIsAskedAbout(t *testing.T) {
 	_, err = s.answer(t, said(6, false, doubt.Answer{Problem: flaw.Deceased, Choice: doubt.LeaveOut}))
 	require.NoError(t, err)
 	require.Equal(t, []int{5, 0, 1}, []int{s.counted.Rows, s.counted.Unreadable, s.counted.LeftOut})
-	require.Equal(t, 0, *s.counted.Difference, "a row that is left out is on the list all the same")
+	require.Equal(t, 0, *s.counted.Difference, "a row that is left out is still on the list")
 }
 
-// "Twice the same person: never merged by itself; opening all the same needs a word why."
+// "Twice the same person: never merged by itself; opening both needs a word why."
 func TestTwoRowsThatLookLikeOnePerson(t *testing.T) {
 	t.Parallel()
 	s := newDoubtful(t)

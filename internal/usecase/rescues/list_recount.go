@@ -30,7 +30,7 @@ func reconcileAgain(now []record.ListLine, lines record.ListLines) roster.Reconc
 	if r.Difference != nil {
 		*r.Difference += left
 	}
-	// A group is settled once a person has said of every row but one that it is opened all the same.
+	// A group is settled once a person has said of every row but one that it is opened.
 	r.Duplicates = slices.DeleteFunc(r.Duplicates, func(d roster.Duplicate) bool {
 		open := 0
 		for _, line := range d.Lines {

@@ -40,6 +40,8 @@ func typedForms() map[string]func(*testing.T) typedForm {
 	return map[string]func(*testing.T) typedForm{
 		"report":    act("report/paused", url.Values{"cause": {"border_closed"}, "words": {"Since the flood"}}, "Since the flood", `value="border_closed" checked`),
 		"correct":   act("correct", url.Values{"name": {"Wanjiku Mwangi"}, "birth.year": {"1999"}, "reasons": {"Her card says so"}}, "Wanjiku Mwangi", `value="1999"`, "Her card says so"),
+		"order":     orderTyped,
+		"end order": endOrderTyped,
 		"exclude":   act("exclude", url.Values{"account": {"dev-77"}, "words": {"Her cousin"}}, "Her cousin", `value="dev-77"`),
 		"give":      act("give_access", url.Values{"desk": {"ken-receiving"}, "words": {"For the reception"}, "until.year": {"99"}}, "For the reception", `value="99"`),
 		"emergency": emergencyForm,
@@ -59,6 +61,18 @@ func waiverForm(t *testing.T) typedForm {
 	o.Open("c0000000bb", "tha-ken", 48*time.Hour)
 	const path = "/desk/cases/c0000000bb/acts/waive"
 	return typedForm{o, path, path, supervisor, "dev-1", url.Values{"gate": {"G02"}, "reasons": {"No interpreter"}}, []string{"No interpreter", `value="G02" checked`}}
+}
+
+func orderTyped(t *testing.T) typedForm {
+	t.Helper()
+	return typedForm{withOrder(t), orderPage, orderPage, "tha-supervisor-maesot supervisor", "dev-1", url.Values{"authority": {"Regional Court"}, "order_kind": {"legal_order"}, "class": {"F"}}, []string{`value="Regional Court"`, `value="legal_order" checked`, `value="F" checked`}}
+}
+
+func endOrderTyped(t *testing.T) typedForm {
+	t.Helper()
+	o := withOrder(t)
+	o.post(orderAnswer, herLawyer, o.get(orderAnswer, herLawyer).form(orderAnswer)).status(http.StatusSeeOther)
+	return typedForm{o, endOrderPage, endOrderPage, caseworker, "dev-1", url.Values{"order": {"1"}, "reasons": {"Set aside"}}, []string{`value="1" checked`, "Set aside"}}
 }
 
 func emergencyForm(t *testing.T) typedForm {

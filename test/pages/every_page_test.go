@@ -55,6 +55,7 @@ func workPages() map[string][]seenPage {
 			{name: "end", route: "/desk/cases/:case/acts/end_access/:grant", path: acts + "/end_access/1"},
 			{name: "exclude", route: "/desk/cases/:case/acts/exclude", path: acts + "/exclude"},
 			{name: "readmit", route: "/desk/cases/:case/acts/readmit/:exclusion", path: acts + "/readmit/1"},
+			{name: "end-order", route: "/desk/cases/:case/acts/end_order", path: acts + "/end_order"},
 			{name: "endings", path: "/desk/endings"},
 			{name: "told", path: "/desk/told"},
 			{name: "emergency", path: "/desk/emergency"},
@@ -72,7 +73,7 @@ func workPages() map[string][]seenPage {
 			{name: "not-mine", path: "/desk/movements", refused: true},
 		},
 		"registrar":  {{name: "open", path: "/desk/cases/open"}, {name: "search-registrar", path: "/desk/search"}},
-		"supervisor": {{name: "waive", route: "/desk/cases/:case/acts/waive", path: "/desk/cases/c0000000bb/acts/waive"}, {name: "erase", route: "/desk/cases/:case/acts/erase", path: acts + "/erase?basis=retention_reached"}, {name: "erase-why", path: acts + "/erase"}},
+		"supervisor": {{name: "order", route: "/desk/cases/:case/acts/order", path: acts + "/order"}, {name: "waive", route: "/desk/cases/:case/acts/waive", path: "/desk/cases/c0000000bb/acts/waive"}, {name: "erase", route: "/desk/cases/:case/acts/erase", path: acts + "/erase?basis=retention_reached"}, {name: "erase-why", path: acts + "/erase"}},
 		"coordinator": {
 			{name: "approvals", path: "/desk/approvals"}, {name: "approve-list", route: "/desk/approvals/lists/:list", path: "/desk/approvals/lists/" + string(aList)},
 		},

@@ -24,6 +24,8 @@ func listed() []struct {
 		{"correct", policy.CorrectIdentity},
 		{"waive", policy.WaiveGate},
 		{"give_access", policy.GiveAccess},
+		{"order", policy.RecordOrder},
+		{"end_order", policy.EndOrder},
 		{"exclude", policy.ExcludeOfficer},
 		{"erase", policy.RequestErasure},
 		{"emergency", policy.BreakTheGlass},

@@ -34,10 +34,32 @@ func (r reader) proposalFacts(p proposals.View) []view.Fact {
 	if p.Corridor != "" {
 		out = append(out, view.Fact{Name: view.Say("approval.proposal.corridor"), Plain: p.Corridor, Lang: "en"})
 	}
+	out = append(out, r.proposalOrder(p.Order)...)
 	if p.To != "" {
 		out = append(out, view.Fact{Name: view.Say("approval.proposal.moves"), Value: view.Say("acts.desk", r.DeskName(p.To))})
 	}
 	return out
+}
+
+// proposalOrder says what an order of an authority says, and what it opens until when.
+func (r reader) proposalOrder(o *proposals.Order) []view.Fact {
+	if o == nil {
+		return nil
+	}
+	var classes []view.Text
+	for _, class := range o.Classes {
+		classes = append(classes, view.Named("field", class))
+	}
+	return []view.Fact{
+		{Name: view.Say("acts.order.kind"), Value: view.Named("order", o.Kind)},
+		{Name: view.Say("acts.order.desk"), Value: view.Say("acts.desk", r.DeskName(o.Desk))},
+		{Name: view.Say("acts.order.classes"), Value: view.Say("case.list", classes)},
+		{Name: view.Say("acts.order.authority"), Plain: o.Authority},
+		{Name: view.Say("acts.order.number"), Plain: o.Number},
+		{Name: view.Say("acts.order.date"), Plain: o.Date, Lang: "en"},
+		{Name: view.Say("acts.order.until"), At: r.At(o.Until)},
+		{Name: view.Say("acts.order.purpose"), Plain: o.Purpose},
+	}
 }
 
 // proposalPerson says whom a report of a death is about, and what was known of her last.

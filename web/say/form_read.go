@@ -48,9 +48,36 @@ func ReadText(f site.SentForm, name string, wrong Wrongs) string {
 // ReadDate reads the last moment of a day in the future, in the zone of the user's desk; zero for none.
 // A day that does not exist, that is past, or that has the year of another era has to be corrected.
 func (r Reader) ReadDate(f site.SentForm, name string, wrong Wrongs) time.Time {
+	date, typed := readDay(f, name, wrong)
+	if !typed {
+		return time.Time{}
+	}
+	end := date.AddDays(1).Start(r.Zone).Add(-time.Second)
+	if end.After(r.Now) {
+		return end
+	}
+	wrong[name] = view.Say("task.wrong.past")
+	return time.Time{}
+}
+
+// ReadDayBefore reads a day that has begun already, as 2026-11-03; "" for none, or for one that has to be corrected.
+func (r Reader) ReadDayBefore(f site.SentForm, name string, wrong Wrongs) string {
+	date, typed := readDay(f, name, wrong)
+	if !typed {
+		return ""
+	}
+	if date.Start(r.Zone).After(r.Now) {
+		wrong[name] = view.Say("task.wrong.future")
+		return ""
+	}
+	return date.String()
+}
+
+// readDay reads a day of the Gregorian calendar. It reports false for none, and for one that has to be corrected.
+func readDay(f site.SentForm, name string, wrong Wrongs) (civil.Date, bool) {
 	typed := DateParts(f, name)
 	if typed == (view.DateParts{}) {
-		return time.Time{}
+		return civil.Date{}, false
 	}
 	const lastYear = 2400 // a later year is one of the Buddhist era
 	day, errDay := Number(typed.Day)
@@ -63,13 +90,9 @@ func (r Reader) ReadDate(f site.SentForm, name string, wrong Wrongs) time.Time {
 	case year > lastYear:
 		wrong[name] = view.Say("task.wrong.era", strconv.Itoa(year), strconv.Itoa(year-543))
 	default:
-		end := date.AddDays(1).Start(r.Zone).Add(-time.Second)
-		if end.After(r.Now) {
-			return end
-		}
-		wrong[name] = view.Say("task.wrong.past")
+		return date, true
 	}
-	return time.Time{}
+	return civil.Date{}, false
 }
 
 // Number reads a whole number in Latin, Arabic, Burmese, Khmer, Lao or Thai digits, and reports whether

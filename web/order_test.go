@@ -30,7 +30,7 @@ func withOrder(t *testing.T) *office {
 	o.Settle(orderedCase, 46*time.Hour, casework.StepRegister, casework.Registered, casework.RoleRegistrar)
 	o.Settle(orderedCase, 46*time.Hour, casework.StepFearOfReturn, casework.No, casework.RoleCaseworker)
 	until := o.Now().AddDate(0, 2, 0)
-	form := with(o.get(orderPage, supervision).status(http.StatusOK).says("The order says", "Nothing opens before a lawyer").form(orderPage),
+	form := with(o.get(orderPage, supervision).status(http.StatusOK).says("The order requires", "Nothing opens before a lawyer").form(orderPage),
 		"order_kind", "host_legal_duty", "class", "C", "authority", "Criminal Court", "number", "A 123", "dated.day", "3", "dated.month", "11", "dated.year", "2025",
 		"until.day", "1", "until.month", until.Format("1"), "until.year", until.Format("2006"), "order_for", "To notify her mission.")
 	o.post(orderPage, supervision, form).status(http.StatusSeeOther)
@@ -77,7 +77,7 @@ func TestAnOrderIsForThoseWhoSeeLegalData(t *testing.T) {
 	o := withOrder(t)
 	o.get(orderAnswer, "tha-registrar-maesot registrar acc-registrar").status(http.StatusOK).never("Criminal Court", "A 123", "To notify her mission.")
 	for _, user := range []string{caseworker, consul, "tha-registrar-maesot registrar acc-registrar"} {
-		o.get(orderPage, user).never("Criminal Court", "The order says")
+		o.get(orderPage, user).never("Criminal Court", "The order requires")
 	}
 	o.get(endOrderPage, "tha-registrar-maesot registrar acc-registrar").status(http.StatusForbidden)
 }

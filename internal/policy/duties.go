@@ -37,7 +37,7 @@ func Duties() []Duty {
 		{"A waiver that needs two people takes two, and an officer who waived a gate does not perform the action that it blocked.", rules},
 		{"An officer who used break-glass access does not judge whether it was justified.", rules},
 		{"Her identity on record is corrected by two officers of her team, with written reasons, and what rested on it lapses.", table + ", and the rules of casework"},
-		{"An order of an authority is put on record by two officers in two roles, a supervisor and a lawyer among them or one of them beside the prosecutor. It opens one gate for one desk and the classes that it names, until its end; one officer of her team takes it back.", table + ", and the rules of casework"},
+		{"An order of an authority is put on record by two officers in two roles: one of her supervisor desk, or for a disclosure the prosecutor, proposes it, and a lawyer or a supervisor of that desk agrees. It opens one gate for one desk and the classes that it names, until its end; one officer of her team takes it back.", table + ", and the rules of casework"},
 		{"Two people must say that two records are of one person.", rules},
 		{"No officer grants what they may not see themselves, and no grant gives the story to a mission.", "the table of field classes, and the table of desk restrictions"},
 	}

@@ -136,7 +136,7 @@ func TestGrantsAreListed(t *testing.T) {
 		return list
 	}
 	require.Len(t, items(stranger, ""), 2)
-	require.Equal(t, record.GrantFilter{To: "khm-ngo", Runs: true, Page: asked.Page}, asked, "what has run out opens nothing")
+	require.Equal(t, record.GrantFilter{To: "khm-ngo", Runs: new(true), Page: asked.Page}, asked, "what has run out opens nothing")
 	given := items(caseworker, "?side=given")
 	require.Len(t, given, 2)
 	require.Equal(t, true, field(t, given[0], "running"))

@@ -102,6 +102,9 @@ func set(v reflect.Value, text string) error {
 		return read.UnmarshalText([]byte(text))
 	}
 	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		return set(v.Elem(), text)
 	case reflect.String:
 		v.SetString(text)
 	case reflect.Bool:

@@ -23,8 +23,8 @@ type accessGroup struct {
 type accessList struct {
 	page `embed:""`
 
-	Given   bool `help:"Grants that your agency has given, instead of those that it has received."`
-	Running bool `help:"Only those that have not ended."`
+	Given   bool  `help:"Grants that your agency has given, instead of those that it has received."`
+	Running *bool `negatable:"" help:"Only those that have not ended; or only those that have."`
 }
 
 func (c *accessList) Run(ctx context.Context, env Env, r *Remote) error {

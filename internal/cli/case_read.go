@@ -18,9 +18,9 @@ type caseList struct {
 	Corridor  string       `placeholder:"ID" help:"In this corridor."`
 	Origin    wire.Country `placeholder:"KEN" help:"From this state of origin."`
 	Desk      wire.DeskId  `placeholder:"ID" help:"Waiting for this desk."`
-	Overdue   bool         `help:"Only those with an overdue task."`
-	Open      bool         `help:"Only those that have not ended."`
-	Minor     bool         `help:"Only children."`
+	Overdue   *bool        `negatable:"" help:"Only those with an overdue task; or only those without."`
+	Open      *bool        `negatable:"" help:"Only those that have not ended; or only those that have."`
+	Minor     *bool        `negatable:"" help:"Only children, known or presumed; or only adults."`
 }
 
 func (c *caseList) Run(ctx context.Context, env Env, r *Remote) error {

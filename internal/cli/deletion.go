@@ -14,7 +14,7 @@ type erasureDeletions struct {
 
 	State   wire.DeletionState `placeholder:"waiting" help:"Only those in this state: waiting, cannot, not_held, deleted."`
 	Erasure wire.Ref           `placeholder:"REF" help:"Only those that follow this erasure."`
-	Overdue bool               `help:"Only those whose answer is overdue."`
+	Overdue *bool              `negatable:"" help:"Only those whose answer is overdue; or only the others."`
 }
 
 func (c *erasureDeletions) Run(ctx context.Context, env Env, r *Remote) error {

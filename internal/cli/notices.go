@@ -16,8 +16,8 @@ type noticesGroup struct {
 type noticesList struct {
 	page `embed:""`
 
-	Unread bool `help:"Only those that have to be read and were not."`
-	Urgent bool `help:"Only those that have to be read within hours."`
+	Unread *bool `negatable:"" help:"Only those that have to be read and were not; or only the others."`
+	Urgent *bool `negatable:"" help:"Only those that have to be read within hours; or only the others."`
 }
 
 func (c *noticesList) Run(ctx context.Context, env Env, r *Remote) error {

@@ -18,8 +18,8 @@ type taskInbox struct {
 	Operation  wire.Ref                    `placeholder:"REF" help:"Of this operation."`
 	Origin     wire.Country                `placeholder:"KEN" help:"Of people from this state."`
 	DueBefore  string                      `placeholder:"WHEN" help:"Due before, as 2026-12-24 or +2d."`
-	Overdue    bool                        `help:"Only overdue ones."`
-	Paused     bool                        `help:"Only those whose clock is paused."`
+	Overdue    *bool                       `negatable:"" help:"Only overdue ones; or only the others."`
+	Paused     *bool                       `negatable:"" help:"Only those whose clock is paused; or only the others."`
 	Claimed    wire.ListTasksParamsClaimed `placeholder:"mine" help:"Claimed by you (mine), or not claimed (${unclaimed})."`
 }
 

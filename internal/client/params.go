@@ -10,7 +10,7 @@ import (
 )
 
 // encodeParams returns the query that a generated struct of parameters stands for, and adds its
-// header parameters to header. Fields with their zero value are left out. A query parameter has
+// header parameters to header. Fields with their zero value are left out, and a pointer to one is not. A query parameter has
 // a tag "form", a header parameter only a tag "json".
 func encodeParams(params any, header http.Header) url.Values {
 	query := url.Values{}
@@ -32,6 +32,9 @@ func encodeParams(params any, header http.Header) url.Values {
 				query.Add(name, text(field.Index(n)))
 			}
 			continue
+		}
+		if field.Kind() == reflect.Pointer {
+			field = field.Elem()
 		}
 		query.Set(name, text(field))
 	}

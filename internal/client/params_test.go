@@ -18,7 +18,7 @@ func TestParametersAreWrittenAsTheContractHasThem(t *testing.T) {
 	t.Parallel()
 	c, last := serve(t, http.StatusOK, map[string]any{})
 	_, err := c.ListTasks(t.Context(), wire.ListTasksParams{
-		Desk: "ken-mission", Overdue: true, Limit: 7, HomewardPurpose: "care",
+		Desk: "ken-mission", Overdue: new(true), Limit: 7, HomewardPurpose: "care",
 		DueBefore: time.Date(2026, 12, 24, 8, 0, 0, 0, time.FixedZone("", 7*3600)),
 	})
 	require.NoError(t, err)

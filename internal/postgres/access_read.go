@@ -43,11 +43,8 @@ func (s *Store) Grants(ctx context.Context, f record.GrantFilter) (out record.Gr
 	if f.From != nil {
 		c.And("a.given_by = any(?)", db.Strings(f.From))
 	}
-	if f.Runs {
-		c.And("a.ended_at is null and a.until > $1 and not " + caseErased)
-	} else {
-		c.And("$1::timestamptz is not null")
-	}
+	c.And("$1::timestamptz is not null")
+	c.Whether("a.ended_at is null and a.until > $1 and not "+caseErased, f.Runs)
 	if after := f.Page.After; after != nil {
 		c.And("(a.since, a.case_ref || '/' || a.id) < (?, ?)", after.At, after.ID)
 	}

@@ -150,8 +150,8 @@ func TestGrantsAreListedOnBothSides(t *testing.T) {
 	clinic := asOf(t.Context(), "clinic-1", "clinic", casework.RoleMedical)
 	giver := principal.With(t.Context(), dbtest.Officer(team(), "THA"))
 	require.Equal(t, []int{3, 1}, ids(ngo, record.GrantFilter{To: "ngo"}))
-	require.Empty(t, ids(ngo, record.GrantFilter{To: "ngo", Runs: true}))
-	require.Equal(t, []int{2}, ids(clinic, record.GrantFilter{To: "clinic", Runs: true}))
+	require.Empty(t, ids(ngo, record.GrantFilter{To: "ngo", Runs: new(true)}))
+	require.Equal(t, []int{2}, ids(clinic, record.GrantFilter{To: "clinic", Runs: new(true)}))
 	require.Equal(t, []int{3, 2, 1}, ids(giver, record.GrantFilter{From: []casework.DeskID{"tha-caseworker"}}))
 	require.Empty(t, ids(giver, record.GrantFilter{From: []casework.DeskID{}}))
 	require.Empty(t, ids(t.Context(), record.GrantFilter{}), "nobody asks")
@@ -200,7 +200,7 @@ func TestAGrantOfAnErasedCaseHasNoTerms(t *testing.T) {
 				require.Equal(t, g.Erased, g.Classes == nil && g.Purpose == "" && g.Consent == "")
 			}
 			ngo := asOf(t.Context(), "ngo-1", "ngo", casework.RoleCaseworker)
-			for ctx, f := range map[context.Context]record.GrantFilter{ngo: {To: "ngo", Runs: true}, giver: {From: []casework.DeskID{"tha-caseworker"}, Runs: true}} {
+			for ctx, f := range map[context.Context]record.GrantFilter{ngo: {To: "ngo", Runs: new(true)}, giver: {From: []casework.DeskID{"tha-caseworker"}, Runs: new(true)}} {
 				found, err = w.Front.Grants(ctx, f)
 				require.NoError(t, err)
 				if name == "marked" {

@@ -222,9 +222,7 @@ func (s *Store) caseConditions(f record.CaseFilter) *db.Conditions {
 	if f.Desk != "" {
 		c.And("exists (select 1 from app.tasks t where t.case_ref = c.ref and t.state = 'open' and t.desk = ?)", f.Desk)
 	}
-	if f.Overdue {
-		c.And("c.ended_at is null and c.next_due < $1")
-	}
+	c.Whether("c.ended_at is null and c.next_due < $1", f.Overdue)
 	if !f.DueFrom.IsZero() {
 		c.And("c.ended_at is null and c.next_due >= ?", f.DueFrom)
 	}
@@ -234,18 +232,9 @@ func (s *Store) caseConditions(f record.CaseFilter) *db.Conditions {
 	if !f.EndsBefore.IsZero() {
 		c.And("c.ended_at is null and c.next_ending < ?", f.EndsBefore)
 	}
-	if f.Paused {
-		c.And("c.ended_at is null and c.pause is not null")
-	}
-	if f.Open {
-		c.And("c.ended_at is null")
-	}
-	if f.Ended {
-		c.And("c.ended_at is not null")
-	}
-	if f.Minor {
-		c.And("c.minor")
-	}
+	c.Whether("c.ended_at is null and c.pause is not null", f.Paused)
+	c.Whether("c.ended_at is null", f.Open)
+	c.Whether("c.minor", f.Minor)
 	if f.Refs != nil {
 		c.And("c.ref = any(?)", db.Strings(f.Refs))
 	}

@@ -31,7 +31,7 @@ func TestANoticeOfAnEarlierRelease(t *testing.T) {
 	require.Len(t, found.Rows, 1)
 	require.Equal(t, "movement_cancelled", found.Rows[0].Kind)
 	require.Nil(t, found.Rows[0].DueAt)
-	unread, err := store.Notices(t.Context(), record.NoticeFilter{Desk: "tha-screener", Unread: true})
+	unread, err := store.Notices(t.Context(), record.NoticeFilter{Desk: "tha-screener", Unread: new(true)})
 	require.NoError(t, err)
 	require.Empty(t, unread.Rows, "it needs no reading")
 	w.Set(dbtest.Day.Add(10 * 365 * 24 * time.Hour))

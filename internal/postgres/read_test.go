@@ -56,15 +56,15 @@ func TestCasesAreListedInPagesAndByFilter(t *testing.T) {
 	require.Equal(t, newest, list(record.CaseFilter{}))
 	require.Len(t, list(record.CaseFilter{Lane: casework.LaneC}), 7)
 	require.Len(t, list(record.CaseFilter{Stage: casework.StageClearance, Corridor: "tha-idn", Origin: "IDN", Host: "THA"}), 7)
-	require.Len(t, list(record.CaseFilter{Minor: true}), 5)
-	require.Len(t, list(record.CaseFilter{Desk: "tha-screener", Open: true}), 20)
+	require.Len(t, list(record.CaseFilter{Minor: new(true)}), 5)
+	require.Len(t, list(record.CaseFilter{Desk: "tha-screener", Open: new(true)}), 20)
 	require.Empty(t, list(record.CaseFilter{Desk: "tha-medical"}))
-	require.Empty(t, list(record.CaseFilter{Overdue: true}))
+	require.Empty(t, list(record.CaseFilter{Overdue: new(true)}))
 	require.Equal(t, []casework.Ref{refs[1]}, list(record.CaseFilter{Refs: refs[1:2]}))
 	require.Empty(t, list(record.CaseFilter{Refs: []casework.Ref{}}), "none is not all")
 
 	w.Set(dbtest.Day.AddDate(0, 0, 11))
-	require.Len(t, list(record.CaseFilter{Overdue: true}), 16, "those with a clock")
+	require.Len(t, list(record.CaseFilter{Overdue: new(true)}), 16, "those with a clock")
 	one, err := w.CaseSummary(t.Context(), refs[1])
 	require.NoError(t, err)
 	require.Equal(t, 1, one.Overdue)
@@ -99,7 +99,7 @@ func TestAnInboxIsOrderedByWhatIsDue(t *testing.T) {
 		require.Zero(t, row.Overdue)
 	}
 	require.Equal(t, refs[1], all[0].Case)
-	require.Len(t, read(record.TaskFilter{Overdue: true, Kind: casework.DeskScreener, Step: casework.StepScreening}), 9)
+	require.Len(t, read(record.TaskFilter{Overdue: new(true), Kind: casework.DeskScreener, Step: casework.StepScreening}), 9)
 	require.Len(t, read(record.TaskFilter{Desks: []casework.DeskID{"tha-screener", "tha-medical"}, Unclaimed: true}), 12)
 	require.Len(t, read(record.TaskFilter{DueBefore: dbtest.Day.AddDate(0, 0, 11)}), 9)
 	require.Empty(t, read(record.TaskFilter{DueBefore: dbtest.Day}))
@@ -114,8 +114,8 @@ func TestAnInboxIsOrderedByWhatIsDue(t *testing.T) {
 	one.ClaimedBy, one.ClaimedAt = &by, paused.At
 	paused.Updated, paused.Next.Tasks = []casework.Task{one}, []casework.Task{one}
 	w.Write(t, paused)
-	require.Len(t, read(record.TaskFilter{Overdue: true}), 8, "a clock that stands still is not overdue")
-	mine := read(record.TaskFilter{Paused: true, ClaimedBy: by.Account, Case: refs[1]})
+	require.Len(t, read(record.TaskFilter{Overdue: new(true)}), 8, "a clock that stands still is not overdue")
+	mine := read(record.TaskFilter{Paused: new(true), ClaimedBy: by.Account, Case: refs[1]})
 	require.Len(t, mine, 1)
 	require.Nil(t, mine[0].NextEscalation)
 	require.Equal(t, paused.At, *mine[0].Receipts.Claimed)
@@ -229,7 +229,7 @@ func TestCasesAreCountedAsTheyAreListed(t *testing.T) {
 	}
 	scope := record.CaseScope{Host: "THA"}
 	for name, f := range map[string]record.CaseFilter{
-		"all": {}, "open": {Open: true}, "ended": {Ended: true}, "by reference": {RefBegins: "case-"}, "in a scope": {Scope: &scope, RefBegins: "case-a"}, "in none": {Scope: &record.CaseScope{}},
+		"all": {}, "open": {Open: new(true)}, "ended": {Open: new(false)}, "by reference": {RefBegins: "case-"}, "in a scope": {Scope: &scope, RefBegins: "case-a"}, "in none": {Scope: &record.CaseScope{}},
 	} {
 		listed, err := w.Cases(t.Context(), f)
 		require.NoError(t, err)

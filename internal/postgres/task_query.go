@@ -60,12 +60,7 @@ func narrowTasks(c *db.Conditions, f record.TaskFilter, now time.Time) {
 	if f.Unclaimed {
 		c.And("t.claimed_by is null")
 	}
-	if f.Paused {
-		c.And("t.paused")
-	}
-	if f.Running {
-		c.And("not t.paused")
-	}
+	c.Whether("t.paused", f.Paused)
 	if f.Unseen {
 		c.And("r.seen_at is null")
 	}
@@ -78,9 +73,7 @@ func narrowTasks(c *db.Conditions, f record.TaskFilter, now time.Time) {
 	if !f.DueBefore.IsZero() {
 		c.And("t.due_at < ?", f.DueBefore)
 	}
-	if f.Overdue {
-		c.And("not t.paused and t.due_at < ?", now)
-	}
+	c.Whether("not t.paused and t.due_at < ?", f.Overdue, now)
 }
 
 // stateLiteral returns the state as a part of the statement itself, so that the planner can use the

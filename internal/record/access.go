@@ -28,7 +28,7 @@ type Grant struct {
 type GrantFilter struct {
 	To   casework.AgencyID // given to this agency
 	From []casework.DeskID // given by one of these desks, when it is not nil
-	Runs bool              // only those that have not expired or been ended, and whose case was not erased
+	Runs *bool             // has not expired or been ended, and its case was not erased; or not so; nil for both
 	Page Page
 }
 

@@ -62,16 +62,15 @@ type CaseFilter struct {
 	Host      casework.Country
 	Desk      casework.DeskID // cases with an open task at this desk
 	Movement  casework.Ref
-	Overdue   bool // only cases with an overdue task
+	Overdue   *bool // has an overdue task, or has none; nil for both, as for each of these
 	// DueFrom and DueBefore are about the earliest task that is due; see CaseSummary.NextDue.
 	DueFrom   time.Time
 	DueBefore time.Time
 	// EndsBefore keeps to cases in which something that holds ends before this; see casework.Ending.
 	EndsBefore time.Time
-	Paused     bool // only cases that stand still as a whole
-	Open       bool // only cases that have not ended
-	Ended      bool // only cases that have ended
-	Minor      bool // only children
+	Paused     *bool // stands still as a whole
+	Open       *bool // has not ended
+	Minor      *bool // is known or presumed to be a child
 	// Refs keeps to these cases, when it is not nil.
 	Refs []casework.Ref
 	// RefBegins keeps to cases whose reference begins with it.

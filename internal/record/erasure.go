@@ -91,7 +91,7 @@ type DeletionRow struct {
 type DeletionFilter struct {
 	Erasure casework.Ref
 	State   erasure.Deleting
-	Overdue bool
+	Overdue *bool // waits for an answer that is late, or not so; nil for both
 	Page    Page
 }
 

@@ -42,8 +42,8 @@ type NoticeFilter struct {
 	Movement casework.Ref
 	Desk     casework.DeskID
 	Unsent   bool
-	Unread   bool // those that have to be read and were not
-	Urgent   bool
+	Unread   *bool // has to be read and was not, or not so; nil for both
+	Urgent   *bool
 	Page     Page
 }
 

@@ -71,9 +71,8 @@ type TaskFilter struct {
 	Status    TaskState // "" is open
 	DueFrom   time.Time // not due before this
 	DueBefore time.Time
-	Overdue   bool
-	Paused    bool
-	Running   bool // not paused
+	Overdue   *bool // its clock runs and it is late, or not so; nil for both, as for each of these
+	Paused    *bool
 	Unseen    bool // not opened by an officer of the desk yet
 	Returned  bool // see TaskRow.Returned
 	ClaimedBy casework.AccountID

@@ -28,6 +28,10 @@ type waiting struct {
 	keptOut  []casework.Ref
 }
 
+func (w *waiting) Operations(context.Context, record.OperationFilter) (record.Operations, error) {
+	return record.Operations{}, nil
+}
+
 func (w *waiting) Lists(_ context.Context, f record.ListFilter) (record.Lists, error) {
 	if f.State != record.ListProposed {
 		return record.Lists{}, fault.New(fault.Invalid, "only lists that are proposed wait")

@@ -22,7 +22,7 @@ func TestAReadingIsInTheLog(t *testing.T) {
 		o.Record.SeedNotice(record.Notice{Kind: "access_given", Desk: "ken-mission-bangkok", Case: askedCase, From: "tha-caseworker-maesot", CreatedAt: noon})
 	}
 	mission := usecasetest.As(t, "ken-mission-bangkok", casework.RoleConsul)
-	found, err := o.ListNotices(mission, office.NoticeQuery{Unread: true})
+	found, err := o.ListNotices(mission, office.NoticeQuery{Unread: new(true)})
 	require.NoError(t, err)
 	require.Len(t, found.Rows, 2)
 	require.Empty(t, found.Rows[0].From, "a mission does not see which desk of her team acted")

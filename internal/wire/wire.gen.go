@@ -2830,6 +2830,9 @@ type OldThings struct {
 	Oldest Instant `json:"oldest,omitempty,omitzero"`
 }
 
+// Only `true` keeps to those, `false` to the others. Without it both are listed.
+type Only = *bool
+
 // Operation defines model for Operation.
 type Operation struct {
 	Cases     int    `json:"cases,omitempty,omitzero"`
@@ -4447,7 +4450,7 @@ type ListGrantsParams struct {
 	Side GrantSide `form:"side,omitempty" json:"side,omitempty,omitzero"`
 
 	// Running Only those that have not ended.
-	Running bool `form:"running,omitempty" json:"running,omitempty,omitzero"`
+	Running Only `form:"running,omitempty" json:"running,omitempty,omitzero"`
 
 	// Cursor The `next` of the page before.
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
@@ -4513,13 +4516,13 @@ type ListCasesParams struct {
 	Desk DeskId `form:"desk,omitempty" json:"desk,omitempty,omitzero"`
 
 	// Overdue Only those with an overdue task.
-	Overdue bool `form:"overdue,omitempty" json:"overdue,omitempty,omitzero"`
+	Overdue Only `form:"overdue,omitempty" json:"overdue,omitempty,omitzero"`
 
 	// Open Only those that have not ended.
-	Open bool `form:"open,omitempty" json:"open,omitempty,omitzero"`
+	Open Only `form:"open,omitempty" json:"open,omitempty,omitzero"`
 
 	// Minor Only children.
-	Minor bool `form:"minor,omitempty" json:"minor,omitempty,omitzero"`
+	Minor Only `form:"minor,omitempty" json:"minor,omitempty,omitzero"`
 
 	// Cursor The `next` of the page before.
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
@@ -4861,7 +4864,7 @@ type ListDeletionsParams struct {
 	Erasure Ref `form:"erasure,omitempty" json:"erasure,omitempty,omitzero"`
 
 	// Overdue Only those whose answer is overdue.
-	Overdue bool `form:"overdue,omitempty" json:"overdue,omitempty,omitzero"`
+	Overdue Only `form:"overdue,omitempty" json:"overdue,omitempty,omitzero"`
 
 	// Cursor The `next` of the page before.
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
@@ -5123,10 +5126,10 @@ type UnlockManifestParams struct {
 // ListNoticesParams defines parameters for ListNotices.
 type ListNoticesParams struct {
 	// Unread Only those that have to be read and were not.
-	Unread bool `form:"unread,omitempty" json:"unread,omitempty,omitzero"`
+	Unread Only `form:"unread,omitempty" json:"unread,omitempty,omitzero"`
 
 	// Urgent Only those that have to be read within hours.
-	Urgent bool `form:"urgent,omitempty" json:"urgent,omitempty,omitzero"`
+	Urgent Only `form:"urgent,omitempty" json:"urgent,omitempty,omitzero"`
 
 	// Cursor The `next` of the page before.
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
@@ -5263,10 +5266,10 @@ type ListTasksParams struct {
 	DueBefore Instant `form:"due_before,omitempty" json:"due_before,omitempty,omitzero"`
 
 	// Overdue Only overdue ones.
-	Overdue bool `form:"overdue,omitempty" json:"overdue,omitempty,omitzero"`
+	Overdue Only `form:"overdue,omitempty" json:"overdue,omitempty,omitzero"`
 
 	// Paused Only those whose clock is paused.
-	Paused bool `form:"paused,omitempty" json:"paused,omitempty,omitzero"`
+	Paused Only `form:"paused,omitempty" json:"paused,omitempty,omitzero"`
 
 	// Claimed Claimed by you (`mine`), or not claimed.
 	Claimed ListTasksParamsClaimed `form:"claimed,omitempty" json:"claimed,omitempty,omitzero"`

@@ -28,7 +28,7 @@ func TestFearToldLater(t *testing.T) {
 }
 
 // TestSheAsksForProtection: she asks for asylum when her mission has confirmed her. The authority of the host state
-// decides; its yes is no order to leave or to stay: she chooses, and no mission is asked.
+// decides; its yes orders neither leaving nor staying: she chooses, and no mission is asked.
 func TestSheAsksForProtection(t *testing.T) {
 	s := begin(t)
 	her, mission := s.knownAtHome()
@@ -45,8 +45,8 @@ func TestSheAsksForProtection(t *testing.T) {
 	her.remember("protection-granted")
 }
 
-// TestHeIsAfraidAndStillHeld: lane B, and he fears his state, so that no embassy is asked. His case still has
-// somebody who is waited for, and a day.
+// TestHeIsAfraidAndStillHeld: lane B, and he fears his state, so that no embassy is asked. A desk is still waited for in
+// his case, and by a day.
 func TestHeIsAfraidAndStillHeld(t *testing.T) {
 	s := begin(t)
 	he := s.opens("maesot", wire.CaseOpening{

@@ -54,11 +54,11 @@ func (r reader) toldPart(ctx context.Context) view.ToldPart {
 
 // unread returns the first notices that the user's desk has to read: urgent ones first, then the newest.
 func (r reader) unread(ctx context.Context) ([]office.Notice, error) {
-	urgent, err := r.Usecases.ListNotices(ctx, office.NoticeQuery{Unread: true, Urgent: true, Paging: act.Paging{Limit: rowsOther}})
+	urgent, err := r.Usecases.ListNotices(ctx, office.NoticeQuery{Unread: new(true), Urgent: new(true), Paging: act.Paging{Limit: rowsOther}})
 	if err != nil || len(urgent.Rows) == rowsOther {
 		return urgent.Rows, err
 	}
-	all, err := r.Usecases.ListNotices(ctx, office.NoticeQuery{Unread: true, Paging: act.Paging{Limit: 2 * rowsOther}})
+	all, err := r.Usecases.ListNotices(ctx, office.NoticeQuery{Unread: new(true), Paging: act.Paging{Limit: 2 * rowsOther}})
 	calm := slices.DeleteFunc(all.Rows, func(n office.Notice) bool { return n.Urgent })
 	return append(urgent.Rows, calm[:min(len(calm), rowsOther-len(urgent.Rows))]...), err
 }

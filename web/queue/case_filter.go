@@ -49,10 +49,13 @@ func caseFilters(p *site.Site, l words.Language) []caseFilter {
 			return view.Say("case_origin.from", l.Country(code))
 		}, func(f *record.CaseFilter, code string, _ time.Time) { f.Origin = casework.Country(code) }},
 		{"minor", "cases.filter_minor", []string{"yes"}, named("case_minor"), func(f *record.CaseFilter, _ string, _ time.Time) {
-			f.Minor = true
+			f.Minor = new(true)
 		}},
 		{"state", "cases.filter_state", []string{"ended", "all"}, named("case_state"), func(f *record.CaseFilter, code string, _ time.Time) {
-			f.Open, f.Ended = false, code == "ended"
+			f.Open = nil
+			if code == "ended" {
+				f.Open = new(false)
+			}
 		}},
 	}
 }
@@ -60,17 +63,17 @@ func caseFilters(p *site.Site, l words.Language) []caseFilter {
 func byClock(f *record.CaseFilter, code string, now time.Time) {
 	switch code {
 	case "overdue":
-		f.Overdue = true
+		f.Overdue = new(true)
 	case "week":
 		f.DueFrom, f.DueBefore = now, now.AddDate(0, 0, 7)
 	case "still":
-		f.Paused = true
+		f.Paused = new(true)
 	}
 }
 
 // InCases reads the address of the list of cases.
 func InCases(p *site.Site, l words.Language, query url.Values, now time.Time) CaseList {
-	out := CaseList{Filter: record.CaseFilter{Open: true}, Address: url.Values{}}
+	out := CaseList{Filter: record.CaseFilter{Open: new(true)}, Address: url.Values{}}
 	filters := caseFilters(p, l)
 	for _, one := range filters {
 		switch code := query.Get(one.key); {

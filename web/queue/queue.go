@@ -38,15 +38,15 @@ func Query(p *site.Site, q Name, user identity.Caller) tasks.Query {
 	tomorrow := time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, local.Location())
 	switch q {
 	case Now:
-		return tasks.Query{Filter: record.TaskFilter{Running: true, DueBefore: tomorrow}}
+		return tasks.Query{Filter: record.TaskFilter{Paused: new(false), DueBefore: tomorrow}}
 	case Week:
-		return tasks.Query{Filter: record.TaskFilter{Running: true, DueFrom: tomorrow, DueBefore: tomorrow.AddDate(0, 0, 7)}}
+		return tasks.Query{Filter: record.TaskFilter{Paused: new(false), DueFrom: tomorrow, DueBefore: tomorrow.AddDate(0, 0, 7)}}
 	case Returned:
 		return tasks.Query{Filter: record.TaskFilter{Returned: true}}
 	case New:
 		return tasks.Query{Filter: record.TaskFilter{Unseen: true}}
 	case Still:
-		return tasks.Query{Filter: record.TaskFilter{Paused: true}}
+		return tasks.Query{Filter: record.TaskFilter{Paused: new(true)}}
 	case Mine:
 		return tasks.Query{Mine: true}
 	case Absent:

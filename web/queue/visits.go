@@ -45,9 +45,9 @@ func Visits(p *site.Site, which Name, _ identity.Caller) tasks.Query {
 	f := record.TaskFilter{Steps: []casework.Step{casework.StepSafetyCall, casework.StepFollowUp}}
 	switch which {
 	case VisitsDue:
-		f.Running, f.DueBefore = true, p.Usecases.Now().Add(7*24*time.Hour)
+		f.Paused, f.DueBefore = new(false), p.Usecases.Now().Add(7*24*time.Hour)
 	case VisitsOverdue:
-		f.Overdue = true
+		f.Overdue = new(true)
 	default:
 	}
 	return tasks.Query{Filter: f}

@@ -35,6 +35,18 @@ func (c *Conditions) Equal(column, value string) {
 	}
 }
 
+// Whether adds a condition that has to hold, or that must not hold; nil adds none. A condition that is null does not
+// hold. Each ? in it stands for one argument.
+func (c *Conditions) Whether(condition string, want *bool, args ...any) {
+	switch {
+	case want == nil:
+	case *want:
+		c.And("("+condition+")", args...)
+	default:
+		c.And("not coalesce("+condition+", false)", args...)
+	}
+}
+
 // With returns a copy that has one more condition, without arguments of its own.
 func (c *Conditions) With(condition string) *Conditions {
 	return &Conditions{Args: c.Args, all: append(slices.Clone(c.all), condition)}

@@ -64,9 +64,7 @@ func (s *ErasureStore) Deletions(ctx context.Context, f record.DeletionFilter) (
 	c := &db.Conditions{}
 	c.Equal("d.erasure_ref", string(f.Erasure))
 	c.Equal("d.state", string(f.State))
-	if f.Overdue {
-		c.And("d.state = 'waiting' and d.due_at < ?", s.db.Now())
-	}
+	c.Whether("d.state = 'waiting' and d.due_at < ?", f.Overdue, s.db.Now())
 	if after := f.Page.After; after != nil {
 		c.And("(d.asked_at, d.erasure_ref || '/' || d.desk) < (?, ?)", after.At, after.ID)
 	}

@@ -140,7 +140,7 @@ func TestRequestsToReceiversAreKept(t *testing.T) {
 	require.Equal(t, 2, sent)
 
 	w.Set(dbtest.Day.Add(2 * time.Hour))
-	late, err := w.Deletions(ctx, record.DeletionFilter{Overdue: true})
+	late, err := w.Deletions(ctx, record.DeletionFilter{Overdue: new(true)})
 	require.NoError(t, err)
 	require.Len(t, late.Rows, 1)
 	require.Equal(t, casework.DeskID("eth-mission"), late.Rows[0].Desk)

@@ -53,12 +53,8 @@ func (s *OfficeStore) Notices(ctx context.Context, f record.NoticeFilter) (out r
 	if len(f.IDs) > 0 {
 		c.And("n.id = any (?)", pq.Int64Array(f.IDs))
 	}
-	if f.Unread {
-		c.And("n.read_at is null and n.due_at is not null and n.stopped_at is null")
-	}
-	if f.Urgent {
-		c.And("n.urgent")
-	}
+	c.Whether("n.read_at is null and n.due_at is not null and n.stopped_at is null", f.Unread)
+	c.Whether("n.urgent", f.Urgent)
 	if f.Unsent {
 		c.And("n.sent_at is null and n.stopped_at is null")
 	}

@@ -44,7 +44,7 @@ func raiseAt(t *testing.T, w *dbtest.Env, after time.Duration, want int) {
 
 func at(t *testing.T, w *dbtest.Env, desk casework.DeskID) []record.Notice {
 	t.Helper()
-	found, err := w.Notices(t.Context(), record.NoticeFilter{Desk: desk, Unread: true})
+	found, err := w.Notices(t.Context(), record.NoticeFilter{Desk: desk, Unread: new(true)})
 	require.NoError(t, err)
 	return found.Rows
 }

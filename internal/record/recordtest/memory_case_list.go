@@ -59,6 +59,9 @@ func (m *Memory) listed(f *caseFile) record.CaseSummary {
 	return out
 }
 
+// whether reports whether a thing is as a filter wants it; nil wants nothing.
+func whether(want *bool, is bool) bool { return want == nil || *want == is }
+
 func (m *Memory) inList(c *caseFile, row record.CaseSummary, f record.CaseFilter) bool {
 	waitsFor := func(t taskFile) bool { return t.state == record.TaskOpen && t.task.Desk == f.Desk }
 	running := row.EndedAt == nil && row.NextDue != nil
@@ -68,9 +71,8 @@ func (m *Memory) inList(c *caseFile, row record.CaseSummary, f record.CaseFilter
 	ending := state.NextEnding(c.newest().At)
 	return (f.EndsBefore.IsZero() || row.EndedAt == nil && !ending.IsZero() && ending.Before(f.EndsBefore)) && matches(f.Operation, row.Operation) && matches(f.Stage, row.Stage) && matches(f.Lane, row.Lane) && matches(f.Corridor, row.Corridor) &&
 		matches(f.Origin, row.Origin) && matches(f.Host, row.Host) && matches(f.Movement, row.Movement) &&
-		(f.Desk == "" || slices.ContainsFunc(c.tasks, waitsFor)) && (!f.Overdue || overdue) && due && (!f.Open || row.EndedAt == nil) &&
-		(!f.Ended || row.EndedAt != nil) && (!f.Paused || row.EndedAt == nil && row.Paused != nil) &&
-		(!f.Minor || row.Minor) && strings.HasPrefix(string(row.Ref), f.RefBegins) && (f.Refs == nil || slices.Contains(f.Refs, row.Ref)) && (f.Scope == nil || m.inScope(c, *f.Scope))
+		(f.Desk == "" || slices.ContainsFunc(c.tasks, waitsFor)) && whether(f.Overdue, overdue) && due && whether(f.Open, row.EndedAt == nil) &&
+		whether(f.Paused, row.EndedAt == nil && row.Paused != nil) && whether(f.Minor, row.Minor) && strings.HasPrefix(string(row.Ref), f.RefBegins) && (f.Refs == nil || slices.Contains(f.Refs, row.Ref)) && (f.Scope == nil || m.inScope(c, *f.Scope))
 }
 
 // inScope reports whether an officer has a ground to have a case in their list.

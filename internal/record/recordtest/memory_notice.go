@@ -28,7 +28,7 @@ func (m *Memory) Notices(_ context.Context, f record.NoticeFilter) (record.Notic
 		waits := n.SentAt == nil && n.StoppedAt == nil
 		unread := n.ReadAt == nil && n.DueAt != nil && n.StoppedAt == nil
 		about := (f.Case == "" || n.Case == f.Case) && (f.Movement == "" || n.Movement == f.Movement) && (f.Desk == "" || n.Desk == f.Desk)
-		if about && (waits || !f.Unsent) && (unread || !f.Unread) && (n.Urgent || !f.Urgent) && (len(f.IDs) == 0 || slices.Contains(f.IDs, n.ID)) {
+		if about && (waits || !f.Unsent) && whether(f.Unread, unread) && whether(f.Urgent, n.Urgent) && (len(f.IDs) == 0 || slices.Contains(f.IDs, n.ID)) {
 			out.Rows = append(out.Rows, n)
 		}
 	}

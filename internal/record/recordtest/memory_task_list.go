@@ -48,9 +48,9 @@ func (m *Memory) inInbox(r record.TaskRow, f record.TaskFilter) bool {
 	return matches(f.Desk, r.Desk) && (f.Desks == nil || slices.Contains(f.Desks, r.Desk)) && matches(f.Kind, r.Kind) &&
 		matches(f.Step, r.Step.Base()) && (f.Steps == nil || slices.Contains(f.Steps, r.Step.Base())) && matches(f.Case, r.Case) && (f.Cases == nil || slices.Contains(f.Cases, r.Case)) && matches(f.Operation, r.Operation) && matches(f.Origin, r.Origin) &&
 		(f.ClaimedByAny == nil || slices.Contains(f.ClaimedByAny, claimedBy(r))) && strings.HasPrefix(string(r.Case), f.RefBegins) &&
-		matches(f.ClaimedBy, claimedBy(r)) && (!f.Unclaimed || r.ClaimedBy == nil) && (!f.Paused || r.Pause != nil) && (!f.Running || r.Pause == nil) &&
+		matches(f.ClaimedBy, claimedBy(r)) && (!f.Unclaimed || r.ClaimedBy == nil) && whether(f.Paused, r.Pause != nil) &&
 		(!f.Unseen || r.Receipts.Opened == nil) && (!f.Returned || r.Returned()) &&
-		(!f.Overdue || r.Pause == nil && r.Due != nil && r.Due.Before(m.now())) && !due
+		whether(f.Overdue, r.Pause == nil && r.Due != nil && r.Due.Before(m.now())) && !due
 }
 
 func claimedBy(r record.TaskRow) casework.AccountID {

@@ -41,10 +41,10 @@ func noticesDue(t *testing.T, s Store) {
 	require.False(t, calm.Urgent)
 	require.Equal(t, calm.CreatedAt.Add(72*time.Hour), *calm.DueAt)
 	require.Nil(t, none.DueAt, "the request stands in the inbox")
-	unread, err := s.Notices(t.Context(), record.NoticeFilter{Desk: "tha-caseworker", Unread: true})
+	unread, err := s.Notices(t.Context(), record.NoticeFilter{Desk: "tha-caseworker", Unread: new(true)})
 	require.NoError(t, err)
 	require.Equal(t, []record.Notice{calm, urgent}, unread.Rows)
-	pressing, err := s.Notices(t.Context(), record.NoticeFilter{Desk: "tha-caseworker", Unread: true, Urgent: true})
+	pressing, err := s.Notices(t.Context(), record.NoticeFilter{Desk: "tha-caseworker", Unread: new(true), Urgent: new(true)})
 	require.NoError(t, err)
 	require.Equal(t, []record.Notice{urgent}, pressing.Rows)
 }
@@ -70,7 +70,7 @@ func noticeReadOnce(t *testing.T, s Store) {
 	require.NoError(t, err)
 	require.Len(t, both, 2, "one that is not there is left out")
 	require.Equal(t, read[0], both[1])
-	unread, err := s.Notices(t.Context(), record.NoticeFilter{Desk: "tha-caseworker", Unread: true})
+	unread, err := s.Notices(t.Context(), record.NoticeFilter{Desk: "tha-caseworker", Unread: new(true)})
 	require.NoError(t, err)
 	require.Empty(t, unread.Rows)
 }

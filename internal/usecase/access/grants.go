@@ -23,7 +23,7 @@ type GrantQuery struct {
 	// Given asks for what the desks of the caller's agency have given; otherwise for what the agency
 	// was given and still has.
 	Given  bool
-	Active bool // only those that have not ended
+	Active *bool // has not ended, or has; nil for both
 }
 
 // ListGrants lists grants that the caller's agency has or has given.
@@ -72,9 +72,10 @@ func (s *Access) grantsOf(r *request.Request, q GrantQuery) (record.GrantFilter,
 		}
 	}
 	// A grant that has ended opens nothing to the agency that had it, not even a line of this list.
-	return record.GrantFilter{To: r.Actor.Agency, Runs: true}, func(g record.Grant, excluded []casework.AccountID) bool {
+	ended := q.Active != nil && !*q.Active
+	return record.GrantFilter{To: r.Actor.Agency, Runs: new(true)}, func(g record.Grant, excluded []casework.AccountID) bool {
 		subject := policy.Subject{Grants: []policy.AgencyGrant{{Agency: r.Actor.Agency}}, Excluded: excluded}
-		return !g.Erased && policy.May(r.Actor, policy.ShowCase, subject.RelationsOf(r.Actor).Only(policy.Granted))
+		return !ended && !g.Erased && policy.May(r.Actor, policy.ShowCase, subject.RelationsOf(r.Actor).Only(policy.Granted))
 	}
 }
 

@@ -36,7 +36,7 @@ func (s *Cases) ListEndings(ctx context.Context) (Endings, error) {
 		if err := r.AuthorizeGlobal(); err != nil {
 			return Endings{}, err
 		}
-		filter := record.CaseFilter{Open: true, EndsBefore: now.Add(casework.LongestLead), Page: record.Page{Limit: record.MaxLimit}}
+		filter := record.CaseFilter{Open: new(true), EndsBefore: now.Add(casework.LongestLead), Page: record.Page{Limit: record.MaxLimit}}
 		scope := s.core.CaseScope(r.Actor, filter)
 		if scope.Empty() {
 			return out, nil

@@ -54,7 +54,7 @@ func (s *Cases) CountCases(ctx context.Context, filter record.CaseFilter) (Count
 		if err := r.AuthorizeGlobal(); err != nil {
 			return Count{}, err
 		}
-		all := record.CaseFilter{Open: filter.Open, Ended: filter.Ended}
+		all := record.CaseFilter{Open: filter.Open}
 		var out Count
 		for to, f := range map[*int]record.CaseFilter{&out.Matching: filter, &out.All: all} {
 			scope := s.core.CaseScope(r.Actor, f)

@@ -64,11 +64,11 @@ func (s *Cases) line(ctx context.Context, filter record.CaseFilter, row record.C
 func inFilter(f record.CaseFilter, line record.CaseSummary, owing bool) bool {
 	due := line.NextDue
 	switch {
-	case f.Overdue && line.Overdue == 0,
+	case f.Overdue != nil && *f.Overdue != (line.Overdue > 0),
 		!f.DueFrom.IsZero() && (due == nil || due.Before(f.DueFrom)),
 		!f.DueBefore.IsZero() && (due == nil || !due.Before(f.DueBefore)):
 		return false
 	default:
-		return !owing || f.Stage == "" && f.Movement == "" && f.EndsBefore.IsZero() && !f.Paused && !f.Ended
+		return !owing || f.Stage == "" && f.Movement == "" && f.EndsBefore.IsZero() && f.Paused == nil && (f.Open == nil || *f.Open)
 	}
 }

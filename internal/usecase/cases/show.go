@@ -32,9 +32,9 @@ type View struct {
 	Undo      []casework.UndoEntry
 	Trip      *casework.Trip
 	Recalled  []casework.Step
-	Team      []TeamDesk // none for a caller who does not see the whole case
+	Team      []TeamDesk        // none for a caller who does not see the whole case
 	Receivers []casework.DeskID // to which she can agree that her file is handed over; for a caller who may record consents
-	Corrected bool       // there are earlier versions of who she is; only for a caller who may read them
+	Corrected bool              // there are earlier versions of who she is; only for a caller who may read them
 }
 
 // ShowCase shows a case: each field is asked about by its class.

@@ -43,7 +43,7 @@ func (s *Movements) ListCandidates(ctx context.Context, ref casework.Ref) (Candi
 		}
 		r := request.From(ctx)
 		for _, corridor := range s.bookedCorridors(m.MovementRow) {
-			filter := record.CaseFilter{Corridor: corridor, Open: true, Page: record.Page{Limit: record.MaxLimit}}
+			filter := record.CaseFilter{Corridor: corridor, Open: new(true), Page: record.Page{Limit: record.MaxLimit}}
 			scope := s.core.CaseScope(r.Actor, filter)
 			if scope.Empty() {
 				return out, nil

@@ -20,8 +20,8 @@ type Notice struct {
 
 // NoticeQuery asks for notices to the caller's desk.
 type NoticeQuery struct {
-	Unread bool // only those that have to be read and were not
-	Urgent bool
+	Unread *bool // has to be read and was not, or not so; nil for both
+	Urgent *bool
 	Paging act.Paging
 }
 

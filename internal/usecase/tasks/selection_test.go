@@ -30,7 +30,7 @@ func TestManyTasksAtOnce(t *testing.T) {
 	require.NoError(t, err)
 	require.GreaterOrEqual(t, len(items), 3)
 	require.Equal(t, noon.Add(time.Hour), made.Expires)
-	cases, err := o.FreezeCases(me, "k2", "", record.CaseFilter{Open: true})
+	cases, err := o.FreezeCases(me, "k2", "", record.CaseFilter{Open: new(true)})
 	require.NoError(t, err)
 	require.Len(t, cases.Items, 3)
 	_, err = o.ShowSelection(other, made.ID)

@@ -60,6 +60,7 @@ func openEverything(tb testing.TB) (*site, *usecasetest.Office) {
 	hasMovement(o)
 	hasApprovals(tb, o)
 	hasProposals(tb, o)
+	hasTwoStates(o)
 	return site, o
 }
 

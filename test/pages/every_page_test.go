@@ -56,6 +56,7 @@ func workPages() map[string][]seenPage {
 			{name: "exclude", route: "/desk/cases/:case/acts/exclude", path: acts + "/exclude"},
 			{name: "readmit", route: "/desk/cases/:case/acts/readmit/:exclusion", path: acts + "/readmit/1"},
 			{name: "end-order", route: "/desk/cases/:case/acts/end_order", path: acts + "/end_order"},
+			{name: "fear", path: fearOfTwo},
 			{name: "endings", path: "/desk/endings"},
 			{name: "told", path: "/desk/told"},
 			{name: "emergency", path: "/desk/emergency"},

@@ -15,8 +15,11 @@ import (
 	"example.org/homeward/internal/usecase/usecasetest"
 )
 
-// toCancel is a movement that an officer has proposed to cancel.
-const toCancel = casework.Ref("m0000000bb")
+const (
+	toCancel  = casework.Ref("m0000000bb") // an officer has proposed to cancel it
+	ofTwo     = casework.Ref("c0000000ab") // two states can be asked about her
+	fearOfTwo = "/desk/cases/" + string(ofTwo) + "/tasks/fear_of_return.1"
+)
 
 // commandsOfProposals is how many commands hasProposals sends.
 const commandsOfProposals = 3
@@ -57,4 +60,13 @@ func hasProposals(tb testing.TB, o *usecasetest.Office) {
 		By: casework.Actor{Account: "acc-first", Desk: "tha-movement", Agency: "tha-nrm", Role: casework.RoleMovementApprover},
 	}
 	o.Record.SeedMovement(m)
+}
+
+// hasTwoStates asks a woman of whom two states can be asked whether she fears to return.
+func hasTwoStates(o *usecasetest.Office) {
+	o.TB.Helper()
+	asks(o, ofTwo, casework.StepFearOfReturn, "tha-caseworker-maesot", casework.DeskCaseworker)
+	state := o.State(ofTwo)
+	state.Second = &casework.OtherState{State: "UGA", Desk: "ken-mission-bangkok"}
+	o.Record.SeedCase(state)
 }

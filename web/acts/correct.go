@@ -51,7 +51,8 @@ func (p *pages) correctPage(c echo.Context, user identity.Caller, f site.SentFor
 	return s, page, nil
 }
 
-// correctIdentity proposes a correction. What would lapse is shown first, with the old values beside the new ones.
+// correctIdentity proposes a correction. It first shows the answers that would lapse, and the old values beside the new
+// ones.
 func (p *pages) correctIdentity(c echo.Context, user identity.Caller) error {
 	f, err := site.OpenForm(c)
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 type auditGroup struct {
 	Verify    auditVerify    `cmd:"" help:"Check the audit log, in the database or in an export, and report manipulation."`
 	Export    auditExport    `cmd:"" help:"Export the audit log to a file that can be verified elsewhere."`
+	Cases     auditCases     `cmd:"" help:"Find cases that an earlier release has left in a wrong state, and say what repairs each."`
 	Decisions auditDecisions `cmd:"" help:"Check that the decisions of a case match the commitments in the log."`
 
 	cli.AuditCommands `embed:""`

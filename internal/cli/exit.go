@@ -25,6 +25,7 @@ const (
 	ExitTampered = 9   // the audit log is not what was signed
 	ExitNothing  = 10  // it was settled, and nothing of the batch was done
 	ExitPartly   = 11  // it was settled, and a part of the batch was refused
+	ExitWrong    = 12  // a case is in a wrong state
 	ExitStopped  = 130 // interrupted by a signal
 )
 

@@ -35,11 +35,7 @@ func (s *Store) EndedCases(ctx context.Context, before time.Time, after casework
 	if err != nil {
 		return nil, err
 	}
-	subjects := make([]seal.Subject, len(rows))
-	for i, r := range rows {
-		subjects[i] = sealdb.OfCase(r.Ref)
-	}
-	if err := s.box.Prefetch(ctx, subjects); err != nil {
+	if err := s.prefetchCases(ctx, rows); err != nil {
 		return nil, err
 	}
 	out := make([]record.EndedCase, len(rows))
@@ -52,13 +48,28 @@ func (s *Store) EndedCases(ctx context.Context, before time.Time, after casework
 }
 
 func (s *Store) endedCase(ctx context.Context, r endedRow) (record.EndedCase, error) {
-	state, erased, err := s.state(ctx, r.caseRow, r.State)
+	state, born, erased, err := s.caseWithBirth(ctx, r.caseRow, r.State, r.Birth)
+	return record.EndedCase{State: state, Born: born, Erased: erased, Asked: r.Asked}, err
+}
+
+// caseWithBirth opens the state of a case, and the latest day of birth that is on record.
+func (s *Store) caseWithBirth(ctx context.Context, row caseRow, sealed, born []byte) (casework.Case, time.Time, bool, error) {
+	state, erased, err := s.state(ctx, row, sealed)
 	if err != nil {
-		return record.EndedCase{}, err
+		return casework.Case{}, time.Time{}, false, err
 	}
-	var birth birth.Date
-	if _, err := s.box.OpenJSON(ctx, sealdb.OfCase(r.Ref), sealdb.ColBirth, "", r.Birth, &birth); err != nil {
-		return record.EndedCase{}, err
+	var day birth.Date
+	if _, err := s.box.OpenJSON(ctx, sealdb.OfCase(row.Ref), sealdb.ColBirth, "", born, &day); err != nil {
+		return casework.Case{}, time.Time{}, false, err
 	}
-	return record.EndedCase{State: state, Born: record.LatestBirth(birth), Erased: erased, Asked: r.Asked}, nil
+	return state, record.LatestBirth(day), erased, nil
+}
+
+// prefetchCases fetches the keys of cases together.
+func (s *Store) prefetchCases(ctx context.Context, rows []endedRow) error {
+	subjects := make([]seal.Subject, len(rows))
+	for i, r := range rows {
+		subjects[i] = sealdb.OfCase(r.Ref)
+	}
+	return s.box.Prefetch(ctx, subjects)
 }

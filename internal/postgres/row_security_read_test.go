@@ -188,6 +188,7 @@ func elsewhere() map[string][]string {
 		"takes what it gives out, which only the worker may":     {"TakePending", "SendNotices"},
 		"counts all there is, for the worker alone":              {"DeskLoads"},
 		"looks at who was given something, for the worker alone": {"Receivers"},
+		"looks for cases in a wrong state, for the worker alone": {"InspectedCases"},
 		"is the worker's daily look at what is old":              {"EndedCases", "OldKeys", "Old", "Overdue", "CountTexts", "HalfErased"},
 		"is of nobody":        {"Close", "Ping", "CheckRowSecurity", "Directory", "Account", "Corridor"},
 		"is of the door":      methodsOf(reflect.TypeFor[*identitydb.Accounts]()),

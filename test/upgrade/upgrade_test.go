@@ -2,8 +2,10 @@ package upgrade_test
 
 import (
 	"bytes"
+	"errors"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -11,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/devstack"
 )
 
@@ -47,7 +50,9 @@ func TestUpgrade(t *testing.T) {
 				"AQuestionIsAnswered": aQuestionIsAnswered, "ThePanelVotesOn": thePanelVotesOn, "AFindingIsOverturned": aFindingIsOverturned,
 				"APausedCaseResumes": aPausedCaseResumes, "APausedTaskResumes": aPausedTaskResumes, "ListsAreOpened": listsAreOpened,
 			})
+			t.Logf("before the rollover: %s", u.casesInAWrongState(t))
 			t.Log(u.site.run(u.site.env, "rollover"))
+			require.NotContains(t, u.casesInAWrongState(t), `"adoption"`, "the rollover has repaired what the earlier release left")
 			u.all(t, "AfterRollOver", map[string]func(*test){
 				"ALockedFlightFlies": aLockedFlightFlies, "AnOpenFlightFills": anOpenFlightFills, "AWithdrawalEnds": aWithdrawalEnds,
 				"VisitsGoOn": visitsGoOn, "AClosedCaseIsReopened": aClosedCaseIsReopened, "AccessIsJudged": accessIsJudged,
@@ -176,4 +181,18 @@ func (u *upgraded) auditLogIsSound(t *testing.T) {
 	t.Helper()
 	env := append(slices.Clone(u.site.env), "DATABASE_URL="+u.site.cluster.RoleDSN(devstack.Auditor, devstack.Database))
 	t.Log(u.site.run(env, "audit", "verify", "--database", "--key", "@"+u.site.path("files", "audit.pub"), "--kept", u.kept))
+}
+
+// casesInAWrongState returns what `homeward audit cases` finds, as JSON.
+func (u *upgraded) casesInAWrongState(t *testing.T) string {
+	t.Helper()
+	command := exec.CommandContext(t.Context(), u.site.program, "audit", "cases", "--json")
+	command.Env = append(slices.Clone(u.site.env), "DATABASE_URL="+u.site.cluster.RoleDSN(devstack.Worker, devstack.Database))
+	out, err := command.Output()
+	if wrong, ends := errors.AsType[*exec.ExitError](err); ends {
+		require.Equal(t, cli.ExitWrong, wrong.ExitCode(), "%s", wrong.Stderr)
+		return string(out)
+	}
+	require.NoError(t, err)
+	return string(out)
 }

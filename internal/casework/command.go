@@ -218,6 +218,15 @@ type Answer struct {
 	Access int `json:"access,omitempty"`
 	// Proposal is the number of the proposal that the command has become, if a second person must agree.
 	Proposal int `json:"proposal,omitempty"`
+	// Second is the second person for whom the act waits, nil if it waits for no one.
+	Second *Second `json:"second,omitempty"`
 	// Repeated marks the stored answer to a key that was answered before.
 	Repeated bool `json:"repeated,omitempty"`
+}
+
+// Second is the person who must give the other half of an act: an officer of a desk, or one in any of some roles.
+type Second struct {
+	Desk  DeskID   `json:"desk,omitempty"` // "" where a role counts and not a desk
+	Kind  DeskKind `json:"kind,omitempty"` // of the desk, if its corridor says it
+	Roles []Role   `json:"roles,omitempty"`
 }

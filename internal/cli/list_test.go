@@ -62,7 +62,7 @@ func TestAListIsProposedApprovedAndRefused(t *testing.T) {
 	address, asked := server(t, map[string]any{"POST /lists/l1/confirm": waits, "POST /lists/l1/approve": done, "POST /lists/l1/refuse": done})
 	out, err, code := homeward(t, nil, "list", "confirm", "l1", "--preview", seen, "--server", address, "--as", "tha-coordination")
 	require.Zero(t, code, err)
-	require.Contains(t, out, "30 cases, waiting for a second person")
+	require.Contains(t, out, "30 cases: nothing is done yet, it waits for a second person")
 	require.JSONEq(t, `{"preview":"`+seen+`"}`, (*asked)[0].body)
 	out, err, code = homeward(t, nil, "list", "approve", "l1", "--preview", seen, "--server", address, "--as", "tha-coordination")
 	require.Zero(t, code, err)

@@ -1063,6 +1063,9 @@ type CaseAnswer struct {
 	// Repeated The key was sent before; this is the first answer again.
 	Repeated bool `json:"repeated,omitempty,omitzero"`
 
+	// Second Half of the act is done: it waits for another person, an officer in one of these roles, and of this desk if one is named.
+	Second SecondPerson `json:"second,omitempty,omitzero"`
+
 	// Seq The change that it has made.
 	Seq int64 `json:"seq"`
 
@@ -1697,9 +1700,12 @@ type Erasure struct {
 
 // ErasureAnswer defines model for ErasureAnswer.
 type ErasureAnswer struct {
-	Repeated bool         `json:"repeated,omitempty,omitzero"`
-	Seq      int64        `json:"seq"`
-	State    ErasureState `json:"state"`
+	Repeated bool `json:"repeated,omitempty,omitzero"`
+
+	// Second Half of the act is done: it waits for another person, an officer in one of these roles, and of this desk if one is named.
+	Second SecondPerson `json:"second,omitempty,omitzero"`
+	Seq    int64        `json:"seq"`
+	State  ErasureState `json:"state"`
 }
 
 // ErasureBasis Why the data should be destroyed.
@@ -2638,10 +2644,13 @@ type MovementAnswer struct {
 	Passengers []PassengerAnswer `json:"passengers,omitempty,omitzero"`
 
 	// Proposed Those on standby who fit into the free seats now, in fair order.
-	Proposed []Ref          `json:"proposed,omitempty,omitzero"`
-	Repeated bool           `json:"repeated,omitempty,omitzero"`
-	Seq      int64          `json:"seq"`
-	Status   MovementStatus `json:"status"`
+	Proposed []Ref `json:"proposed,omitempty,omitzero"`
+	Repeated bool  `json:"repeated,omitempty,omitzero"`
+
+	// Second Half of the act is done: it waits for another person, an officer in one of these roles, and of this desk if one is named.
+	Second SecondPerson   `json:"second,omitempty,omitzero"`
+	Seq    int64          `json:"seq"`
+	Status MovementStatus `json:"status"`
 
 	// Waits Nothing is done yet; a second person must agree.
 	Waits bool `json:"waits,omitempty,omitzero"`
@@ -2875,10 +2884,13 @@ type Operation struct {
 // OperationAnswer defines model for OperationAnswer.
 type OperationAnswer struct {
 	// Cases The number of cases that it opens or notifies.
-	Cases    int            `json:"cases,omitempty,omitzero"`
-	Repeated bool           `json:"repeated,omitempty,omitzero"`
-	Seq      int64          `json:"seq"`
-	State    OperationState `json:"state"`
+	Cases    int  `json:"cases,omitempty,omitzero"`
+	Repeated bool `json:"repeated,omitempty,omitzero"`
+
+	// Second Half of the act is done: it waits for another person, an officer in one of these roles, and of this desk if one is named.
+	Second SecondPerson   `json:"second,omitempty,omitzero"`
+	Seq    int64          `json:"seq"`
+	State  OperationState `json:"state"`
 
 	// Waits Nothing is done yet; a second person must approve.
 	Waits bool `json:"waits,omitempty,omitzero"`
@@ -3874,6 +3886,12 @@ type SeatRelease struct {
 
 	// Cause Why a clock is paused. The list is closed.
 	Cause Cause `json:"cause,omitempty,omitzero"`
+}
+
+// SecondPerson Half of the act is done: it waits for another person, an officer in one of these roles, and of this desk if one is named.
+type SecondPerson struct {
+	Desk  string `json:"desk,omitempty,omitzero"`
+	Roles []Role `json:"roles"`
 }
 
 // Separation defines model for Separation.

@@ -50,7 +50,7 @@ func TestUpgrade(t *testing.T) {
 				"AQuestionIsAnswered": aQuestionIsAnswered, "ThePanelVotesOn": thePanelVotesOn, "AFindingIsOverturned": aFindingIsOverturned,
 				"APausedCaseResumes": aPausedCaseResumes, "APausedTaskResumes": aPausedTaskResumes, "ListsAreOpened": listsAreOpened,
 			})
-			t.Logf("before the rollover: %s", u.casesInAWrongState(t))
+			require.Contains(t, u.casesInAWrongState(t), `"mission_sees_closed_case"`, "the earlier release has left one")
 			t.Log(u.site.run(u.site.env, "rollover"))
 			require.NotContains(t, u.casesInAWrongState(t), `"adoption"`, "the rollover has repaired what the earlier release left")
 			u.all(t, "AfterRollOver", map[string]func(*test){

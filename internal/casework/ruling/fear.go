@@ -74,6 +74,13 @@ func (d *draft) answerOnFear(t casework.Task) (bool, error) {
 		return true, err
 	}
 	d.askSecondDesk(t.ID)
+	if moved, open := d.Task(t.ID); open {
+		kind := casework.DeskSupervisor
+		if moved.Desk != d.Rules.Desks[kind] {
+			kind = casework.DeskCaseworker
+		}
+		d.answer.Second = &casework.Second{Desk: moved.Desk, Kind: kind}
+	}
 	return true, nil
 }
 

@@ -61,7 +61,7 @@ func (d *draft) propose(action casework.ProposalAction) error {
 	d.Proposals = append(d.Proposals, p)
 	d.change.Proposals = append(d.change.Proposals, p)
 	d.addEntry(casework.Entry{Code: casework.EntryProposed, Step: t.Step, Task: t.ID, Desk: d.cmd.By.Desk, Detail: string(action)})
-	d.answer.Task, d.answer.Proposal = t.ID, p.ID
+	d.answer.Task, d.answer.Proposal, d.answer.Second = t.ID, p.ID, &casework.Second{Desk: desk, Kind: kind}
 	if spec.Freezes {
 		d.freeze()
 	}

@@ -37,6 +37,7 @@ func (d *draft) firstOfTwo(t casework.Task) error {
 		d.addNotice(casework.Notice{Kind: casework.NoticeSecond, Desk: t.Desk, Task: t.ID})
 	}
 	d.answer.Task = t.ID
+	d.answer.Second = &casework.Second{Desk: t.Desk, Kind: t.Kind}
 	return nil
 }
 
@@ -59,7 +60,23 @@ func (d *draft) vote(t casework.Task) (casework.Outcome, bool, error) {
 	d.change.Decisions = append(d.change.Decisions, d.decision(t, d.cmd.Outcome, false))
 	d.addEntry(casework.Entry{Code: casework.EntryVoted, Step: t.Step, Task: t.ID, Desk: t.Desk})
 	outcome, ok := tally(t.Votes, d.Rules.Quorum)
+	if !ok {
+		d.answer.Second = &casework.Second{Desk: t.Desk, Kind: t.Kind, Roles: stillVote(d.Rules.Quorum, t.Votes)}
+	}
 	return outcome, ok, nil
+}
+
+// stillVote returns the roles of the members for whom a panel still waits: its chair, if only the chair is missing.
+func stillVote(quorum casework.Quorum, votes []casework.Vote) []casework.Role {
+	members, agencies, chair := quorum.Lacks(votes)
+	switch {
+	case chair && members <= 1 && agencies <= 1:
+		return []casework.Role{casework.RolePanelChair}
+	case chair:
+		return []casework.Role{casework.RolePanelMember, casework.RolePanelChair}
+	default:
+		return []casework.Role{casework.RolePanelMember}
+	}
 }
 
 // addAccount appends an account to a list unless the list contains it.

@@ -46,7 +46,23 @@ func (d *draft) waive() error {
 	d.Waivers = append(d.Waivers, waiver)
 	d.change.Waivers = append(d.change.Waivers, waiver)
 	d.addEntry(casework.Entry{Code: casework.EntryWaived, Detail: string(gate.ID)})
+	if left := d.stillWaive(gate); len(left) > 0 {
+		d.answer.Second = &casework.Second{Roles: left}
+	}
 	return nil
+}
+
+// stillWaive returns the roles whose officers must still waive a gate that takes one of each role.
+func (d *draft) stillWaive(g gate.Gate) (left []casework.Role) {
+	if !g.Waiver.Together {
+		return nil
+	}
+	for _, role := range g.Waiver.Roles {
+		if !slices.ContainsFunc(d.Waivers, func(w casework.WaiverGiven) bool { return w.Gate == g.ID && w.By.Role == role }) {
+			left = append(left, role)
+		}
+	}
+	return left
 }
 
 // endWaivers ends the waivers of gates. Their reason is over, and the officers who gave them have not

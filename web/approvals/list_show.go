@@ -39,6 +39,7 @@ func (p *pages) listPage(c echo.Context, user identity.Caller) (page view.ActPag
 	page.Lead = view.Count("approval.people", preview.Opens)
 	page.Entered, page.About = r.listFacts(list), view.Say("approval.about")
 	page.Effects = r.listEffects(preview)
+	page.Links = []view.ActLine{{Text: view.Say("list.open"), Path: say.ListPath(ref)}}
 	yes, no := forms("list", page.Path, false, view.Field{Name: fieldPreview, Value: preview.Fingerprint()})
 	page.Form, page.Refuse = yes, no
 	if preview.Proposed != preview.Fingerprint() {

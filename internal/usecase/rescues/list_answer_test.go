@@ -9,124 +9,38 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/civil"
 	"example.org/homeward/internal/doubt"
 	"example.org/homeward/internal/fault"
-	"example.org/homeward/internal/operation"
-	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/roster/flaw"
-	"example.org/homeward/internal/usecase"
 	"example.org/homeward/internal/usecase/rescues"
 	"example.org/homeward/internal/usecase/usecasetest"
 )
 
-const doubtfulText = "No,Name,Nationality,DOB,Remarks\n1,Noy Phimpha,Karen,12/03/2009,\n2,Mala Dee,Karen,05/04/2009,\n3,Seng Aung,MMR,1990-01-31,\n" +
-	"4,Seng Aung,MMR,1990-01-31,\n5,Ko Ko,MMR,1991-01-30,deceased\n6,Zaw Zaw,Wakanda,,\nTOTAL,6,,,\n"
-
-// doubtful is a store with one list in memory, whose rows are in doubt.
+// doubtful is a list in memory, with an officer who may answer.
 type doubtful struct {
-	usecase.Store
+	*usecasetest.DoubtfulList
 
-	service *usecase.Service
-	as      func() context.Context
-	content roster.List
-	lines   record.ListLines
-	version string
-	counted roster.Reconciliation
+	ctx context.Context //nolint:containedctx // of the officer
 }
 
 func newDoubtful(tb testing.TB) *doubtful {
 	tb.Helper()
-	v, err := roster.LoadVocabulary()
-	require.NoError(tb, err)
-	asOf := civil.Date{Year: 2026, Month: 11, Day: 20}
-	l, err := v.Read(tb.Context(), strings.NewReader(doubtfulText), "", roster.Options{AsOf: asOf})
-	require.NoError(tb, err)
-	s := &doubtful{content: l}
-	config := usecasetest.NewConfig(tb, noon, s, &usecasetest.Log{})
-	config.Rosters = v
-	s.service, err = usecase.New(config)
-	require.NoError(tb, err)
-	ctx := usecasetest.As(tb, "tha-registrar-maesot", casework.RoleRegistrar)
-	s.as = func() context.Context { return ctx }
-	s.reset()
-	return s
-}
-
-// reset takes every answer away.
-func (s *doubtful) reset() {
-	l := s.content
-	s.version, s.counted = "v1", l.Reconciliation
-	s.lines = record.ListLines{Number: 1, AsOf: l.AsOf, ClaimedTotal: l.ClaimedTotal, Claims: l.Reconciliation.Claims}
-	for i := range l.Rows {
-		one := record.ListLine{Line: l.Rows[i].Line, State: record.RowReadable, Read: &l.Rows[i], Codes: []string{}}
-		for _, p := range doubt.Problems(l.Rows[i]) {
-			one.Codes = append(one.Codes, string(p))
-		}
-		if l.Reconciliation.MaybeTwice()[one.Line] {
-			one.Codes = append(one.Codes, string(flaw.MaybeTwice))
-		}
-		s.lines.Lines = append(s.lines.Lines, one)
-	}
-	for _, u := range l.Unreadable {
-		s.lines.Lines = append(s.lines.Lines, record.ListLine{Line: u.Line, State: record.RowUnreadable, Read: u.Read, Was: string(u.Problem), Codes: []string{string(u.Problem)}})
-	}
-}
-
-func (s *doubtful) List(context.Context, casework.Ref) (record.ListSummary, error) {
-	return record.ListSummary{
-		List:  record.List{Ref: "list-one", Operation: "operation-one", By: casework.Actor{Desk: "tha-registrar-maesot"}, Reconciliation: s.counted},
-		State: record.ListRead,
-	}, nil
-}
-
-func (s *doubtful) Operation(context.Context, casework.Ref) (record.OperationRow, error) {
-	return record.OperationRow{Operation: record.Operation{Ref: "operation-one", Host: "THA", Custodian: "dkba", Lead: "tha-registrar-maesot"}}, nil
-}
-
-func (s *doubtful) ListContents(context.Context, casework.Ref) (operation.Contents, error) {
-	c := operation.Contents{List: "list-one", Operation: "operation-one", Rows: s.version, Opens: s.counted.Rows, Origins: map[casework.Country]int{}}
-	for code, n := range s.counted.Nationalities {
-		c.Origins[casework.Country(strings.TrimSuffix(code, roster.UnknownNationality))] += n
-	}
-	return c, nil
-}
-
-func (s *doubtful) AnswerList(_ context.Context, a record.ListAnswer, version string, decide func(record.ListLines) (record.ListDecision, error)) (record.ListAnswer, error) {
-	if version != s.version {
-		return a, fault.New(fault.Stale, "the list has changed since")
-	}
-	d, err := decide(s.lines)
-	if err != nil {
-		return a, err
-	}
-	for _, c := range d.Changed {
-		for i := range s.lines.Lines {
-			if s.lines.Lines[i].Line == c.Line {
-				s.lines.Lines[i] = c
-			}
-		}
-	}
-	a.Number, a.Rows, s.counted = s.lines.Number, d.Rows, d.Reconciliation
-	s.lines.Number++
-	s.version += "+"
-	return a, nil
+	return &doubtful{usecasetest.NewDoubtfulList(tb, noon), usecasetest.As(tb, "tha-registrar-maesot", casework.RoleRegistrar)}
 }
 
 func (s *doubtful) answer(tb testing.TB, in rescues.Answering) (rescues.Settled, error) {
 	tb.Helper()
-	ctx := s.as()
+	ctx := s.ctx
 	if in.Preview == "" {
-		seen, err := s.service.PreviewList(ctx, "list-one")
+		seen, err := s.Service.PreviewList(ctx, "list-one")
 		require.NoError(tb, err)
 		in.Preview = seen.Fingerprint()
 	}
-	return s.service.AnswerList(ctx, "list-one", "key-of-an-answer", in)
+	return s.Service.AnswerList(ctx, "list-one", "key-of-an-answer", in)
 }
 
 func (s *doubtful) codes(line int) []string {
-	for _, l := range s.lines.Lines {
+	for _, l := range s.Lines.Lines {
 		if l.Line == line {
 			return l.Codes
 		}
@@ -145,7 +59,7 @@ func TestADoubtIsAnsweredForAllAlike(t *testing.T) {
 	got, err := s.answer(t, said(2, true, doubt.Answer{Problem: flaw.PeopleNotState, Choice: doubt.Value, Value: "MMR"}))
 	require.NoError(t, err)
 	require.Equal(t, 2, got.Rows)
-	require.Equal(t, 4, s.counted.Nationalities["MMR"])
+	require.Equal(t, 4, s.Counted.Nationalities["MMR"])
 	require.Equal(t, []string{"birth_date_ambiguous"}, s.codes(2))
 	require.Equal(t, []string{"birth_date_ambiguous"}, s.codes(3))
 
@@ -174,14 +88,14 @@ func TestADoubtIsAnsweredForAllAlike(t *testing.T) {
 func TestAPersonWhoHasDiedIsAskedAbout(t *testing.T) {
 	t.Parallel()
 	s := newDoubtful(t)
-	require.Equal(t, 1, s.counted.Unreadable)
+	require.Equal(t, 1, s.Counted.Unreadable)
 	_, err := s.answer(t, said(6, false, doubt.Answer{Problem: flaw.Deceased, Choice: doubt.AsRead}))
 	require.NoError(t, err)
-	require.Equal(t, []int{6, 0}, []int{s.counted.Rows, s.counted.Unreadable})
+	require.Equal(t, []int{6, 0}, []int{s.Counted.Rows, s.Counted.Unreadable})
 	_, err = s.answer(t, said(6, false, doubt.Answer{Problem: flaw.Deceased, Choice: doubt.LeaveOut}))
 	require.NoError(t, err)
-	require.Equal(t, []int{5, 0, 1}, []int{s.counted.Rows, s.counted.Unreadable, s.counted.LeftOut})
-	require.Equal(t, 0, *s.counted.Difference, "a row that is left out is still on the list")
+	require.Equal(t, []int{5, 0, 1}, []int{s.Counted.Rows, s.Counted.Unreadable, s.Counted.LeftOut})
+	require.Equal(t, 0, *s.Counted.Difference, "a row that is left out is still on the list")
 }
 
 // "Twice the same person: never merged by itself; opening both needs a word why."
@@ -195,22 +109,22 @@ func TestTwoRowsThatLookLikeOnePerson(t *testing.T) {
 	_, err = s.answer(t, said(5, false, doubt.Answer{Problem: flaw.MaybeTwice, Choice: doubt.AsRead, Reason: "cousins"}))
 	require.NoError(t, err)
 	require.Empty(t, s.codes(4))
-	require.Empty(t, s.counted.Duplicates)
+	require.Empty(t, s.Counted.Duplicates)
 	_, err = s.answer(t, said(5, false, doubt.Answer{Problem: flaw.MaybeTwice, Choice: doubt.LeaveOut}))
 	require.NoError(t, err)
 	require.Empty(t, s.codes(4))
-	require.Equal(t, []int{4, 1, 1}, []int{s.counted.Rows, s.counted.Unreadable, s.counted.LeftOut})
+	require.Equal(t, []int{4, 1, 1}, []int{s.Counted.Rows, s.Counted.Unreadable, s.Counted.LeftOut})
 }
 
 // Answers lose and invent no person, and a list whose answers are all withdrawn is as it was read.
-func TestAnswersLoseNobody(t *testing.T) {
+func TestAnswersLoseNoPerson(t *testing.T) {
 	t.Parallel()
 	s := newDoubtful(t)
 	rapid.Check(t, func(rt *rapid.T) {
-		s.reset()
-		all, before := len(s.lines.Lines), s.counted
+		s.Reset()
+		all, before := len(s.Lines.Lines), s.Counted
 		for range rapid.IntRange(1, 6).Draw(rt, "answers") {
-			l := rapid.SampledFrom(s.lines.Lines).Draw(rt, "line")
+			l := rapid.SampledFrom(s.Lines.Lines).Draw(rt, "line")
 			if len(l.Codes) == 0 {
 				continue
 			}
@@ -221,9 +135,9 @@ func TestAnswersLoseNobody(t *testing.T) {
 			if _, err := s.answer(t, said(l.Line, rapid.Bool().Draw(rt, "alike"), a)); err != nil {
 				require.Equal(t, fault.Invalid, fault.CodeOf(err))
 			}
-			require.Equal(t, all, s.counted.Rows+s.counted.Unreadable+s.counted.LeftOut)
+			require.Equal(t, all, s.Counted.Rows+s.Counted.Unreadable+s.Counted.LeftOut)
 		}
-		for _, l := range s.lines.Lines {
+		for _, l := range s.Lines.Lines {
 			if l.Now == nil {
 				continue
 			}
@@ -232,6 +146,6 @@ func TestAnswersLoseNobody(t *testing.T) {
 				require.NoError(t, err)
 			}
 		}
-		require.Equal(t, before, s.counted)
+		require.Equal(t, before, s.Counted)
 	})
 }

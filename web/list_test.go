@@ -37,7 +37,7 @@ func TestDoubtsOfAListAreWorkedOff(t *testing.T) {
 	born.Set("answer", "value")
 	born.Set("value", "2552")
 	o.post(listPage, clerk, born).status(http.StatusUnprocessableEntity).says("does not fit the row", `value="2552"`)
-	twice := o.get(listPage+"?problem=maybe_twice", clerk).says("Why it is another person").form(listPage)
+	twice := o.get(listPage+"?problem=maybe_twice", clerk).says("Why it is another person", "Looks like row 5: the same name and date of birth.").form(listPage)
 	twice.Set("answer", "leave_out")
 	o.post(listPage, clerk, twice).status(http.StatusSeeOther)
 	require.Equal(t, 1, s.Counted.LeftOut)

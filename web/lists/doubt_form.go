@@ -24,6 +24,9 @@ func (r reader) form(path string, preview rescues.Preview, row record.ListRow, p
 	questions := []view.Question{{
 		ID: fieldAnswer, Name: fieldAnswer, Kind: view.AskOne, Label: view.Named("row_problem", string(problem)), Answers: r.answers(d),
 	}}
+	if len(d.Twins) > 0 {
+		questions[0].Hint = view.Say("list.twin", d.Twins[0].Line, view.Named("list_match", string(d.Twins[0].Because)))
+	}
 	if d.Allows(doubt.Value) && problem != flaw.SexNotRecognised {
 		questions = append(questions, view.Question{
 			ID: fieldValue, Name: fieldValue, Kind: view.AskText, Label: view.Say("list.value"), Hint: view.Say("list.value_hint"), Limit: 200, Optional: true,

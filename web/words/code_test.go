@@ -81,6 +81,7 @@ func TestEveryCodeHasAText(t *testing.T) {
 		{"command.erasure", "erasure", "Kind", nil, []string{"halt", "stuck", "done", "tick"}},
 		{"list", "record", "ListState", nil, nil},
 		{"list_row", "record", "ListRowState", nil, nil},
+		{"list_match", "roster", "MatchReason", nil, nil},
 		{"list_choice", "doubt", "Choice", nil, nil},
 		{"birth_calendar", "roster/birth", "Calendar", nil, nil},
 		{"command_state", "record", "CommandState", nil, nil},

@@ -23,11 +23,14 @@ func unaccredited(v view) bool {
 	return !v.knows.Missions.Answers(answer.By.Desk, state, v.Case.Rules.Host, answer.At)
 }
 
-// bareDuty: a legal duty of the host state is an order on record, to which a second person has agreed.
+// bareDuty: an order of an authority is on record, and not its bare fact. A supervisor who is asked about it is enough.
 func bareDuty(v view) bool {
-	duty, stated := v.Case.Fact(casework.FactHostDuty)
-	return v.open() && stated && duty.Value == "yes" && !slices.ContainsFunc(v.Case.Proposals, func(p casework.Proposal) bool {
-		return p.Action == casework.ProposeOrder && p.State == casework.ProposalAgreed
+	c := *v.Case
+	c.Edition = max(c.Edition, casework.EditionProtection)
+	return v.open() && slices.ContainsFunc(c.WithoutOrder(), func(kind casework.OrderKind) bool {
+		spec, _ := casework.OrderSpecOf(kind)
+		_, asked := c.TaskFor(casework.Blocked(spec.Gate))
+		return !asked
 	})
 }
 

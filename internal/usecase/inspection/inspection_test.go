@@ -94,6 +94,17 @@ func TestWhatOnlyLooksWrongIsNotFound(t *testing.T) {
 	}
 }
 
+// A bare duty of the edition before: with the current rules a supervisor is asked for the order.
+func TestAnEditionAsksForTheOrderOfABareDuty(t *testing.T) {
+	t.Parallel()
+	l := opened(t, casework.EditionFirst)
+	l.do(casework.Command{Kind: casework.KindState, By: by("tha-supervisor-maesot", casework.RoleSupervisor), Facts: []casework.Statement{{Name: casework.FactHostDuty, Value: "yes"}}})
+	found := inspector(t, nil).Inspect(l.seen())
+	require.Len(t, found, 1)
+	require.Equal(t, inspection.BareDuty, found[0].Rule)
+	require.Equal(t, inspection.ByAdoption, found[0].Repair)
+}
+
 // A case of the edition before in which every request was recalled waits for no one. The current rules ask for a review:
 // so the adoption of the edition repairs it.
 func TestAnEditionRepairsACaseThatIsLeftAlone(t *testing.T) {

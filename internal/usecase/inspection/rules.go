@@ -43,7 +43,7 @@ func rules() []rule {
 		{FearedPart, fearedPart, "A desk of a state from which she may need protection has a part in it.", casework.DeskCaseworker, "Recall the request or end the access, and ask the desk to delete what it has."},
 		{ClosedSeen, closedSeen, "It is closed, and a mission that owes nothing still sees it.", casework.DeskSupervisor, "Report any change of the case, such as a reopening, so that its parts are written again."},
 		{Unaccredited, unaccredited, "Her nationality is confirmed by a desk that does not answer for that state.", casework.DeskCaseworker, "Report that her nationality is disputed, or that the decision is superseded."},
-		{BareDuty, bareDuty, "A legal duty of the host state is on record as a bare fact, without an order.", casework.DeskSupervisor, "Find the order of the authority; if there is none, have what rested on it taken back."},
+		{BareDuty, bareDuty, "A legal duty of the host state, or an order, is on record as a bare fact.", casework.DeskSupervisor, "Put the order of the authority on record with a second person, or state that there is none."},
 		{ChildAsAdult, childAsAdult, "A birth date on record can be that of a child, and she counts as an adult without an assessment.", casework.DeskCaseworker, "Report that her age is disputed."},
 		{MergedOpen, mergedOpen, "Her registration ended as a merged record, and the case is open.", casework.DeskSupervisor, "Report that the decision is superseded, so that she is registered."},
 		{SharedOn, sharedOn, "An agreement on sharing data has ended, and an agency still has access that rested on it.", casework.DeskSupervisor, "End the access."},

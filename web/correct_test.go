@@ -22,7 +22,8 @@ func corrected(t *testing.T) *office {
 	form := o.get(correctPage, reporter).status(http.StatusOK).says("On record now: Wanjiku Njeri", "On record now: Kenya", "Nothing is on record").form(correctPage)
 	once := o.post(correctPage, reporter, with(form, "name", "Wanjiku Mwangi", "nationality", "KEN", "reasons", "Her card says so.")).status(http.StatusOK)
 	once.says("Look once more", "Wanjiku Njeri", "Wanjiku Mwangi", "Her card says so.", "Nothing changes before a colleague at your desk has agreed", "Nationality verification: Embassy of Kenya").never(`<b><bdi lang="en">Kenya`)
-	o.post(correctPage, reporter, once.form(correctPage)).status(http.StatusSeeOther)
+	sent := o.post(correctPage, reporter, once.form(correctPage)).status(http.StatusSeeOther)
+	o.get(sent.Header.Get("Location"), reporter).says("It waits for a second person at Casework, Mae Sot, in one of these roles: Caseworker")
 	return o
 }
 

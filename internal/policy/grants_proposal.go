@@ -20,6 +20,8 @@ func grantsOfProposals() []Grant {
 		{actions{ListProposals, ShowProposal}, whole, relations{OnTeam}},
 		{actions{ListProposals}, beside, relations{OnTeam, OwnDesk, Involved}}, // each row is checked again, with ShowProposal
 		{actions{ListProposals}, oversees, relations{OwnDesk, Involved, HostLead}},
+		// The head of a mission may propose that a request of the mission moves, and sees that own proposal.
+		{actions{ListProposals, ShowProposal, WithdrawProposal}, one(casework.RoleMissionHead), relations{OwnDesk}},
 		{actions{ShowProposal, WithdrawProposal}, append(append(roles{}, beside...), oversees...), relations{OwnDesk}},
 		{actions{WithdrawProposal}, append(roles{casework.RoleLegal}, team()...), relations{OwnDesk}},
 		{actions{AnswerProposal}, deciding, relations{OwnDesk}},

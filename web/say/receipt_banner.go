@@ -7,6 +7,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/web/view"
@@ -73,10 +74,37 @@ func (r Reader) stateOf(receipt act.Receipt) view.Banner {
 		if firstOfTwo(receipt) {
 			banner.Texts = append(banner.Texts, view.Say("sent.first_of_two"))
 		}
+		if receipt.Case != nil && receipt.Case.Second != nil {
+			banner.Texts = append(banner.Texts, r.waitsFor(*receipt.Case.Second, receipt.Case.Proposal > 0))
+		}
 		return banner
 	case r.HTTP.Startup().Waiting:
 		return view.Banner{Kind: "note", Title: view.Say("sent.queued"), Texts: []view.Text{view.Say("sent.queued_why", r.At(receipt.ReceivedAt))}}
 	default:
 		return view.Banner{Kind: "note", Title: view.Say("sent.sent"), Texts: []view.Text{view.Say("sent.sent_why", r.At(receipt.ReceivedAt))}}
+	}
+}
+
+// waitsFor says for which second person an act waits: the roles that can give the other half of it, and the desk if it
+// is that of one desk.
+func (r Reader) waitsFor(second casework.Second, proposal bool) view.Text {
+	action, roles := policy.DecideTask, second.Roles
+	if proposal {
+		action = policy.AnswerProposal
+	}
+	if len(roles) == 0 {
+		roles = policy.SecondRoles(action, second.Kind)
+	}
+	var names []view.Text
+	for _, role := range roles {
+		names = append(names, view.Named("role", role))
+	}
+	switch {
+	case second.Desk == "":
+		return view.Say("sent.waits_for_role", names)
+	case len(names) == 0:
+		return view.Say("sent.waits_for_desk", r.DeskName(second.Desk))
+	default:
+		return view.Say("sent.waits_for", names, r.DeskName(second.Desk))
 	}
 }

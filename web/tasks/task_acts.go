@@ -22,11 +22,6 @@ func (s shownTask) smallForms(typed url.Values) []view.SmallForm {
 	may := func(a policy.Action) bool { return slices.Contains(t.May, a) }
 	claimed := t.ClaimedBy != nil && t.ClaimedBy.Account == s.User.Actor.Account
 	review := t.Step.Base() == casework.StepAccessReview
-	desk := func(kind casework.DeskKind) view.Question {
-		return view.Question{
-			Name: fieldDesk, Kind: view.AskSelect, Label: view.Say("task.to_desk"), Answers: deskAnswers(s.nearby(), kind, t.Desk, ""),
-		}
-	}
 	words := func(key string) view.Question {
 		return view.Question{Name: "words", Kind: view.AskArea, Label: view.Say(key), Readers: s.ReadBy(casework.Entry{Code: casework.EntryTaskPaused, Step: t.Step}), Limit: site.TextLimit}
 	}
@@ -43,15 +38,12 @@ func (s shownTask) smallForms(typed url.Values) []view.SmallForm {
 	add(may(policy.ClaimTask) && t.ClaimedBy == nil && !t.Spec.Quorum, "claim")
 	add(may(policy.ReleaseTask) && (claimed || t.ClaimedBy != nil && !t.Spec.Quorum), "release")
 	add(claimed && len(s.takers) > 0, "give", s.colleagues())
-	asked := desk("")
-	asked.Answers = slices.DeleteFunc(asked.Answers, func(a view.Answer) bool {
-		return a.Value != "" && !slices.Contains(t.Askable, casework.DeskID(a.Value))
-	})
+	asked := s.deskQuestion(t.Askable)
 	asked.Answers[0].Text, asked.Hint = view.Say("task.caseworker"), view.Say("task.ask_hint")
 	add(may(policy.AskAtTask) && t.Asked == "" && t.For == "" && t.Pause == nil && !review, "ask", asked, s.items(), readBy(readersAsked, words("task.question_text")))
 	add(may(policy.PauseTask) && t.Pause == nil && !review, "pause", append(s.PauseQuestions(t.Pauses, site.SentForm{}, nil), words("task.pause_words"))...)
 	add(may(policy.ResumeTask) && t.Pause != nil && t.Asked == "", "resume")
-	add(may(policy.ReassignTask) && !t.Spec.ByMovement, "reassign", desk(t.Kind), readBy(readersTeam, words("task.move_words")))
+	add(may(policy.ReassignTask) && !t.Spec.ByMovement && len(t.Movable) > 0, "reassign", s.deskQuestion(t.Movable), readBy(readersTeam, words("task.move_words")))
 	add(may(policy.RecallTask) && recallable(t.Step), "recall", readBy(readersTeam, words("task.recall_words")))
 	return out
 }
@@ -110,11 +102,10 @@ func (s shownTask) items() view.Question {
 	return out
 }
 
-// nearby are the desks of the two states of the case, and those of no state.
-func (s shownTask) nearby() []office.Desk {
-	return slices.DeleteFunc(slices.Clone(s.desks), func(d office.Desk) bool {
-		return d.Country != "" && d.Country != "*" && d.Country != s.of.Host && d.Country != s.of.Origin
-	})
+// deskQuestion is the choice among some desks.
+func (s shownTask) deskQuestion(among []casework.DeskID) view.Question {
+	of := slices.DeleteFunc(slices.Clone(s.desks), func(d office.Desk) bool { return !slices.Contains(among, d.ID) })
+	return view.Question{Name: fieldDesk, Kind: view.AskSelect, Label: view.Say("task.to_desk"), Answers: deskAnswers(of, "", s.task.Desk, "")}
 }
 
 // recallable reports whether a request can be taken back at all: a right, an arrival, an attestation and

@@ -58,3 +58,16 @@ func (s *Tasks) movable(t casework.Task) []casework.DeskID {
 	}
 	return out
 }
+
+// movableTo lists the desks to which mayMove lets a task go. The question of a state goes to the desks that answer for
+// that state where she is.
+func (s *Tasks) movableTo(ctx context.Context, c act.Found, t casework.Task) []casework.DeskID {
+	if !act.AsksState(t.Step) || s.core.PlaceOf(t.Desk).Kind != casework.DeskConsulate {
+		return s.movable(t)
+	}
+	state, err := s.core.StateAsked(ctx, &c.State, t)
+	if err != nil {
+		return nil // her case has to move to another corridor first
+	}
+	return slices.DeleteFunc(s.core.Corridors.Addressees(state, c.State.Rules.Host, s.core.Now()), func(desk casework.DeskID) bool { return desk == t.Desk })
+}

@@ -2,6 +2,7 @@ package tasks
 
 import (
 	"context"
+	"slices"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
@@ -75,6 +76,9 @@ func (s *Tasks) ShowTask(ctx context.Context, ref casework.Ref, id casework.Task
 		out.OfCase = c.Seen.May(policy.ShowCase)
 		out.Facts, out.Pauses = c.State.Rules.FactsFor(row.Kind), s.pauses(c, row.Task)
 		out.ValidFor, _ = c.State.Rules.ValidFor(row.Step)
+		if slices.Contains(out.May, policy.ReassignTask) {
+			out.Movable = s.movableTo(ctx, c, row.Task)
+		}
 		if row.Step == casework.StepFearOfReturn {
 			out.States = c.State.FearStates()
 		}

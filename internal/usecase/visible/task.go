@@ -30,6 +30,8 @@ type Task struct {
 	Pauses  []PauseOffer        // for what the caller's desk may pause it
 	// ValidFor is how long an answer is valid if no last day is given with it; 0 if it does not expire.
 	ValidFor time.Duration
+	// Movable are the desks to which the caller may move the request; none without the right to.
+	Movable []casework.DeskID
 	// States are the two states of which an answer about fear of return may name one; none where there is one.
 	States []casework.Country
 }

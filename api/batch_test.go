@@ -14,6 +14,7 @@ import (
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/wire"
 )
 
 func batch(n int) m {
@@ -116,6 +117,7 @@ func TestABatchIsLimitedOnlyWhileItSettles(t *testing.T) {
 				return done, nil
 			}
 		}
+		h.fake.command = func(casework.Key) (record.CommandRow, error) { return record.CommandRow{}, nil } // sent again: no second person
 		h.commands.do = work(50*time.Millisecond, record.CommandSettled)
 		require.Equal(t, http.StatusOK, h.serve(post("/tasks/decide", batch(200)).as(registrar)).StatusCode)
 		require.LessOrEqual(t, most.Load(), int64(16))
@@ -125,4 +127,47 @@ func TestABatchIsLimitedOnlyWhileItSettles(t *testing.T) {
 		require.Equal(t, http.StatusOK, h.serve(post("/tasks/decide", batch(200)).as(registrar)).StatusCode)
 		require.LessOrEqual(t, time.Since(began), 17*time.Second, "and not a hundred")
 	})
+}
+
+// More than one officer may decide alone wait for a second person: 202, and a state of their own for each item. A
+// colleague previews exactly these decisions, and the one who sent them cannot agree.
+func TestALargeBatchWaitsForASecondPerson(t *testing.T) {
+	t.Parallel()
+	h := newTestAPI(t)
+	h.fake.command = func(casework.Key) (record.CommandRow, error) {
+		return record.CommandRow{}, fault.New(fault.NotFound, "there is no such command")
+	}
+	body := batch(11)
+	set(t, body, 3, "case", "c0000never")
+	set(t, body, 4, "reasons", "looked at twice")
+	h.ok(http.StatusOK, post("/tasks/decide", batch(10)).as(registrar))
+	sent := h.commands.count()
+
+	few := h.ok(http.StatusOK, post("/tasks/decide", body).as(registrar))
+	require.EqualValues(t, 10, few.at("settled"), "one is left out, and ten are one officer's")
+
+	body = batch(12)
+	set(t, body, 3, "case", "c0000never")
+	set(t, body, 4, "reasons", "looked at twice")
+	var a wire.DecisionAnswers
+	h.ok(http.StatusAccepted, post("/tasks/decide", body).as(registrar)).into(&a)
+	require.Equal(t, 11, a.WaitingForSecond)
+	require.Equal(t, 1, a.Refused)
+	require.Equal(t, record.CommandWaits, a.Items[0].State)
+	require.Equal(t, fault.NotFound, a.Items[3].Problem.Code)
+	require.Equal(t, sent+10, h.commands.count(), "nothing of it is sent")
+	in, second := "/tasks/batches/"+string(a.Batch.Ref), registrar+" dev-2"
+	var seen wire.BatchDetail
+	h.ok(http.StatusOK, get(in).as(second)).into(&seen)
+	require.Equal(t, "looked at twice", seen.Items[3].Reasons)
+	require.True(t, seen.Batch.MayAnswer)
+	var page wire.BatchPage
+	h.ok(http.StatusOK, get("/tasks/batches").as(second)).into(&page)
+	require.Equal(t, a.Batch.Ref, page.Items[0].Ref)
+	agree := func(who string) request { return post(in+"/agree", m{"digest": seen.Batch.Digest}).as(who) }
+	require.Contains(t, h.refused(http.StatusForbidden, "denied", agree(registrar)).Detail, "a second person")
+	h.refused(http.StatusNotFound, "not_found", agree(consul))
+	h.refused(http.StatusForbidden, "denied", post(in+"/refuse", nil).as(registrar))
+	require.Equal(t, "withdrawn", h.ok(http.StatusOK, post(in+"/withdraw", nil).as(registrar)).at("batch", "state"))
+	h.refused(http.StatusConflict, "conflict", agree(second))
 }

@@ -46,6 +46,7 @@ type fakeRecord struct {
 	keptOut       []casework.Ref // for any account
 	listAnswers   func(casework.Ref) (record.ListAnswers, error)
 	answerList    func(record.ListAnswer) (record.ListAnswer, error)
+	batches       map[casework.Ref]record.Batch
 	listContents  func(casework.Ref) (operation.Contents, error)
 	movement      func(casework.Ref) (record.MovementDetail, error)
 	movements     func(record.MovementFilter) (record.Movements, error)
@@ -274,6 +275,33 @@ func (f *fakeRecord) MovementActs(context.Context, casework.Ref) ([]movement.Act
 
 func (f *fakeRecord) Movements(_ context.Context, filter record.MovementFilter) (record.Movements, error) {
 	return call(f.movements, filter)
+}
+
+// Batch finds what was proposed.
+func (f *fakeRecord) Batch(_ context.Context, ref casework.Ref) (record.Batch, error) {
+	if b, there := f.batches[ref]; there {
+		return b, nil
+	}
+	return record.Batch{}, fault.New(fault.NotFound, "there is no such batch")
+}
+
+func (f *fakeRecord) Batches(context.Context, record.BatchFilter) (out record.Batches, err error) {
+	for _, b := range f.batches {
+		out.Rows = append(out.Rows, b)
+	}
+	return out, nil
+}
+
+func (f *fakeRecord) ProposeBatch(_ context.Context, b record.Batch) error {
+	f.batches = map[casework.Ref]record.Batch{b.Ref: b}
+	return nil
+}
+
+func (f *fakeRecord) AnswerBatch(_ context.Context, a record.BatchAnswer) error {
+	b := f.batches[a.Ref]
+	b.State, b.Decided, b.DecidedAt = a.State, &a.By, &a.At
+	f.batches[a.Ref] = b
+	return nil
 }
 
 func (f *fakeRecord) Command(_ context.Context, key casework.Key) (record.CommandRow, error) {

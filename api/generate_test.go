@@ -122,7 +122,7 @@ func spoil(t *rapid.T, s *contract.Schema, v any) any {
 // whoMay is a caller for each operation who may do it.
 var whoMay = map[string]string{
 	"requestErasure": protector, "stopErasure": protector, "answerDeletion": consul, "confirmList": registrar, "answerList": registrar, "approveList": coordinator,
-	"openOperation": lead, "pauseOperation": lead, "agreeResume": lead, "searchPeople": registrar, "countersignHead": auditor, "openCase": registrar, "waiveGate": supervisor, "stateFacts": caseworker, "askAgain": caseworker, "correctIdentity": caseworker, "previewCorrection": caseworker, "showIdentity": caseworker,
+	"openOperation": lead, "pauseOperation": lead, "agreeResume": lead, "agreeBatch": registrar, "searchPeople": registrar, "countersignHead": auditor, "openCase": registrar, "waiveGate": supervisor, "stateFacts": caseworker, "askAgain": caseworker, "correctIdentity": caseworker, "previewCorrection": caseworker, "showIdentity": caseworker,
 	"reportEvent": supervisor, "giveConsents": caseworker, "withdrawConsents": caseworker, "decideTasks": registrar, "decideTask": registrar,
 	"pauseTask": registrar, "askAtTask": registrar, "answerTask": registrar, "giveTask": registrar, "reassignTask": supervisor, "recallTask": caseworker,
 	"planMovement": transporter, "holdSeats": transporter, "queueStandby": transporter, "releaseSeats": transporter, "issueTickets": transporter,

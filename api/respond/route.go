@@ -105,6 +105,8 @@ type Result[R any] struct {
 	ETag    string // "" for none
 	// Created is the address of a new thing; the status is then 201.
 	Created string
+	// Accepted is true of an answer that says that the request waits; the status is then 202.
+	Accepted bool
 }
 
 func (w Result[R]) put(c echo.Context) error {
@@ -114,6 +116,9 @@ func (w Result[R]) put(c echo.Context) error {
 	}
 	if w.ETag != "" {
 		header.Set("ETag", w.ETag)
+	}
+	if w.Accepted {
+		status = http.StatusAccepted
 	}
 	if w.Created != "" {
 		status = http.StatusCreated

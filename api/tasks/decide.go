@@ -32,31 +32,37 @@ func decision(d wire.TaskDecision) tasks.Decision {
 	return out
 }
 
-func (h handlers) decideBatch(ctx context.Context, _ wire.DecideTasksParams, body wire.DecideTasksJSONRequestBody) (wire.DecisionAnswers, error) {
+// decideBatch answers 202 while decisions wait for a second person.
+func (h handlers) decideBatch(ctx context.Context, _ wire.DecideTasksParams, body wire.DecideTasksJSONRequestBody) (respond.Result[wire.DecisionAnswers], error) {
 	var batch []tasks.BatchedDecision
 	for _, d := range body.Decisions {
 		one, err := batched(d)
 		if err != nil {
-			return wire.DecisionAnswers{}, err
+			return respond.Result[wire.DecisionAnswers]{}, err
 		}
 		batch = append(batch, one)
 	}
-	answers, err := h.do.DecideTasks(ctx, batch)
+	answered, err := h.do.DecideTasks(ctx, batch)
 	v := wire.DecisionAnswers{Items: []wire.DecisionAnswer{}}
-	for _, a := range answers {
+	for _, a := range answered.Items {
 		one := wire.DecisionAnswer{Key: a.Key, State: a.State, Case: encode.CaseAnswer(a.Case)}
 		switch a.State {
 		case record.CommandSettled:
 			v.Settled++
 		case record.CommandPending:
 			v.Pending++
+		case record.CommandWaits:
+			v.WaitingForSecond++
 		case record.CommandRefused:
 			v.Refused++
 			one.Problem = problem.Of(respond.RequestID(ctx), a.Err)
 		}
 		v.Items = append(v.Items, one)
 	}
-	return v, err
+	if answered.Second != nil {
+		v.Batch = batchLine(*answered.Second)
+	}
+	return respond.Result[wire.DecisionAnswers]{Body: v, Accepted: v.WaitingForSecond > 0}, err
 }
 
 // batched returns one decision of a batch. Its fingerprint is computed from the item alone, so it is the

@@ -17,6 +17,11 @@ func Routes(do *usecase.Service) []respond.Route {
 	return []respond.Route{
 		respond.Read("listTasks", h.list),
 		respond.Post("decideTasks", h.decideBatch),
+		respond.Read("listBatches", h.listBatches),
+		respond.Read("showBatch", h.showBatch),
+		respond.Post("agreeBatch", h.agreeBatch),
+		respond.Read("refuseBatch", h.refuseBatch),
+		respond.Read("withdrawBatch", h.withdrawBatch),
 		respond.Read("showTask", h.show),
 		respond.Act("claimTask", h.claim),
 		respond.Act("releaseTask", h.release),

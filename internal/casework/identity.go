@@ -1,6 +1,9 @@
 package casework
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Ref is the reference of a case, an operation or a movement. It is random, so that it reveals nothing
 // about a person.
@@ -35,6 +38,12 @@ type Actor struct {
 
 // System returns the actor of changes that only the passing of time causes.
 func System() Actor { return Actor{Account: "system", Role: RoleSystem} }
+
+// StepOf returns the step of which a task is an attempt.
+func StepOf(id TaskID) Step {
+	step, _, _ := strings.Cut(string(id), "#")
+	return Step(step)
+}
 
 // TaskIDOf returns the ID of an attempt at a step.
 func TaskIDOf(s Step, attempt int) TaskID { return TaskID(string(s) + "#" + strconv.Itoa(attempt)) }

@@ -25,6 +25,12 @@ type taskGroup struct {
 	Answer   taskAnswer   `cmd:"" help:"Answer a question to your desk."`
 	Reassign taskReassign `cmd:"" help:"Move it to another desk; its clock starts again there."`
 	Recall   taskRecall   `cmd:"" help:"Recall a request, with a written reason."`
+
+	Batches       taskBatches       `cmd:"" help:"The batches of decisions that wait for a second person: yours, and those that you can answer."`
+	Batch         taskBatch         `cmd:"" help:"One batch: its decisions, which would be left out now, or what became of each."`
+	BatchAgree    taskBatchAgree    `cmd:"" help:"Agree to a batch, as the second person."`
+	BatchRefuse   taskBatchRefuse   `cmd:"" help:"Refuse a batch, as the second person."`
+	BatchWithdraw taskBatchWithdraw `cmd:"" help:"Withdraw a batch that you have proposed."`
 }
 
 // one identifies a task.

@@ -829,6 +829,41 @@ func (c *Client) ListTasks(ctx context.Context, params wire.ListTasksParams) (wi
 	})
 }
 
+// ListBatches sends GET /tasks/batches ("The batches that wait for a second person").
+func (c *Client) ListBatches(ctx context.Context) (wire.BatchPage, error) {
+	return do[wire.BatchPage](ctx, c, call{
+		method: http.MethodGet, path: path("/tasks/batches"),
+	})
+}
+
+// ShowBatch sends GET /tasks/batches/{batch} ("One batch with its decisions").
+func (c *Client) ShowBatch(ctx context.Context, batch wire.BatchRef) (wire.BatchDetail, error) {
+	return do[wire.BatchDetail](ctx, c, call{
+		method: http.MethodGet, path: path("/tasks/batches/%s", batch),
+	})
+}
+
+// AgreeBatch sends POST /tasks/batches/{batch}/agree ("Agree to a batch, as the second person").
+func (c *Client) AgreeBatch(ctx context.Context, i Intent, batch wire.BatchRef, body wire.BatchAgreement) (wire.BatchDetail, error) {
+	return do[wire.BatchDetail](ctx, c, call{
+		method: http.MethodPost, path: path("/tasks/batches/%s/agree", batch), intent: i, body: body,
+	})
+}
+
+// RefuseBatch sends POST /tasks/batches/{batch}/refuse ("Refuse a batch, as the second person").
+func (c *Client) RefuseBatch(ctx context.Context, i Intent, batch wire.BatchRef) (wire.BatchDetail, error) {
+	return do[wire.BatchDetail](ctx, c, call{
+		method: http.MethodPost, path: path("/tasks/batches/%s/refuse", batch), intent: i,
+	})
+}
+
+// WithdrawBatch sends POST /tasks/batches/{batch}/withdraw ("Withdraw a batch that you have proposed").
+func (c *Client) WithdrawBatch(ctx context.Context, i Intent, batch wire.BatchRef) (wire.BatchDetail, error) {
+	return do[wire.BatchDetail](ctx, c, call{
+		method: http.MethodPost, path: path("/tasks/batches/%s/withdraw", batch), intent: i,
+	})
+}
+
 // DecideTasks sends POST /tasks/decide ("Decide many tasks at once").
 func (c *Client) DecideTasks(ctx context.Context, i Intent, body wire.DecisionBatch) (wire.DecisionAnswers, error) {
 	return do[wire.DecisionAnswers](ctx, c, call{

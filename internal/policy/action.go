@@ -111,19 +111,25 @@ const (
 	ReadmitOfficer Action = "case.readmit_officer"
 	BreakTheGlass  Action = "case.break_glass"
 
-	ListTasks    Action = "task.list"
-	ShowTask     Action = "task.show"
-	ClaimTask    Action = "task.claim"
-	ReleaseTask  Action = "task.release"
-	GiveTask     Action = "task.give" // the own claim, to a colleague
-	DecideTask   Action = "task.decide"
-	DecideTasks  Action = "task.decide_batch"
-	PauseTask    Action = "task.pause"
-	ResumeTask   Action = "task.resume"
-	AskAtTask    Action = "task.ask"
-	AnswerTask   Action = "task.answer"
-	ReassignTask Action = "task.reassign"
-	RecallTask   Action = "task.recall"
+	ListTasks   Action = "task.list"
+	ShowTask    Action = "task.show"
+	ClaimTask   Action = "task.claim"
+	ReleaseTask Action = "task.release"
+	GiveTask    Action = "task.give" // the own claim, to a colleague
+	DecideTask  Action = "task.decide"
+	DecideTasks Action = "task.decide_batch"
+	// A batch of more decisions than one officer may give alone waits for a second person.
+	ListBatches   Action = "task.batch_list"
+	ShowBatch     Action = "task.batch_show"
+	AgreeBatch    Action = "task.batch_agree"
+	RefuseBatch   Action = "task.batch_refuse"
+	WithdrawBatch Action = "task.batch_withdraw"
+	PauseTask     Action = "task.pause"
+	ResumeTask    Action = "task.resume"
+	AskAtTask     Action = "task.ask"
+	AnswerTask    Action = "task.answer"
+	ReassignTask  Action = "task.reassign"
+	RecallTask    Action = "task.recall"
 
 	// Each notice is checked again, with SeesNotice.
 	ListNotices Action = "notice.list"
@@ -212,7 +218,7 @@ func Actions() []Action {
 		GiveConsent, ListConsents, PreviewWithdrawal, WithdrawConsent, WaiveGate,
 		ListProposals, ShowProposal, AnswerProposal, WithdrawProposal,
 		ListGrants, ListAccess, GiveAccess, EndAccess, ExcludeOfficer, ReadmitOfficer, BreakTheGlass,
-		ListTasks, ShowTask, ClaimTask, ReleaseTask, GiveTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask,
+		ListTasks, ShowTask, ClaimTask, ReleaseTask, GiveTask, DecideTask, DecideTasks, ListBatches, ShowBatch, AgreeBatch, RefuseBatch, WithdrawBatch, PauseTask, ResumeTask, AskAtTask,
 		AnswerTask, ReassignTask, RecallTask, ListNotices, ReadNotices,
 		PlanMovement, ListMovements, ShowMovement, ShowManifest, HoldSeats, ReleaseSeats, IssueTickets, QueueStandby,
 		KeepApart, SwapVehicle, LockManifest, UnlockManifest, BoardPassengers, DepartMovement, SlipMovement, ConfirmArrivals,

@@ -37,6 +37,11 @@ func grantsOfTasks() []Grant {
 	return []Grant{
 		{actions{ListTasks}, staff(), relations{Unrelated}}, // each row is checked again, with ShowTask
 		{actions{ShowTask, ClaimTask, ReleaseTask, GiveTask, DecideTask, DecideTasks, PauseTask, ResumeTask, AskAtTask, AnswerTask}, answering(), relations{OwnDesk}},
+		// The second person for a batch is of the desk that proposed it, or oversees it. Each decision is checked again
+		// for both of them.
+		{actions{ListBatches}, append(roles{casework.RoleMissionHead}, answering()...), relations{Unrelated}},
+		{actions{ShowBatch, AgreeBatch, RefuseBatch, WithdrawBatch}, answering(), relations{OwnDesk}},
+		{actions{ShowBatch, AgreeBatch, RefuseBatch}, above, relations{OwnDesk, OwnAgency}},
 		{actions{ShowTask}, append(roles{casework.RoleLegal}, team()...), relations{OnTeam}},
 		{actions{ShowTask}, above, relations{OwnDesk, OwnAgency}},
 		{actions{ShowTask}, roles{casework.RoleLegal, casework.RoleDPO, casework.RoleBudgetHolder}, relations{OwnDesk, OwnAgency}},

@@ -39,7 +39,7 @@ func byRole() map[string]string {
 // apiWrites is all that the API's role may write, and how: i, u and d for the whole row, U for some columns.
 func apiWrites() map[string]string {
 	return map[string]string{
-		"commands": "iU", "lists": "iU", "list_rows": "iU", "list_answers": "i", "receipts": "IU", "case_keys": "i", "drafts": "iUd", "sheets": "iU", "sheet_items": "iU",
+		"commands": "iU", "lists": "iU", "list_rows": "iU", "list_answers": "i", "receipts": "IU", "case_keys": "i", "drafts": "iUd", "sheets": "iU", "sheet_items": "iU", "batches": "iU", "batch_items": "iU",
 		"accounts": "iu", "saved_views": "iUd", "selections": "i", "wordings": "i", "account_settings": "iu", "audit_events": "i", "audit_cosignatures": "i",
 		"notices": "U",
 	}

@@ -16,6 +16,8 @@ const (
 	CommandPending CommandState = "pending"
 	CommandSettled CommandState = "settled"
 	CommandRefused CommandState = "refused"
+	// CommandWaits is the state of a decision in a batch that waits for a second person. No command is stored in it.
+	CommandWaits CommandState = "waiting_for_second"
 )
 
 // TargetKind is what a command is addressed to.

@@ -46,6 +46,13 @@ func (w *waiting) Operation(_ context.Context, ref casework.Ref) (record.Operati
 	return record.OperationRow{Operation: record.Operation{Ref: ref, Host: "THA", Lead: "tha-coordination"}}, nil
 }
 
+func (w *waiting) Batches(_ context.Context, f record.BatchFilter) (record.Batches, error) {
+	if f.WaitsAt.IsZero() {
+		return record.Batches{}, fault.New(fault.Invalid, "only batches that are not answered wait")
+	}
+	return record.Batches{}, nil
+}
+
 func (w *waiting) Erasures(_ context.Context, f record.ErasureFilter) (record.Erasures, error) {
 	if f.State != erasure.Requested {
 		return record.Erasures{}, fault.New(fault.Invalid, "only erasures that are requested wait")

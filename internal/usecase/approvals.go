@@ -28,6 +28,8 @@ type Approvals struct {
 	Proposals []proposals.Proposal
 	// Cancellings are movements that another officer has proposed to cancel.
 	Cancellings []movements.Cancelling
+	// Batches are decisions on many requests that another officer of the desk has proposed.
+	Batches []tasks.Batch
 	// Resumings are operations that another officer has proposed to resume.
 	Resumings []rescues.Resuming
 	More      bool // there are more than one page of one of them
@@ -61,6 +63,10 @@ func (s *Service) ListApprovals(ctx context.Context) (Approvals, error) {
 		if err != nil {
 			return Approvals{}, err
 		}
+		batches, err := tasks.ToAgree(ctx, s.core, s.store)
+		if err != nil {
+			return Approvals{}, err
+		}
 		answers, err := tasks.ToRepeat(ctx, s.core, s.store)
 		if err != nil {
 			return Approvals{}, err
@@ -68,8 +74,8 @@ func (s *Service) ListApprovals(ctx context.Context) (Approvals, error) {
 		proposed, err := proposals.ToAnswer(ctx, s.core, s.store)
 		return Approvals{
 			Lists: lists.Rows, Erasures: requests.Rows, Waivers: waivers, Answers: answers.Rows, Proposals: proposed.Rows, Cancellings: cancellings.Rows,
-			Resumings: resumings.Rows,
-			More:      lists.Next != nil || requests.Next != nil || more || answers.Next != nil || proposed.Next != nil || cancellings.Next != nil || resumings.Next != nil,
+			Resumings: resumings.Rows, Batches: batches.Rows,
+			More: lists.Next != nil || requests.Next != nil || more || answers.Next != nil || proposed.Next != nil || cancellings.Next != nil || resumings.Next != nil || batches.Next != nil,
 		}, err
 	})
 }

@@ -748,6 +748,116 @@ type AuditProof struct {
 // AuditSize How many leaves.
 type AuditSize = int64
 
+// Batch defines model for Batch.
+type Batch struct {
+	// Alone For how many requests one officer could have decided alone.
+	Alone int `json:"alone"`
+
+	// At RFC 3339 with a zone.
+	At Instant `json:"at"`
+
+	// DecidedAt RFC 3339 with a zone.
+	DecidedAt Instant `json:"decided_at,omitempty,omitzero"`
+
+	// DecidedDesk A desk's code in the directory.
+	//
+	// Examples: tha-immigration-maesot
+	DecidedDesk DeskId `json:"decided_desk,omitempty,omitzero"`
+	DecidedRole Role   `json:"decided_role,omitempty,omitzero"`
+
+	// Desk A desk's code in the directory.
+	//
+	// Examples: tha-immigration-maesot
+	Desk DeskId `json:"desk"`
+
+	// Digest A fingerprint of everything in a preview; in `proposed`, of the preview that was proposed.
+	Digest Fingerprint `json:"digest"`
+
+	// Expired No second person has answered in time.
+	Expired bool `json:"expired,omitempty,omitzero"`
+
+	// MayAnswer You can be the second person.
+	MayAnswer bool `json:"may_answer,omitempty,omitzero"`
+
+	// Mine You have proposed it.
+	Mine bool `json:"mine,omitempty,omitzero"`
+
+	// Ref A random reference. It reveals nothing about a person. It is found in capitals too.
+	//
+	// Examples: c7m2k9x4pq
+	Ref   Ref        `json:"ref"`
+	Role  Role       `json:"role"`
+	State BatchState `json:"state"`
+
+	// Until RFC 3339 with a zone.
+	Until Instant `json:"until"`
+}
+
+// BatchAgreement defines model for BatchAgreement.
+type BatchAgreement struct {
+	// Digest A fingerprint of everything in a preview; in `proposed`, of the preview that was proposed.
+	Digest Fingerprint `json:"digest"`
+}
+
+// BatchDetail defines model for BatchDetail.
+type BatchDetail struct {
+	Batch Batch       `json:"batch"`
+	Items []BatchItem `json:"items"`
+}
+
+// BatchFact defines model for BatchFact.
+type BatchFact struct {
+	// Name A fact that a desk may state: told_of_purpose, age, custodian, needs_met, interpreter, lawyer_told, contagious,
+	// host_legal_duty, recruiter_relation, second_screening, child_view, leave_request, information_given,
+	// threat_of_detention, pick_up_named, loss_accepted, sharing_agreement, legal_order, safety_alert, complaint,
+	// support_paid, waiver_answered, relation_proven, background_checked, onward_funding, or one of the corridor's own.
+	Name FactName `json:"name"`
+
+	// Value One of the possible values of the fact.
+	Value FactValue `json:"value"`
+}
+
+// BatchItem defines model for BatchItem.
+type BatchItem struct {
+	Answer CaseAnswer `json:"answer,omitempty,omitzero"`
+
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
+	//
+	// Examples: c7m2k9x4pq
+	Case  Ref         `json:"case"`
+	Facts []BatchFact `json:"facts,omitempty,omitzero"`
+
+	// Leaves By which rules it would be left out now.
+	Leaves []string `json:"leaves,omitempty,omitzero"`
+
+	// Outcome How a step was settled. A task lists its possible outcomes.
+	Outcome Outcome `json:"outcome"`
+	Problem Problem `json:"problem,omitempty,omitzero"`
+
+	// Reason The coded reason of a refusing outcome. A task lists those that fit each outcome. It is as visible as the written reasons.
+	Reason DecisionReason `json:"reason,omitempty,omitzero"`
+
+	// Reasons The text that was written with the decision.
+	Reasons string `json:"reasons,omitempty,omitzero"`
+
+	// State The state of its command; absent if it was not sent.
+	State record.CommandState `json:"state,omitempty,omitzero"`
+
+	// Task The step and the attempt, as `screening.1`; a part after `~` names the one that is meant, as `follow_up~3m.1`.
+	//
+	// Examples: travel_document.1
+	Task    TaskName `json:"task"`
+	Version int64    `json:"version"`
+}
+
+// BatchPage defines model for BatchPage.
+type BatchPage struct {
+	Items []Batch `json:"items"`
+}
+
+// BatchState defines model for BatchState.
+type BatchState = record.BatchState
+
 // BatchedDecision defines model for BatchedDecision.
 type BatchedDecision struct {
 	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
@@ -1457,11 +1567,17 @@ type DecisionAnswer struct {
 
 // DecisionAnswers defines model for DecisionAnswers.
 type DecisionAnswers struct {
+	// Batch What waits, or waited, for a second person.
+	Batch Batch `json:"batch,omitempty,omitzero"`
+
 	// Items In the order of the request.
 	Items   []DecisionAnswer `json:"items"`
 	Pending int              `json:"pending"`
 	Refused int              `json:"refused"`
 	Settled int              `json:"settled"`
+
+	// WaitingForSecond Items that wait for a second person.
+	WaitingForSecond int `json:"waiting_for_second,omitempty,omitzero"`
 }
 
 // DecisionBatch defines model for DecisionBatch.
@@ -4408,6 +4524,11 @@ type Words = string
 // YesNo defines model for YesNo.
 type YesNo string
 
+// BatchRef A random reference. It reveals nothing about a person. It is found in capitals too.
+//
+// Examples: c7m2k9x4pq
+type BatchRef = Ref
+
 // CaseRef A random reference. It reveals nothing about a person. It is found in capitals too.
 //
 // Examples: c7m2k9x4pq
@@ -5305,6 +5426,24 @@ type ListTasksParams struct {
 // ListTasksParamsClaimed defines parameters for ListTasks.
 type ListTasksParamsClaimed string
 
+// AgreeBatchParams defines parameters for AgreeBatch.
+type AgreeBatchParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RefuseBatchParams defines parameters for RefuseBatch.
+type RefuseBatchParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// WithdrawBatchParams defines parameters for WithdrawBatch.
+type WithdrawBatchParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // DecideTasksParams defines parameters for DecideTasks.
 type DecideTasksParams struct {
 	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
@@ -5469,6 +5608,9 @@ type AgreeResumeJSONRequestBody = ResumeAgreement
 
 // SearchPeopleJSONRequestBody defines body for SearchPeople for application/json ContentType.
 type SearchPeopleJSONRequestBody = PeopleSearch
+
+// AgreeBatchJSONRequestBody defines body for AgreeBatch for application/json ContentType.
+type AgreeBatchJSONRequestBody = BatchAgreement
 
 // DecideTasksJSONRequestBody defines body for DecideTasks for application/json ContentType.
 type DecideTasksJSONRequestBody = DecisionBatch

@@ -132,7 +132,7 @@ func elsewhere() map[string]string {
 	return map[string]string{
 		"/": "it redirects", "/signin/:provider": "it redirects", identity.CallbackPath: "it redirects", "/account/prove/agency": "it redirects", "/static/:name": "a file",
 		"/signin": "TestEveryAccountPage", "/signin/cli": "TestTheCommandLineIsLetIn", "/desk/sheets/:sheet/confirm": "TestEverySheetPage",
-		"/desk/approvals/operations/:operation": "not in a browser yet: web/resume_test.go", "/desk/lists/:list": "not in a browser yet: web/list_test.go",
+		"/desk/approvals/batches/:batch": "not in a browser yet: web/batch_test.go", "/desk/approvals/operations/:operation": "not in a browser yet: web/resume_test.go", "/desk/lists/:list": "not in a browser yet: web/list_test.go",
 	}
 }
 

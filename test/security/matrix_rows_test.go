@@ -74,7 +74,9 @@ func rows() map[string]row {
 		"listGrants": {about: ofNoOne}, "listAccess": {about: ofCase, shows: []string{"words of access", "words of glass", "words of exclusion"}},
 		"giveAccess": {about: ofCase}, "endAccess": {about: ofCase}, "excludeOfficer": {about: ofCase}, "readmitOfficer": {about: ofCase}, "breakGlass": {about: ofCase},
 
-		"listTasks": {about: ofNoOne, each: ofCase, query: "?everywhere=true"}, "decideTasks": {about: ofNoOne}, "showTask": {about: ofTask}, "claimTask": {about: ofTask},
+		"listTasks": {about: ofNoOne, each: ofCase, query: "?everywhere=true"}, "decideTasks": {about: ofNoOne},
+		"listBatches": {about: ofNoOne}, "showBatch": {about: ofNothing}, "agreeBatch": {about: ofNothing}, "refuseBatch": {about: ofNothing}, "withdrawBatch": {about: ofNothing},
+		"showTask": {about: ofTask}, "claimTask": {about: ofTask},
 		"releaseTask": {about: ofTask}, "giveTask": {about: ofTask}, "decideTask": {about: ofTask}, "pauseTask": {about: ofTask}, "resumeTask": {about: ofTask}, "askAtTask": {about: ofTask},
 		"answerTask": {about: ofTask}, "reassignTask": {about: ofTask}, "recallTask": {about: ofTask},
 		// Each desk gets its own notices of her case and no others; the probes look for her in them.

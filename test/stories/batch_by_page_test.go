@@ -11,6 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/wire"
 )
 
@@ -57,7 +59,10 @@ func TestABatchOfSixtyByPage(t *testing.T) {
 	consul.ticks(`input[name=outcome][value=confirmed]`)
 	consul.presses(`button[value=review]`, "^"+sheet+"/confirm$")
 	require.Contains(t, consul.reads(), "53 (fifty-three)")
+	require.Contains(t, consul.reads(), "a second officer of the desk has to agree to this set")
 	consul.sendsTwice(`form[action$="/confirm"]`)
+	require.Contains(t, consul.again(sheet), "These answers wait for a second officer")
+	s.aColleagueAgrees(s.at("lao-mission-bangkok"))
 
 	page = consul.again(sheet)
 	for _, said := range []string{`Asked for\s*53`, `Recorded\s*53`, `Refused\s*0`, `Waiting\s*0`} {
@@ -74,6 +79,27 @@ func TestABatchOfSixtyByPage(t *testing.T) {
 			}
 		}
 		require.Equal(t, want, confirmed, "person %d", i)
+	}
+}
+
+// aColleagueAgrees: one batch of the consul's desk waits. The consul cannot agree to it; a colleague looks at exactly
+// these answers and agrees, twice.
+func (s *story) aColleagueAgrees(consul officer) {
+	s.t.Helper()
+	ctx, colleague := s.t.Context(), consul.colleague()
+	waiting, err := s.as(colleague).ListBatches(ctx)
+	s.fine(err)
+	require.Len(s.t, waiting.Items, 1)
+	seen, err := s.as(colleague).ShowBatch(ctx, waiting.Items[0].Ref)
+	s.fine(err)
+	require.Len(s.t, seen.Items, alike)
+	agreement := wire.BatchAgreement{Digest: seen.Batch.Digest}
+	_, err = s.as(consul).AgreeBatch(ctx, once(), seen.Batch.Ref, agreement)
+	s.refused(err, fault.Denied)
+	for range 2 {
+		done, err := s.as(colleague).AgreeBatch(ctx, once(), seen.Batch.Ref, agreement)
+		s.fine(err)
+		require.Equal(s.t, record.BatchAgreed, done.Batch.State)
 	}
 }
 

@@ -34,6 +34,8 @@ func Routes(s *site.Site) []httpserver.Route {
 		{Method: http.MethodPost, Path: say.ApprovalsPath + "/lists/:list", Reason: form, Handler: s.SignedIn(p.answerList)},
 		{Method: http.MethodGet, Path: say.ApprovalsPath + "/movements/:movement", Reason: reason, Handler: s.SignedIn(p.showCancel)},
 		{Method: http.MethodPost, Path: say.ApprovalsPath + "/movements/:movement", Reason: form, Handler: s.SignedIn(p.answerCancel)},
+		{Method: http.MethodGet, Path: say.ApprovalsPath + "/batches/:batch", Reason: reason, Handler: s.SignedIn(p.showBatch)},
+		{Method: http.MethodPost, Path: say.ApprovalsPath + "/batches/:batch", Reason: form, Handler: s.SignedIn(p.answerBatch)},
 		{Method: http.MethodGet, Path: say.ApprovalsPath + "/operations/:operation", Reason: reason, Handler: s.SignedIn(p.showResume)},
 		{Method: http.MethodPost, Path: say.ApprovalsPath + "/operations/:operation", Reason: form, Handler: s.SignedIn(p.answerResume)},
 		{Method: http.MethodGet, Path: say.ApprovalsPath + "/erasures/:erasure", Reason: reason, Handler: s.SignedIn(p.showErasure)},

@@ -38,6 +38,9 @@ func (p *pages) answerWaiting(c echo.Context, show func() (view.ActPage, bool, e
 		return p.Render(c, http.StatusUnprocessableEntity, page)
 	}
 	receipt, err := send(f)
+	if err == nil && receipt.Key == "" { // of an act that is not a command
+		return c.Redirect(http.StatusSeeOther, say.ApprovalsPath)
+	}
 	if err == nil {
 		return site.SentTo(c, say.ApprovalsPath, receipt)
 	}

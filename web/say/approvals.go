@@ -17,6 +17,9 @@ const ApprovalsPath = "/desk/approvals"
 // ErasurePath is the page of one request for erasure.
 func ErasurePath(ref casework.Ref) string { return ApprovalsPath + "/erasures/" + string(ref) }
 
+// BatchPath is the page of a batch of decisions that takes a second person.
+func BatchPath(ref casework.Ref) string { return ApprovalsPath + "/batches/" + string(ref) }
+
 // ResumePath is the page of an operation that is proposed to go on.
 func ResumePath(ref casework.Ref) string { return ApprovalsPath + "/operations/" + string(ref) }
 
@@ -29,7 +32,7 @@ func ProposalPath(ref casework.Ref, number int) string {
 // for; the use-case decides about each act.
 func MayApprove(actor policy.Actor) bool {
 	asked := func(a policy.Action) bool { return policy.EverAllowed(actor, a) }
-	if slices.ContainsFunc([]policy.Action{policy.ApproveList, policy.ApproveErasure, policy.AnswerProposal, policy.AgreeCancel, policy.AgreeResume}, asked) {
+	if slices.ContainsFunc([]policy.Action{policy.ApproveList, policy.ApproveErasure, policy.AnswerProposal, policy.AgreeCancel, policy.AgreeResume, policy.AgreeBatch}, asked) {
 		return true
 	}
 	together := func(g gate.Gate) bool {
@@ -58,6 +61,12 @@ func (r Reader) Approvals(found usecase.Approvals) view.Approvals {
 		out.Rows = append(out.Rows, view.Approval{
 			What: view.Say("approval.cancel"), About: about, Ref: string(c.Movement.Ref), Path: ApprovalsPath + "/movements/" + string(c.Movement.Ref),
 			By: r.DeskName(c.Proposal.By.Desk), Since: r.At(c.Proposal.At), Age: r.Ago(r.User.Actor.Desk, c.Proposal.At),
+		})
+	}
+	for _, b := range found.Batches {
+		out.Rows = append(out.Rows, view.Approval{
+			What: view.Say("approval.batch"), About: view.Say("approval.batch.set", b.Code), Ref: string(b.Ref), Path: BatchPath(b.Ref),
+			By: r.DeskName(b.By.Desk), Since: r.At(b.At), Age: r.Ago(r.User.Actor.Desk, b.At),
 		})
 	}
 	for _, o := range found.Resumings {

@@ -41,7 +41,10 @@ func (r reader) done(f view.Frame, s tasks.Sheet) view.SheetDone {
 	if s.Sums.Refused > 0 {
 		page.Again = &view.SheetAgain{Action: say.SheetPath(s.Ref) + "/again", Key: site.NewKey(), Text: view.Count("sheet.again", s.Sums.Refused), Hint: view.Say("sheet.again_hint")}
 	}
-	if unsent > 0 {
+	if s.Second != nil && s.Second.Waits(r.Now) {
+		page.Banner = &view.Banner{Kind: "note", Title: view.Say("sheet.second_waits"), Texts: []view.Text{view.Say("sheet.second_waits_why", r.At(s.Second.Until))}}
+	}
+	if unsent > 0 && s.Second == nil {
 		page.Send = &view.SheetAgain{
 			Action: say.SheetPath(s.Ref) + "/confirm", Text: view.Count("sheet.send", unsent), Hint: view.Say("sheet.send_hint"),
 			Hidden: []view.Field{{Name: "set", Value: s.Digest}, {Name: "number", Value: number(s.Ticked)}},

@@ -47,6 +47,10 @@ func (r reader) confirmation(f view.Frame, s tasks.Sheet) view.SheetConfirm {
 		page.Not = append(page.Not, view.Count("sheet.not_left", left))
 	}
 	page.Not = append(page.Not, view.Say("sheet.not_again"))
+	if s.BySecond {
+		page.Not = append(page.Not, view.Say("sheet.second", s.Alone))
+		page.Confirm = view.Count("sheet.propose", s.Ticked)
+	}
 	return page
 }
 

@@ -143,6 +143,16 @@ func (w *Env) ConfirmSheet(ctx context.Context, sheet record.Sheet) error {
 	return w.Front.ConfirmSheet(principal.With(ctx, Officer(sheet.By, "THA")), sheet)
 }
 
+// ProposeBatch stores a batch as the API does, for its officer.
+func (w *Env) ProposeBatch(ctx context.Context, b record.Batch) error {
+	return w.Front.ProposeBatch(principal.With(ctx, Officer(b.By, "THA")), b)
+}
+
+// AnswerBatch answers a batch as the API does, for the officer who answers.
+func (w *Env) AnswerBatch(ctx context.Context, a record.BatchAnswer) error {
+	return w.Front.AnswerBatch(principal.With(ctx, Officer(a.By, "THA")), a)
+}
+
 // StoreCommand stores a command as the API does, for the user who sends it.
 func (w *Env) StoreCommand(ctx context.Context, n command.New) (command.Stored, bool, error) {
 	return w.Front.StoreCommand(principal.With(ctx, Officer(n.Actor, "THA")), n)

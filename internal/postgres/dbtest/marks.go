@@ -1,9 +1,11 @@
 package dbtest
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -50,13 +52,26 @@ func (m *Marker) Person() record.Person {
 func TellAll(t *testing.T, w *Env, m *Marker) {
 	t.Helper()
 	m.TellOperation(t, w)
-	last := m.tellFacts(t, w, m.tellOpening(t, w))
+	opened := m.tellOpening(t, w)
+	m.tellBatch(t, w)
+	last := m.tellFacts(t, w, opened)
 	last = m.tellTask(t, w, last)
 	m.tellOrder(t, w, m.tellCorrection(t, w, m.tellPapers(t, w, last)))
 	m.tellCommands(t, w)
 	m.tellMovement(t, w)
 	m.tellOffice(t, w)
 	m.tellErasure(t, w)
+}
+
+// tellBatch has a batch wait for a second person, with reasons.
+func (m *Marker) tellBatch(t *testing.T, w *Env) {
+	t.Helper()
+	require.NoError(t, w.ProposeBatch(t.Context(), record.Batch{
+		Ref: "batch-1", By: Screener(), At: Day, Until: Day.Add(time.Hour), Alone: 10, Digest: strings.Repeat("0f", 32),
+		Items: []record.BatchItem{{Case: "case-a", Task: "determination#1", Version: 1, Outcome: casework.Refer, Body: record.BatchBody{
+			Key: "k", Decision: json.RawMessage(`{"reasons":"` + m.mark(&m.Unread, "batch") + `"}`),
+		}}},
+	}))
 }
 
 // tellErasure has the erasure of case-a asked for, with reasons.

@@ -39,6 +39,8 @@ func Kept() map[string]Keeping {
 		{[]string{"notices"}, Keeping{Rules: []retention.Kind{retention.SentNotices}}},
 		{[]string{"sheets"}, Keeping{Rules: []retention.Kind{retention.SentNotices}, Why: "they say where to look and nothing else, as notices do"}},
 		{[]string{"sheet_items"}, Keeping{Why: "they are deleted with their sheet, and with the case when it is erased"}},
+		{[]string{"batches"}, Keeping{Rules: []retention.Kind{retention.SentNotices}, Why: "they say where to look and nothing else, as notices do"}},
+		{[]string{"batch_items"}, Keeping{Why: "they are deleted with their batch, and with the case when it is erased"}},
 		{[]string{"lists", "list_rows"}, Keeping{
 			Rules: []retention.Kind{retention.ListRows}, Why: "a row that became a case goes with it: its cells, phone and place with the first text, the rest with the file",
 		}},

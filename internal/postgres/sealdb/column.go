@@ -59,6 +59,7 @@ const (
 	ColViewName        Column = "saved_views.name"
 	ColIdentityVersion Column = "identity_versions.body"
 	ColWording         Column = "wordings.body"
+	ColBatch           Column = "batch_items.body"
 )
 
 // SealedColumn is a column that is sealed, with the classes of what may be in it.
@@ -82,7 +83,7 @@ func SealedColumns() []SealedColumn {
 			out = append(out, SealedColumn{string(c), classes})
 		}
 	}
-	add(anything, ColCommandArgs, ColCommandWords, ColCaseState, ColCaseWords, ColOperationSpoken, ColMovementWords, ColErasureWords, ColDraft, ColWording)
+	add(anything, ColCommandArgs, ColCommandWords, ColCaseState, ColCaseWords, ColOperationSpoken, ColMovementWords, ColErasureWords, ColDraft, ColWording, ColBatch)
 	add(codes, ColCommandAnswer, ColCommandRefusal, ColCaseRecorded, ColFact, ColWaived, ColAccessTerms, ColTaskTold, ColTaskVotes, ColTaskOutcome,
 		ColDecision, ColNonce, ColEntry, ColMovementState, ColFairOrder, ColMovementEntry, ColPassenger)
 	add([]policy.Class{policy.Identity, policy.Narrative}, ColConsent) // her language, and what she agreed to

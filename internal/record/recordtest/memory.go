@@ -37,6 +37,7 @@ type Memory struct {
 	due        map[casework.Ref]record.DueFile
 	texts      map[casework.Ref]map[retention.Kind]int
 	sheets     map[casework.Ref]record.Sheet
+	batches    map[casework.Ref]record.Batch
 	office     office
 }
 
@@ -47,7 +48,7 @@ func New(now func() time.Time) *Memory {
 		movements: map[casework.Ref]*history[movement.Change]{}, erasures: map[casework.Ref]*history[erasure.Change]{},
 		destroyed: map[seal.Subject]bool{}, old: map[retention.Kind][]time.Time{}, counted: map[retention.Kind]record.Overdue{},
 		due: map[casework.Ref]record.DueFile{}, texts: map[casework.Ref]map[retention.Kind]int{},
-		sheets: map[casework.Ref]record.Sheet{}, readings: map[int64]casework.Key{},
+		sheets: map[casework.Ref]record.Sheet{}, batches: map[casework.Ref]record.Batch{}, readings: map[int64]casework.Key{},
 		office: newOffice(),
 	}
 }

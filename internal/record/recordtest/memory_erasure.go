@@ -113,6 +113,10 @@ func (m *Memory) StripCase(_ context.Context, ref casework.Ref, at time.Time) er
 		sheet.Items = slices.DeleteFunc(slices.Clone(sheet.Items), func(one record.SheetItem) bool { return one.Case == ref })
 		m.sheets[at] = sheet
 	}
+	for at, b := range m.batches {
+		b.Items = slices.DeleteFunc(slices.Clone(b.Items), func(one record.BatchItem) bool { return one.Case == ref })
+		m.batches[at] = b
+	}
 	m.notices = slices.DeleteFunc(m.notices, func(n record.Notice) bool { return n.Case == ref })
 	if f.erasedAt == nil {
 		f.erasedAt = &at

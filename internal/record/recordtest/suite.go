@@ -60,6 +60,11 @@ type Store interface {
 	ConfirmSheet(ctx context.Context, sheet record.Sheet) error
 	Sheet(ctx context.Context, ref casework.Ref) (record.Sheet, error)
 
+	ProposeBatch(ctx context.Context, b record.Batch) error
+	AnswerBatch(ctx context.Context, a record.BatchAnswer) error
+	Batch(ctx context.Context, ref casework.Ref) (record.Batch, error)
+	Batches(ctx context.Context, f record.BatchFilter) (record.Batches, error)
+
 	WriteErasure(ctx context.Context, change erasure.Change) error
 	Erasure(ctx context.Context, ref casework.Ref) (record.ErasureRow, error)
 	Erasures(ctx context.Context, f record.ErasureFilter) (record.Erasures, error)
@@ -119,6 +124,7 @@ func Run(t *testing.T, open func(testing.TB) Store) {
 		"passengers have cases":                            passengersHaveCases,
 		"a request for erasure is written once":            erasureOnce,
 		"a case is fenced, destroyed and stripped":         caseErased,
+		"a batch waits, and is answered once":              batchKept,
 		"a sheet is marked, and confirmed once":            sheetKept,
 		"ended cases are listed in order":                  endedCases,
 		"text goes only from a case that has ended":        textsGuarded,

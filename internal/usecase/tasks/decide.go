@@ -13,17 +13,17 @@ import (
 	"example.org/homeward/internal/usecase/act"
 )
 
-// Decision is a desk's answer to its task.
+// Decision is a desk's answer to its task. A batch that waits for a second person keeps it as JSON.
 type Decision struct {
-	Outcome  casework.Outcome
-	Reason   casework.Reason // the coded reason of a refusing outcome; "" for none
-	Until    time.Time       // zero for no end
-	Reasons  string
-	Facts    []casework.Statement
-	State    casework.Country // whose nationality is confirmed, for example; "" for none
-	Desk     casework.DeskID  // the consulate to ask next; "" for none
-	Document *record.Document // the issued document, without Ref; nil for none
-	Other    casework.Ref     // of a merged record: the case that it belongs with; "" for none
+	Outcome  casework.Outcome     `json:"outcome"`
+	Reason   casework.Reason      `json:"reason,omitempty"` // the coded reason of a refusing outcome; "" for none
+	Until    time.Time            `json:"until,omitzero"`   // zero for no end
+	Reasons  string               `json:"reasons,omitempty"`
+	Facts    []casework.Statement `json:"facts,omitempty"`
+	State    casework.Country     `json:"state,omitempty"`    // whose nationality is confirmed, for example; "" for none
+	Desk     casework.DeskID      `json:"desk,omitempty"`     // the consulate to ask next; "" for none
+	Document *record.Document     `json:"document,omitempty"` // the issued document, without Ref; nil for none
+	Other    casework.Ref         `json:"other,omitempty"`    // of a merged record: the case that it belongs with; "" for none
 }
 
 // DecideTask sends a desk's answer to its task.

@@ -33,6 +33,12 @@ type Sheet struct {
 	Opens        []SheetOpens
 	OpensNothing int
 	Sums         SheetSums
+	// Alone is for how many one officer may answer alone, and BySecond whether what is ticked takes a second
+	// person.
+	Alone    int
+	BySecond bool
+	// Second is the batch that waits, or waited, for a second person; nil for none. Only of a confirmed sheet.
+	Second *Batch
 }
 
 // SheetRow is one request of a sheet.
@@ -98,12 +104,22 @@ func (s *Tasks) ShowSheet(ctx context.Context, ref casework.Ref) (Sheet, error) 
 		out := Sheet{Sheet: found, Outcomes: sheet.Outcomes(found.Step), Set: set.Digest()}
 		out.Code = sheet.Code(out.Set)
 		out.Host, out.Origin = s.statesOf(found.Corridor, found.Version)
+		second, err := s.secondOf(ctx, found)
+		if err != nil {
+			return Sheet{}, err
+		}
 		for i, item := range found.Items {
-			row, err := s.sheetRow(ctx, found, item, loaded[i])
+			row, err := s.sheetRow(ctx, found, item, loaded[i], second)
 			if err != nil {
 				return Sheet{}, err
 			}
 			out.add(row)
+		}
+		out.Alone = s.aloneOn(found)
+		out.BySecond = out.Ticked-out.TickedLeaving > out.Alone
+		if second != nil {
+			line := s.batchLine(ctx, *second)
+			out.Second = &line
 		}
 		if out.ConfirmedAt == nil {
 			s.previewSheet(ctx, &out, loaded)

@@ -2,10 +2,11 @@ package tasks
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/command"
+	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
@@ -93,18 +94,52 @@ func (s *Tasks) storeConfirmation(ctx context.Context, found *record.Sheet, load
 	return nil
 }
 
-// sendSheet sends the answers that were not sent yet.
+// sendSheet sends the answers that were not sent yet. More than one officer may give alone wait for a second person.
 func (s *Tasks) sendSheet(ctx context.Context, of record.Sheet, loaded []loadedItem) error {
-	var batch []BatchedDecision
-	for i, item := range of.Items {
-		if !item.Ticked || item.Rule != "" {
-			continue
+	second, err := s.secondOf(ctx, of)
+	if err != nil || second != nil { // it waits, or a second person has answered
+		return err
+	}
+	batch := sheetBatch(of)
+	for i := range batch {
+		at := slices.IndexFunc(of.Items, func(item record.SheetItem) bool { return item.Case == batch[i].Case && item.Task == batch[i].Task })
+		batch[i].Version = loaded[at].version
+	}
+	fresh, alone, err := s.needsSecond(ctx, batch)
+	if err != nil {
+		return err
+	}
+	if fresh != nil {
+		ref, err := batchRef(ctx, batch)
+		if err == nil {
+			_, err = s.decideByTwo(ctx, ref, batch, fresh, alone)
 		}
-		result, err := s.sheetResult(ctx, of, item)
+		return err
+	}
+	return s.sendAlone(ctx, of, batch)
+}
+
+// sendAlone sends those answers of a sheet that were not sent yet.
+func (s *Tasks) sendAlone(ctx context.Context, of record.Sheet, batch []BatchedDecision) error {
+	var unsent []BatchedDecision
+	for _, one := range batch {
+		sent, err := s.commandOf(ctx, of.By.Account, one.Key)
 		if err != nil {
 			return err
 		}
-		if result.State != "" {
+		if sent == nil {
+			unsent = append(unsent, one)
+		}
+	}
+	s.decideAll(ctx, unsent) // each answer is a command, whose result the sheet shows
+	return nil
+}
+
+// sheetBatch are the answers of a confirmed sheet that no rule keeps back.
+func sheetBatch(of record.Sheet) []BatchedDecision {
+	var batch []BatchedDecision
+	for _, item := range of.Items {
+		if !item.Ticked || item.Rule != "" {
 			continue
 		}
 		answer := Decision{Outcome: of.Outcome}
@@ -112,12 +147,56 @@ func (s *Tasks) sendSheet(ctx context.Context, of record.Sheet, loaded []loadedI
 			answer.Until = *of.Until
 		}
 		batch = append(batch, BatchedDecision{
-			Write: Write{Case: item.Case, Task: item.Task, Version: loaded[i].version, Key: itemKey(of, item)}, Decision: answer,
-			Fingerprint: []byte(of.Digest),
+			Write: Write{Case: item.Case, Task: item.Task, Version: item.Version, Key: itemKey(of, item)}, Decision: answer, Fingerprint: []byte(of.Digest),
 		})
 	}
-	s.decideAll(ctx, batch) // each answer is a command, whose result the sheet shows
-	return nil
+	return batch
+}
+
+// secondOf returns the batch in which the answers of a confirmed sheet wait, or waited, for a second person; nil for
+// none.
+func (s *Tasks) secondOf(ctx context.Context, of record.Sheet) (*record.Batch, error) {
+	if of.ConfirmedAt == nil {
+		return nil, nil //nolint:nilnil // there is none
+	}
+	ref, err := batchRef(ctx, sheetBatch(of))
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.store.Batch(ctx, ref)
+	switch {
+	case fault.CodeOf(err) == fault.NotFound:
+		return nil, nil //nolint:nilnil // there is none
+	case err != nil:
+		return nil, err
+	}
+	return &found, nil
+}
+
+// aloneOn returns for how many requests of a sheet one officer may answer alone (gate G30).
+func (s *Tasks) aloneOn(of record.Sheet) int {
+	found, err := s.core.Corridors.Get(of.Corridor, of.Version)
+	if err != nil {
+		return corridor.DefaultMassAction
+	}
+	return found.MassAction
+}
+
+// withSecond returns what became of an answer that was not sent by its officer, when it was part of a batch: the
+// rule by which it was left out, or that no second person agreed.
+func (s *Tasks) withSecond(second *record.Batch, item record.SheetItem) SheetResult {
+	if second == nil || second.Waits(s.core.Now()) {
+		return SheetResult{}
+	}
+	at := slices.IndexFunc(second.Items, func(one record.BatchItem) bool { return one.Case == item.Case && one.Task == item.Task })
+	switch {
+	case second.State != record.BatchAgreed:
+		return SheetResult{State: record.CommandRefused, Err: fault.New(fault.Conflict, "no second person agreed to this batch"), At: second.DecidedAt}
+	case at >= 0 && second.Items[at].Rule != "":
+		return SheetResult{State: record.CommandRefused, Rule: sheet.Rule(second.Items[at].Rule), At: second.DecidedAt}
+	default:
+		return SheetResult{}
+	}
 }
 
 func itemKey(of record.Sheet, item record.SheetItem) string {
@@ -125,24 +204,20 @@ func itemKey(of record.Sheet, item record.SheetItem) string {
 }
 
 // sheetResult returns what became of a ticked request of a confirmed sheet.
-func (s *Tasks) sheetResult(ctx context.Context, of record.Sheet, item record.SheetItem) (SheetResult, error) {
+func (s *Tasks) sheetResult(ctx context.Context, of record.Sheet, item record.SheetItem, second *record.Batch) (SheetResult, error) {
 	if item.Rule != "" {
 		return SheetResult{State: record.CommandRefused, Rule: sheet.Rule(item.Rule), At: of.ConfirmedAt}, nil
 	}
-	key, err := command.KeyFor(request.From(ctx).Actor.Account, itemKey(of, item))
+	row, err := s.commandOf(ctx, request.From(ctx).Actor.Account, itemKey(of, item))
 	if err != nil {
 		return SheetResult{}, err
 	}
-	row, err := s.store.Command(ctx, key)
-	if fault.CodeOf(err) == fault.NotFound {
-		return SheetResult{}, nil
-	}
-	if err != nil {
-		return SheetResult{}, err
+	if row == nil {
+		return s.withSecond(second, item), nil
 	}
 	out := SheetResult{State: row.State, At: row.EndedAt}
 	if row.State == record.CommandRefused {
-		out.Err = s.core.RefusalOf(ctx, row)
+		out.Err = s.core.RefusalOf(ctx, *row)
 	}
 	return out, nil
 }
@@ -163,8 +238,12 @@ func (s *Tasks) AgainSheet(ctx context.Context, ref casework.Ref, key string) (c
 		next := found
 		next.Ref, next.Again, next.OpenedAt, next.More, next.Edits = casework.Ref(minted), ref, s.core.Now().UTC(), 0, 0
 		next.Digest, next.ConfirmedAt, next.Items = "", nil, nil
+		second, err := s.secondOf(ctx, found)
+		if err != nil {
+			return "", err
+		}
 		for _, item := range found.Items {
-			result, err := s.sheetResult(ctx, found, item)
+			result, err := s.sheetResult(ctx, found, item, second)
 			if err != nil {
 				return "", err
 			}

@@ -104,7 +104,7 @@ func young(b birth.Date, today civil.Date) bool {
 }
 
 // sheetRow makes the row of an item.
-func (s *Tasks) sheetRow(ctx context.Context, of record.Sheet, item record.SheetItem, l loadedItem) (SheetRow, error) {
+func (s *Tasks) sheetRow(ctx context.Context, of record.Sheet, item record.SheetItem, l loadedItem, second *record.Batch) (SheetRow, error) {
 	out := SheetRow{SheetItem: item, Leaves: l.leaves, Person: l.person}
 	if l.visible {
 		out.Task = visible.TaskOf(l.row, l.Seen)
@@ -112,7 +112,7 @@ func (s *Tasks) sheetRow(ctx context.Context, of record.Sheet, item record.Sheet
 	if of.ConfirmedAt == nil || !item.Ticked {
 		return out, nil
 	}
-	result, err := s.sheetResult(ctx, of, item)
+	result, err := s.sheetResult(ctx, of, item, second)
 	if result.State == "" && !l.visible { // it was never sent, and cannot be sent any more
 		result = SheetResult{State: record.CommandRefused, Rule: sheet.Over, At: of.ConfirmedAt}
 	}

@@ -30,7 +30,13 @@ type mission struct {
 
 func newMission(t *testing.T, people int) *mission {
 	t.Helper()
-	m := &mission{Office: usecasetest.New(t, noon)}
+	return newMissionAt(t, people, func() time.Time { return noon })
+}
+
+// newMissionAt is newMission with a clock.
+func newMissionAt(t *testing.T, people int, clock func() time.Time) *mission {
+	t.Helper()
+	m := &mission{Office: usecasetest.WithClock(t, clock)}
 	for i := range people {
 		ref := casework.Ref("case-" + strconv.Itoa(i+10))
 		m.Ask(ref, "tha-ken", time.Duration(people-i)*24*time.Hour)

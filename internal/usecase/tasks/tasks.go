@@ -43,6 +43,13 @@ type Store interface {
 	Selection(ctx context.Context, account casework.AccountID, id string) (record.Selection, error)
 	Command(ctx context.Context, key casework.Key) (record.CommandRow, error)
 	Movement(ctx context.Context, ref casework.Ref) (record.MovementDetail, error)
+	// ProposeBatch stores a batch that waits; one that is stored already stays as it is.
+	ProposeBatch(ctx context.Context, b record.Batch) error
+	// AnswerBatch stores the answer to a batch that waits; fault.Conflict for one that is answered.
+	AnswerBatch(ctx context.Context, a record.BatchAnswer) error
+	Batch(ctx context.Context, ref casework.Ref) (record.Batch, error)
+	// Batches lists the batches that the caller may know of, without their decisions.
+	Batches(ctx context.Context, f record.BatchFilter) (record.Batches, error)
 	Sheet(ctx context.Context, ref casework.Ref) (record.Sheet, error)
 	// OpenSheet stores a new sheet; one that is stored already stays as it is.
 	OpenSheet(ctx context.Context, s record.Sheet) error

@@ -56,7 +56,6 @@ func unreadFacts() map[casework.FactName]string {
 // that are certainly of package casework, and the literal texts.
 type mention struct{ names, ofCasework, texts map[string]bool }
 
-//nolint:gochecknoglobals // a cache of the source, which does not change while the tests run
 var source = sync.OnceValues(readSource)
 
 // readSource reads the program outside the packages and files of the tables.

@@ -60,7 +60,7 @@ func TestTheLifeOfAnOrder(t *testing.T) {
 	caseworker := by(t, "tha-caseworker-maesot", casework.RoleCaseworker, "acc-c")
 	receipt, err := o.RecordOrder(supervisor, orderedCase, "order-0001", terms())
 	require.NoError(t, err)
-	require.Nil(t, receipt.Refusal)
+	require.NoError(t, receipt.Refusal)
 	sent := o.Commands.Sent()
 	require.NotContains(t, fmt.Sprintf("%+v", sent[len(sent)-1].Command), "Court", "a command has codes only")
 	require.Equal(t, "Criminal Court", sent[len(sent)-1].Words.Order.Authority)
@@ -135,7 +135,7 @@ func TestWhoMaySeeAndProposeOrders(t *testing.T) {
 		if who.proposes == "" {
 			continue
 		}
-		_, err = o.RecordOrder(who.ctx, orderedCase, "order-"+string(name[4:8])+"1", terms())
+		_, err = o.RecordOrder(who.ctx, orderedCase, "order-"+name[4:8]+"1", terms())
 		require.Equal(t, who.proposes, fault.CodeOf(err), "%s proposes", name)
 	}
 }

@@ -244,7 +244,7 @@ func (j judge) classOfLine(at place) policy.Class {
 		return policy.FactClass(casework.FactName(name))
 	case casework.EntryEvent:
 		return policy.EventClass(casework.Event(detail))
-	case casework.EntryHoldSet, casework.EntryHoldLifted:
+	case casework.EntryHoldSet, casework.EntryHoldLifted, casework.EntryOrder, casework.EntryOrderEnded, casework.EntryOrderMissing:
 		return policy.Legal
 	case casework.EntryExcluded, casework.EntryReadmitted:
 		return policy.Narrative

@@ -34,6 +34,7 @@ func (h *installation) child(t *testing.T) *seeded {
 	her.isFound()
 	her.decides(casework.StepRiskAssessment, wire.TaskDecision{Outcome: casework.Low})
 	her.decides(casework.StepBestInterests, wire.TaskDecision{Outcome: casework.Return})
+	her.isOrdered()
 	s.task, s.asks = "determination.1", "tha-panel-bangkok" // whose answer not everybody may know
 	s.surrounded()
 	s.decides("attest/vnm-reintegration-desk", wire.TaskDecision{Outcome: casework.Attested}) // so that nothing is left of what they had
@@ -113,6 +114,21 @@ func (her *life) agrees(consents ...casework.Consent) {
 	}).as(caseworker))
 }
 
+// isOrdered has her supervisor and a lawyer put an order of an authority on record, for her receiver.
+func (her *life) isOrdered() {
+	her.tb.Helper()
+	her.marks.all["court"] = marked{"Qvzcourt of orders", policy.Legal}
+	her.marks.all["order purpose"] = marked{"Qvzpurpose of the order", policy.Legal}
+	her.settled(her.tb, post(her.path("/orders"), m{
+		"kind": "legal_order", "classes": l{"C"}, "until": in(60 * day), "authority": her.marks.text("court"), "number": "17/2569", "date": "2026-11-03",
+		"purpose": her.marks.text("order purpose"),
+	}).as(supervisor))
+	lawyer := at(supervisor.desk, casework.RoleLegal)
+	var seen wire.ProposalView
+	her.send(her.tb, get(her.path("/proposals/1")).as(lawyer)).into(her.tb, &seen)
+	her.settled(her.tb, post(her.path("/proposals/1/answer"), m{"answer": "agreed", "digest": seen.Digest}).as(lawyer))
+}
+
 func (her *life) knows(by officer, pairs ...string) {
 	her.tb.Helper()
 	her.settled(her.tb, post(her.path("/facts"), wire.FactStatement{Facts: knowing(pairs...)}).as(by))
@@ -182,6 +198,7 @@ func unfilled() map[string]string {
 		"Passenger.why": "of somebody who waits for a seat, and she has one", "MovementLine.charter": others, "Trip.charter": others,
 		"Operation.overdue_cases": others, "Funnel.deceased": others, "StageCount.overdue": others, "StageCount.paused": others, "StageCount.minors": others,
 		"DeskLoad.overdue": others, "DeskLoad.paused": others,
+		"Order.ended_at":        "no order has ended here; package api holds it",
 		"ErasurePreview.erased": erasing, "ErasurePreview.due": erasing, "Erasure.decided_at": erasing, "Erasure.erased_at": erasing, "Erasure.stop_until": erasing, "Erasure.end_reasons": erasing,
 		"OldThings.*": daily, "DueFile.*": daily,
 		"List.unreadable": listing, "List.minted": listing, "List.opened": listing, "List.confirmed_at": listing, "List.confirmed_by": listing,

@@ -53,7 +53,7 @@ func rows() map[string]row {
 		"showList": {about: ofList, shows: []string{"file"}}, "listRows": {about: ofList, shows: []string{"row"}}, "confirmList": {about: ofList, body: m{}},
 		"listListAnswers": {about: ofList},
 		"answerList":      {about: ofList, body: m{"preview": strings.Repeat("a", 64), "line": 2, "problem": "hidden_row", "choice": "as_read"}},
-		"previewList": {about: ofList}, "approveList": {about: ofList, body: m{"preview": strings.Repeat("a", 64)}}, "refuseList": {about: ofList},
+		"previewList":     {about: ofList}, "approveList": {about: ofList, body: m{"preview": strings.Repeat("a", 64)}}, "refuseList": {about: ofList},
 
 		"previewErasure": {about: ofCase}, "requestErasure": {about: ofCase}, "listErasures": {about: ofNoOne, each: ofErasure}, "showErasure": {about: ofErasure},
 		"approveErasure": {about: ofErasure}, "refuseErasure": {about: ofErasure}, "stopErasure": {about: ofErasure, body: m{"reasons": "Reasons."}}, "showRetention": {about: ofNoOne},
@@ -91,7 +91,7 @@ func rows() map[string]row {
 
 		"showReintegration": {about: ofCase, shows: []string{"plan", "plan item"}}, "settlePlan": {about: ofCase}, "settleFollowUp": {about: ofCase},
 		"correctIdentity": {about: ofCase}, "previewCorrection": {about: ofCase},
-		"recordOrder": {about: ofCase}, "listOrders": {about: ofCase}, "endOrder": {about: ofCase},
+		"recordOrder": {about: ofCase}, "listOrders": {about: ofCase, shows: []string{"court", "order purpose"}}, "endOrder": {about: ofCase},
 		"showIdentity": {about: ofCase, shows: []string{"name", "born", "number", "native", "born as written"}},
 		"showContact":  {about: ofCase, shows: []string{"asked for", "said as"}}, "agreeContact": {about: ofCase},
 		"revealNumber": {about: ofCase, shows: []string{"asked for", "said as", "new phone"}, body: m{"reason": "emergency"}},

@@ -19,7 +19,7 @@ func (d *draft) recordOrder() error {
 		Until: d.cmd.Until.UTC(), By: d.cmd.By, Key: d.cmd.Key,
 	}
 	d.Orders = append(d.Orders, o)
-	d.addEntry(casework.Entry{Code: casework.EntryOrder, Desk: o.Desk, Detail: string(o.Kind)})
+	d.addEntry(casework.Entry{Code: casework.EntryOrder, Desk: d.cmd.By.Desk, Detail: string(o.Kind)}) // the desk of the order never sees the line
 	return nil
 }
 
@@ -83,7 +83,7 @@ func (d *draft) expireOrders() {
 func (d *draft) closeOrder(o casework.Order) {
 	o.EndedAt = d.cmd.At
 	d.Orders[o.ID-1] = o
-	d.addEntry(casework.Entry{Code: casework.EntryOrderEnded, Desk: o.Desk, Detail: string(o.Kind)})
+	d.addEntry(casework.Entry{Code: casework.EntryOrderEnded, Desk: d.cmd.By.Desk, Detail: string(o.Kind)})
 	spec, _ := casework.OrderSpecOf(o.Kind)
 	if !d.opens(spec) {
 		d.orderUndo(d.undoesFor(spec.Consent))

@@ -92,6 +92,12 @@ func TestTheLifeOfAnOrder(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, asked())
 
+	lines, err := o.ShowTimeline(by(t, mission, casework.RoleConsul, "acc-m"), orderedCase, false, act.Paging{})
+	require.NoError(t, err)
+	require.NotEmpty(t, lines.Rows)
+	for _, line := range lines.Rows {
+		require.NotEqual(t, casework.EntryOrder, line.Code, "a mission does not learn that she did not agree")
+	}
 	list, err := o.ListOrders(caseworker, orderedCase)
 	require.NoError(t, err)
 	require.Len(t, list, 1)

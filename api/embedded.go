@@ -13,6 +13,7 @@ import (
 // embedded holds the parsed embedded files: the contract, its reference, and the texts.
 type embedded struct {
 	contract  *contract.Contract
+	public    []byte // the contract as clients get it
 	reference *reference.Pages
 	words     *words.Catalogue
 }
@@ -24,6 +25,10 @@ var loadEmbedded = sync.OnceValues(func() (embedded, error) {
 	read, err := contract.Load(description)
 	if err != nil {
 		return embedded{}, fmt.Errorf("read the contract: %w", err)
+	}
+	public, err := contract.Public(description)
+	if err != nil {
+		return embedded{}, err
 	}
 	var problems []reference.Problem
 	for _, p := range httpserver.Problems() {
@@ -37,5 +42,5 @@ var loadEmbedded = sync.OnceValues(func() (embedded, error) {
 	if err != nil {
 		return embedded{}, err
 	}
-	return embedded{read, pages, texts}, nil
+	return embedded{read, public, pages, texts}, nil
 })

@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/api/contract"
+	"example.org/homeward/api/encode"
 	"example.org/homeward/api/respond"
 	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/policy"
@@ -54,7 +55,7 @@ func (s *Server) guard(op contract.Operation) (echo.MiddlewareFunc, error) {
 			if err == nil {
 				q.Purpose, q.PurposeGiven = purposeOf(c.Request(), q.Actor)
 				r := c.Request()
-				q.Fingerprint = respond.Fingerprint(r.URL.Path, r.Header.Get("If-Match"), respond.From(r.Context()).Body)
+				q.Fingerprint = respond.Fingerprint(r.URL.Path, encode.Tag(r.Header.Get("If-Match")), respond.From(r.Context()).Body)
 				err = next(c)
 			}
 			if err != nil {

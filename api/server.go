@@ -50,6 +50,7 @@ type Server struct {
 	Config
 
 	contract *contract.Contract
+	public   []byte // the contract as clients get it
 	pages    *reference.Pages
 	words    *words.Catalogue
 	streams  openStreams
@@ -75,7 +76,7 @@ func New(c Config) (*Server, error) {
 		return nil, fmt.Errorf("make API: %w", err)
 	}
 	s := &Server{
-		Config: c, contract: made.contract, pages: made.reference, words: made.words, keys: probe{now: c.Now}, stopping: make(chan struct{}),
+		Config: c, contract: made.contract, public: made.public, pages: made.reference, words: made.words, keys: probe{now: c.Now}, stopping: make(chan struct{}),
 	}
 	if err := s.route(); err != nil {
 		return nil, err

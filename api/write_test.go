@@ -181,7 +181,7 @@ func TestAWriteNeedsKeyAndVersion(t *testing.T) {
 		p := h.refused(http.StatusUnprocessableEntity, "invalid", decide().with("Idempotency-Key", bad))
 		require.Equal(t, "Idempotency-Key", p.Errors[0].Parameter)
 	}
-	for _, bad := range []string{"1", `W/"1"`, `"x"`, "*", `"1", "2"`} {
+	for _, bad := range []string{"1", `W/"x"`, `"x"`, "*", `"1", "2"`, `"1-zip"`} {
 		p := h.refused(http.StatusUnprocessableEntity, "invalid", decide().with("If-Match", bad))
 		require.Equal(t, "If-Match", p.Errors[0].Parameter)
 	}

@@ -29,12 +29,22 @@ func TaskID(name string) (casework.TaskID, error) {
 	return casework.TaskID(strings.ReplaceAll(step, "~", "/") + "#" + attempt), nil
 }
 
+// Tag returns an If-Match that the contract has accepted as this server writes it; "" stays "".
+func Tag(ifMatch string) string {
+	if ifMatch == "" {
+		return ""
+	}
+	return ETag(Version(ifMatch))
+}
+
 // ETag returns the version of a task as the value of a header.
 func ETag(version int64) string { return `"` + strconv.FormatInt(version, 10) + `"` }
 
-// Version parses an If-Match that the contract has accepted; "" is 0, which means any version.
+// Version parses an If-Match that the contract has accepted; "" is 0, which means any version. A proxy that compresses
+// an answer marks its tag as weak, or adds the name of the coding to it.
 func Version(ifMatch string) int64 {
-	n, err := strconv.ParseInt(strings.Trim(ifMatch, `"`), 10, 64)
+	version, _, _ := strings.Cut(strings.Trim(strings.TrimPrefix(ifMatch, "W/"), `"`), "-")
+	n, err := strconv.ParseInt(version, 10, 64)
 	if err != nil {
 		return 0
 	}

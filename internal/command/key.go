@@ -8,6 +8,8 @@ import (
 	"hash"
 	"strings"
 
+	"github.com/google/uuid"
+
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 )
@@ -16,7 +18,8 @@ import (
 const MaxKey = 200
 
 // KeyFor derives our key from the account and the key that its client chose. The client's key is not
-// stored: it may contain a name, and two clients may choose the same key.
+// stored: it may contain a name, and two clients may choose the same key. A UUID in capitals is the same key
+// (RFC 9562, section 4): some clients write back in capitals what they have read.
 func KeyFor(account casework.AccountID, chosen string) (casework.Key, error) {
 	switch {
 	case chosen == "":
@@ -24,7 +27,15 @@ func KeyFor(account casework.AccountID, chosen string) (casework.Key, error) {
 	case len(chosen) > MaxKey:
 		return "", fault.New(fault.Invalid, "the key is too long")
 	}
-	return casework.Key(digest("key", string(account), chosen)), nil
+	return casework.Key(digest("key", string(account), folded(chosen))), nil
+}
+
+// folded is a key in lower case if it is a UUID.
+func folded(chosen string) string {
+	if known, err := uuid.Parse(chosen); err == nil && len(chosen) == len(known.String()) {
+		return known.String()
+	}
+	return chosen
 }
 
 // NewRef returns a random reference of 80 bits, which reveals nothing.

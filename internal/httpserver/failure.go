@@ -42,7 +42,7 @@ func (s *Server) handleError(err error, c echo.Context) {
 	header := c.Response().Header()
 	switch f.Status {
 	case http.StatusUnauthorized:
-		header.Set(echo.HeaderWWWAuthenticate, challenge(f.Code))
+		header.Set(echo.HeaderWWWAuthenticate, challenge(f.Code, c.Request().Header.Get(echo.HeaderAuthorization) != ""))
 	case http.StatusTooManyRequests:
 		f.RetryAfter = waitOf(err)
 	case http.StatusServiceUnavailable:
@@ -57,9 +57,13 @@ func (s *Server) handleError(err error, c echo.Context) {
 	s.problem(c, f)
 }
 
-// challenge returns the challenge of a code: to sign in, or to give a fresh proof (RFC 9470).
-func challenge(code fault.Code) string {
-	if code != fault.StepUp {
+// challenge returns the challenge of a code: to sign in, to renew the token that was sent (RFC 6750, section 3), or
+// to give a fresh proof (RFC 9470).
+func challenge(code fault.Code, sentToken bool) string {
+	switch {
+	case code != fault.StepUp && sentToken:
+		return `Bearer realm="homeward", error="invalid_token"`
+	case code != fault.StepUp:
 		return `Bearer realm="homeward"`
 	}
 	return fmt.Sprintf(`Bearer realm="homeward", error="insufficient_user_authentication", max_age="%d"`, int(policy.StepUpWithin/time.Second))

@@ -72,7 +72,7 @@ func New(c Config) (*Server, error) {
 func (s *Server) Echo() *echo.Echo { return s.echo }
 
 // Handler returns the server as a handler.
-func (s *Server) Handler() http.Handler { return s.echo }
+func (s *Server) Handler() http.Handler { return answersHead(s.echo) }
 
 // Origin returns the address of the site for browsers; "" if it is not configured.
 func (s *Server) Origin() string { return s.config.Origin }

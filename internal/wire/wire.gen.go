@@ -914,7 +914,7 @@ type Birth struct {
 
 // BirthInput defines model for BirthInput.
 type BirthInput struct {
-	// AsWritten One line of text.
+	// AsWritten One line of text, with something in it that can be seen.
 	AsWritten Line   `json:"as_written,omitempty,omitzero"`
 	Date      string `json:"date,omitempty,omitzero"`
 
@@ -1460,7 +1460,7 @@ type CorrectedPerson struct {
 	Birth          BirthInput `json:"birth,omitempty,omitzero"`
 	DocumentNumber string     `json:"document_number,omitempty,omitzero"`
 
-	// Name One line of text.
+	// Name One line of text, with something in it that can be seen.
 	Name Line `json:"name,omitempty,omitzero"`
 
 	// Nationality ISO 3166-1 alpha-3, or an ICAO 9303 code such as XXA (stateless).
@@ -1468,7 +1468,7 @@ type CorrectedPerson struct {
 	// Examples: ETH
 	Nationality Country `json:"nationality,omitempty,omitzero"`
 
-	// NativeName One line of text.
+	// NativeName One line of text, with something in it that can be seen.
 	NativeName Line   `json:"native_name,omitempty,omitzero"`
 	Sex        string `json:"sex,omitempty,omitzero"`
 }
@@ -1960,7 +1960,7 @@ type FieldError struct {
 	Allowed []string `json:"allowed,omitempty,omitzero"`
 
 	// Code What is wrong: required, unknown, type, enum, pattern, format, zone, too_short, too_long, too_small, too_large,
-	// too_few, too_many, repeated, empty; no_such_corridor, no_such_desk, no_such_operation, no_such_state or no_such_step for a filter that names a thing that is not there, or that you may not see; not_accredited for a desk, or a
+	// too_few, too_many, repeated, empty; no_such_corridor, no_such_desk, no_such_operation, no_such_state or no_such_step for a filter that names a thing that is not there, or that you may not see; no_such_state also for a state of a body; not_accredited for a desk, or a
 	// corridor whose mission, does not answer for the state, and other_nationality for a case whose corridor is of another state than her
 	// nationality on record; birth_of_a_child for an age of adult beside a birth date of a child; and for an uploaded file: the reason why it is not a list.
 	Code string `json:"code"`
@@ -2277,7 +2277,7 @@ type Leg struct {
 	To Location `json:"to"`
 }
 
-// Line One line of text.
+// Line One line of text, with something in it that can be seen.
 type Line = string
 
 // List defines model for List.
@@ -3072,7 +3072,7 @@ type OrderEnd struct {
 
 // OrderInput Without `desk` it is for the mission that is asked about her, or for her corridor's receiver.
 type OrderInput struct {
-	// Authority One line of text.
+	// Authority One line of text, with something in it that can be seen.
 	Authority Line `json:"authority"`
 
 	// Classes Field classes that the desk sees by it: C, and F of a `legal_order`.
@@ -3087,7 +3087,7 @@ type OrderInput struct {
 	Desk DeskId    `json:"desk,omitempty,omitzero"`
 	Kind OrderKind `json:"kind"`
 
-	// Number One line of text.
+	// Number One line of text, with something in it that can be seen.
 	Number Line `json:"number"`
 
 	// Purpose Free text. It is encrypted with the case's key and shown only to roles that may read its class.
@@ -3229,7 +3229,7 @@ type PeopleFound struct {
 type PeopleSearch struct {
 	DocumentNumber string `json:"document_number,omitempty,omitzero"`
 
-	// Name One line of text.
+	// Name One line of text, with something in it that can be seen.
 	Name  Line   `json:"name,omitempty,omitzero"`
 	Phone string `json:"phone,omitempty,omitzero"`
 }
@@ -3275,7 +3275,7 @@ type PersonInput struct {
 	DocumentNumber string     `json:"document_number,omitempty,omitzero"`
 	Languages      []Language `json:"languages,omitempty,omitzero"`
 
-	// Name One line of text.
+	// Name One line of text, with something in it that can be seen.
 	Name Line `json:"name,omitempty,omitzero"`
 
 	// Nationality ISO 3166-1 alpha-3, or an ICAO 9303 code such as XXA (stateless).
@@ -3283,11 +3283,11 @@ type PersonInput struct {
 	// Examples: ETH
 	Nationality Country `json:"nationality,omitempty,omitzero"`
 
-	// NativeName One line of text.
+	// NativeName One line of text, with something in it that can be seen.
 	NativeName Line   `json:"native_name,omitempty,omitzero"`
 	Phone      string `json:"phone,omitempty,omitzero"`
 
-	// Place One line of text.
+	// Place One line of text, with something in it that can be seen.
 	Place Line `json:"place,omitempty,omitzero"`
 
 	// Remark Free text. It is encrypted with the case's key and shown only to roles that may read its class.
@@ -4849,7 +4849,7 @@ type SettleFollowUpParams struct {
 	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch The ETag of the task as you saw it, as `"3"`.
+	// IfMatch The ETag of the task as you saw it, as `"3"`; also as a proxy that compresses writes it, `W/"3"` or `"3-gzip"`.
 	IfMatch IfMatch `json:"If-Match"`
 }
 
@@ -4858,7 +4858,7 @@ type SettlePlanParams struct {
 	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch The ETag of the task as you saw it, as `"3"`.
+	// IfMatch The ETag of the task as you saw it, as `"3"`; also as a proxy that compresses writes it, `W/"3"` or `"3-gzip"`.
 	IfMatch IfMatch `json:"If-Match"`
 }
 
@@ -4906,7 +4906,7 @@ type DecideTaskParams struct {
 	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch The ETag of the task as you saw it, as `"3"`.
+	// IfMatch The ETag of the task as you saw it, as `"3"`; also as a proxy that compresses writes it, `W/"3"` or `"3-gzip"`.
 	IfMatch IfMatch `json:"If-Match"`
 }
 

@@ -31,7 +31,7 @@ func (s *Core) CheckFilter(f FilterCodes) error {
 		return InvalidFilter("corridor", NoSuchCorridor)
 	case f.Desk != "" && !deskKnown:
 		return InvalidFilter("desk", NoSuchDesk)
-	case f.Origin != "" && !isState(f.Origin):
+	case f.Origin != "" && !IsState(f.Origin):
 		return InvalidFilter("origin", NoSuchState)
 	case f.Step != "" && !stepKnown:
 		return InvalidFilter("step", NoSuchStep)
@@ -39,9 +39,9 @@ func (s *Core) CheckFilter(f FilterCodes) error {
 	return nil
 }
 
-// isState reports whether a code is of a state, or one of those that travel documents have for a person
+// IsState reports whether a code is of a state, or one of those that travel documents have for a person
 // without a nationality, or whose nationality is not known (ICAO Doc 9303-3, section 5).
-func isState(c casework.Country) bool {
+func IsState(c casework.Country) bool {
 	switch c {
 	case "XXA", "XXB", "XXC", "XXX":
 		return true

@@ -26,6 +26,7 @@ const (
 	FieldUnknown   InvalidCode = "unknown"        // it may not be there, or names a thing that does not exist
 	FieldNotListed InvalidCode = "enum"           // it is not one of the allowed values
 	FieldFormat    InvalidCode = "format"         // it is not a date, for example
+	FieldTooLarge  InvalidCode = "too_large"      // it is above the bound: a date in the future
 	FieldRepeated  InvalidCode = "repeated"       // it may occur only once
 	NotAccredited  InvalidCode = "not_accredited" // the desk does not answer for the state that is asked
 	// OtherNationality: the nationality on record is of another state than the corridor's.

@@ -32,6 +32,9 @@ type Opening struct {
 // OpenCase opens a case by hand, by the rules of a corridor that are pinned to it.
 func (s *Cases) OpenCase(ctx context.Context, key string, in Opening) (act.Receipt, error) {
 	return act.Run(ctx, s.core, policy.OpenCase, act.OnNothing(), func(ctx context.Context) (act.Receipt, error) {
+		if err := in.check(s.core.Now()); err != nil {
+			return act.Receipt{}, err
+		}
 		rules, err := s.pin(rulesWanted{in.Corridor, in.Version, in.Host, in.Origin, in.Custodian})
 		if err != nil {
 			return act.Receipt{}, err

@@ -70,7 +70,7 @@ func opened(tb testing.TB, edition int) *life {
 	return l
 }
 
-// ladders gives every request that gets a clock ten days.
+// ladders sets the clock of every request that gets one to ten days.
 func (l *life) ladders() casework.Recorded {
 	l.clocks = nil
 	for _, order := range l.last.Clocks {

@@ -163,11 +163,11 @@ func (o Operation) after(kind Kind, cmd Command) Operation {
 		next.State, next.Pause = Paused, &casework.Pause{Cause: cmd.Cause, Since: cmd.At, By: cmd.By}
 		next.Jobs = append(next.Jobs, Job{Kind: TellCases, Key: jobKey(cmd), By: cmd.By, Event: casework.EventPaused, Cause: cmd.Cause})
 	case KindProposeResume:
-		next.proposeResume(cmd)
+		next = next.withResuming(cmd)
 	case KindRefuseResume:
 		next.Resume = nil
 	case KindResume, KindAgreeResume:
-		next.resume(cmd)
+		next = next.goingOn(cmd)
 	case KindClose:
 		next.State, next.Resume = Closed, nil
 	case KindListOpened, KindCasesTold:

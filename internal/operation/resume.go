@@ -113,17 +113,19 @@ func (o Operation) resumed(cmd Command) (Kind, error) {
 
 func (r Reach) needsSecond() bool { return r.Cases > r.Alone }
 
-// proposeResume keeps the proposal to resume.
-func (o *Operation) proposeResume(cmd Command) {
+// withResuming returns the operation with the proposal to resume.
+func (o Operation) withResuming(cmd Command) Operation {
 	o.Resume = &Resuming{Digest: o.ResumeDigest(), Cases: cmd.Reach.Cases, By: cmd.By, At: cmd.At, Until: cmd.At.Add(ResumeExpires)}
+	return o
 }
 
-// resume ends the pause. Each case gets its report in the name of the officer who wanted it, who knows why.
-func (o *Operation) resume(cmd Command) {
+// goingOn returns the operation without its pause. Each case gets its report in the name of the officer who wanted it, who knows why.
+func (o Operation) goingOn(cmd Command) Operation {
 	by := cmd.By
 	if o.Resume != nil && cmd.Kind == KindAgreeResume {
 		by = o.Resume.By
 	}
 	o.Jobs = append(o.Jobs, Job{Kind: TellCases, Key: jobKey(cmd), By: by, Event: casework.EventResumed, Cause: o.Pause.Cause})
 	o.State, o.Pause, o.Resume = Running, nil, nil
+	return o
 }

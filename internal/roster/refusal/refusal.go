@@ -9,7 +9,7 @@ const (
 	TooManyRows    = "too_many_rows"       // more than table.MaxRows
 	TooManyColumns = "too_many_columns"    // more than table.MaxColumns
 	WrongKind      = "wrong_kind"          // neither CSV nor XLSX
-	Encoding       = "encoding"            // text that is neither UTF-8 nor UTF-16
+	Encoding       = "encoding"            // text that is not Unicode, in an older encoding that its headings do not prove
 	CSV            = "malformed_csv"       // quotation marks that do not match
 	XLSX           = "malformed_xlsx"      // an XLSX file that is damaged, or not an XLSX file
 	NoHeading      = "no_heading"          // no row of headings with a name

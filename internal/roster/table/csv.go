@@ -15,7 +15,11 @@ import (
 func readCSV(ctx context.Context, b []byte, filename string, find HeadingFinder) (Table, error) {
 	text, encoding, bom, err := decode(b)
 	if err != nil {
-		return Table{}, err
+		old, page, known := fromCodePage(b, find)
+		if bom || !known {
+			return Table{}, err
+		}
+		text, encoding = old, page
 	}
 	if !strings.Contains(text, "\n") {
 		text = strings.ReplaceAll(text, "\r", "\n") // files of old Macintosh programs

@@ -20,10 +20,12 @@ const (
 	UTF16BE Encoding = "utf-16be"
 )
 
-const encodingMessage = "The text is not Unicode. Open the file in a spreadsheet program and save it as XLSX or as “CSV UTF-8”."
+const encodingMessage = "The letters of this text are in an older encoding, and its headings do not show which one. In Excel: Data, From Text/CSV, choose under File Origin the " +
+	"encoding in which the names are right, Load, then File, Save As, file type “Excel Workbook (*.xlsx)”. In LibreOffice: File, Open, choose the Character set in which the names are " +
+	"right, then File, Save As, file type “Excel 2007–365 (.xlsx)”."
 
-// decode decodes text. It is strict: an older encoding, such as those of Thai or Vietnamese Windows, is
-// refused and not guessed, because a wrongly guessed name looks like a name.
+// decode decodes Unicode text. It is strict: an older encoding, such as those of Thai or Vietnamese Windows, is
+// not guessed, because a wrongly guessed name looks like a name. See fromCodePage.
 func decode(b []byte) (text string, e Encoding, bom bool, err error) {
 	switch {
 	case bytes.HasPrefix(b, []byte{0xff, 0xfe, 0, 0}), bytes.HasPrefix(b, []byte{0, 0, 0xfe, 0xff}):

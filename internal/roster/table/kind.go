@@ -23,11 +23,11 @@ func kindOf(b []byte) (Kind, error) {
 		return "", refusal.New(refusal.Empty, "The file is empty. Send the list again.")
 	}
 	if bytes.HasPrefix(b, []byte("PK\x03\x04")) || bytes.HasPrefix(b, []byte("PK\x05\x06")) {
-		return XLSX, nil
+		return XLSX, document(b)
 	}
 	for _, k := range []struct{ magic, message string }{
-		{"%PDF", "This is a PDF file. Ask its author for the table as CSV or XLSX."},
-		{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "This is an old Excel file or one with a password. Open it in a spreadsheet program and save it as XLSX without a password."},
+		{"%PDF", pdfMessage},
+		{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", oldExcelMessage},
 		{"\x89PNG", imageMessage},
 		{"\xff\xd8\xff", imageMessage},
 		{"GIF8", imageMessage},
@@ -35,7 +35,7 @@ func kindOf(b []byte) (Kind, error) {
 		{"MM\x00*", imageMessage},
 		{"BM\x00", imageMessage},
 		{"RIFF", imageMessage},
-		{"{\\rtf", "This is a text document. Ask its author for the table as CSV or XLSX."},
+		{"{\\rtf", wordMessage},
 		{"\x1f\x8b", archiveMessage},
 		{"7z\xbc\xaf", archiveMessage},
 		{"Rar!", archiveMessage},
@@ -54,16 +54,10 @@ func kindOf(b []byte) (Kind, error) {
 		return "", refusal.New(refusal.WrongKind, k.message)
 	}
 	if isMarkup(b) {
-		return "", refusal.New(refusal.WrongKind, "This is a web page or XML file. Open it in a spreadsheet program and save it as XLSX.")
+		return "", refusal.New(refusal.WrongKind, markupMessage)
 	}
 	return CSV, nil
 }
-
-const (
-	imageMessage   = "This is a picture. Ask its author for the table as CSV or XLSX, or type it into one."
-	archiveMessage = "This is a packed archive. Unpack it and send the list that is in it."
-	programMessage = "This is a program, not a list."
-)
 
 // isMarkup recognises HTML and XML, which old systems send with the extension .xls.
 func isMarkup(b []byte) bool {

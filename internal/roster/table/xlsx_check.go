@@ -45,7 +45,7 @@ func checkXLSX(b []byte) error {
 		}
 	}
 	if parts["xl/workbook.xml"] == nil {
-		return refusal.New(refusal.WrongKind, "This is a packed archive or another kind of document. Send the list as CSV or XLSX.")
+		return refusal.New(refusal.WrongKind, "This is a packed archive or another kind of document. Unpack it, or open it in the program that made it, and save the list as XLSX.")
 	}
 	return checkSheetsExist(parts)
 }

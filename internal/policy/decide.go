@@ -62,6 +62,8 @@ func Decide(q Question) Decision {
 		return Decision{Reason: NotRelated}
 	case overseesOtherDesk(q.Actor) && (settlesWork(q.Action) || standsOverCase(q.Action)):
 		return Decision{Reason: DeskNotAllowed}
+	case beyondAMission(q.Actor, q.Action):
+		return Decision{Reason: DeskNotAllowed}
 	case q.Class != "" && !Sees(q.Actor, q.Class, q.Relations):
 		return Decision{Reason: ClassNotVisible}
 	default:

@@ -1,6 +1,10 @@
 package policy
 
-import "example.org/homeward/internal/casework"
+import (
+	"strings"
+
+	"example.org/homeward/internal/casework"
+)
 
 // settlesWork reports whether an action states what a desk knows or decides.
 func settlesWork(a Action) bool {
@@ -17,6 +21,13 @@ func settlesWork(a Action) bool {
 // only the tasks of supervisor desks.
 func overseesOtherDesk(a Actor) bool {
 	return a.Role == casework.RoleSupervisor && a.Kind != casework.DeskSupervisor
+}
+
+// beyondAMission reports whether an officer of a mission, in any role, would report what its consul may not report. Those who
+// oversee a mission hear no claim of asylum, and dispute no age: it is a desk of the state that she may fear.
+func beyondAMission(a Actor, action Action) bool {
+	_, consul := matrix[roleAction{casework.RoleConsul, action}]
+	return a.Kind == casework.DeskConsulate && strings.HasPrefix(string(action), string(Report)) && !consul
 }
 
 // standsOverCase reports whether an action moves, stops or takes apart a case as a whole. Among
@@ -46,8 +57,9 @@ func grantsOfTasks() []Grant {
 		{actions{ShowTask}, above, relations{OwnDesk, OwnAgency}},
 		{actions{ShowTask}, roles{casework.RoleLegal, casework.RoleDPO, casework.RoleBudgetHolder}, relations{OwnDesk, OwnAgency}},
 		{actions{ShowTask}, roles{casework.RoleCoordinator, casework.RoleOperationLead, casework.RoleDPO}, relations{OwnDesk, HostLead}},
-		// Reassigning a task moves work; it does not answer it.
-		{actions{ReassignTask}, above, relations{OwnDesk, OwnAgency}},
+		// Reassigning a task moves work; it does not answer it. Another desk of the agency does not move it: it would see
+		// her story once it has the request.
+		{actions{ReassignTask}, above, relations{OwnDesk}},
 		{actions{ReassignTask}, one(casework.RoleSupervisor), relations{OnTeam}},
 		{actions{ReassignTask}, one(casework.RoleCoordinator), relations{HostLead}},
 		// A request is recalled by those who had it sent.

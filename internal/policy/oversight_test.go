@@ -1,6 +1,7 @@
 package policy_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -68,4 +69,32 @@ func TestOverseersOfADeskOutsideTheCare(t *testing.T) {
 	}
 	head := policy.Actor{Role: casework.RoleMissionHead, Kind: casework.DeskConsulate}
 	require.True(t, policy.May(head, policy.WaiveGate, policy.In(policy.OwnDesk)), "a waiver that is a mission's own stays its own")
+}
+
+// A request moves by those who have a part in it: her team, the desk that is asked, and the state's coordinator. A
+// supervisor of another desk of an agency on her team would move it to their own desk, and read her story there.
+func TestNoSupervisorElsewhereMovesARequest(t *testing.T) {
+	t.Parallel()
+	for _, kind := range casework.DeskKinds() {
+		for _, role := range []casework.Role{casework.RoleSupervisor, casework.RoleMissionHead} {
+			a := policy.Actor{Role: role, Kind: kind}
+			require.False(t, policy.May(a, policy.ReassignTask, policy.In(policy.OwnAgency, policy.TeamAgency)), "%s at %s", role, kind)
+			require.False(t, policy.May(a, policy.ReassignTask, policy.In(policy.Involved)), "%s at %s", role, kind)
+		}
+	}
+}
+
+// At a mission, those who oversee report what a consul may report, and nothing else: the state that she may fear
+// does not make her a child, and claims no asylum in her name.
+func TestAMissionReportsWhatItsConsulMay(t *testing.T) {
+	t.Parallel()
+	consul := []casework.Event{casework.EventEmergency, casework.EventNationalityDisputed, casework.EventSuperseded}
+	for _, role := range casework.Roles() {
+		a := policy.Actor{Role: role, Kind: casework.DeskConsulate}
+		for _, event := range casework.Events() {
+			if !slices.Contains(consul, event) {
+				require.False(t, policy.May(a, policy.ReportOf(event), policy.In(policy.OwnDesk, policy.Involved)), "%s of %s", event, role)
+			}
+		}
+	}
 }

@@ -37,7 +37,7 @@ func (d *draft) thaw() {
 
 // whyFrozen refuses a command while the case stands still, and says who must answer first. Allowed are the
 // answer of the second person, what keeps officers out or takes back what was shown, what the survivor
-// herself decides, and what a movement or the workflow reports.
+// herself decides, a claim of asylum and an emergency, and what a movement or the workflow reports.
 func (d *draft) whyFrozen() error {
 	p, frozen := d.Frozen()
 	if !frozen {
@@ -50,6 +50,10 @@ func (d *draft) whyFrozen() error {
 	case casework.KindDecide, casework.KindClaim, casework.KindRelease, casework.KindGiveClaim:
 		t, open := d.Task(d.cmd.Task)
 		if !open || t.IsApproval() || t.ReviewsAccess() || t.Step.Base() == casework.StepAttest {
+			return nil
+		}
+	case casework.KindReport:
+		if d.cmd.Event == casework.EventAsylumClaim || d.cmd.Event == casework.EventEmergency {
 			return nil
 		}
 	default:

@@ -52,6 +52,22 @@ func TestADeathTakesTwoPeople(t *testing.T) {
 	require.Equal(t, casetest.Officer(casework.DeskEscort, casework.RoleEscort), fact.By, "the officer who reported it is its author")
 }
 
+// A false report of her death keeps no one from protecting her: she may ask for asylum, and her emergency is heard.
+func TestAnUnconfirmedDeathKeepsHerFromNoProtection(t *testing.T) {
+	t.Parallel()
+	for event, fact := range map[casework.Event]casework.FactName{
+		casework.EventAsylumClaim: casework.FactAsylum, casework.EventEmergency: casework.FactMedicalCrisis,
+	} {
+		l := begin(t, casework.StepTriage)
+		l.do(reports(casework.EventDeath, casetest.Officer(casework.DeskEscort, casework.RoleEscort)))
+		l.do(reports(event, caseworker()))
+		require.True(t, l.c.FactIs(fact, "open"), "%s", event)
+		_, frozen := l.c.Frozen()
+		require.True(t, frozen, "the second person still has to answer")
+		l.refused(fault.Conflict, reports(casework.EventContactLost, caseworker()))
+	}
+}
+
 func TestARefusedDeathLetsTheCaseGoOn(t *testing.T) {
 	t.Parallel()
 	l := begin(t, casework.StepTriage)

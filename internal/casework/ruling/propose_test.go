@@ -52,6 +52,19 @@ func TestADeathTakesTwoPeople(t *testing.T) {
 	require.Equal(t, casetest.Officer(casework.DeskEscort, casework.RoleEscort), fact.By, "the officer who reported it is its author")
 }
 
+// The officer who proposed cannot take the request to the second person, and so keep the colleagues from answering it.
+func TestAProposerDoesNotTakeTheSecondAnswer(t *testing.T) {
+	t.Parallel()
+	l := begin(t, casework.StepTriage)
+	l.do(reports(casework.EventDeath, caseworker()))
+	task := l.task(casework.Approval(1))
+	claim := casework.Command{Kind: casework.KindClaim, Task: task.ID, By: supervisorActor()}
+	claim.By.Account = caseworker().Account
+	l.refused(fault.Denied, claim)
+	claim.By = supervisorActor()
+	l.do(claim)
+}
+
 // A false report of her death keeps no one from protecting her: she may ask for asylum, and her emergency is heard.
 func TestAnUnconfirmedDeathKeepsHerFromNoProtection(t *testing.T) {
 	t.Parallel()

@@ -29,6 +29,9 @@ func (d *draft) claim() error {
 	if t.ClaimedBy != nil && t.ClaimedBy.Account != d.cmd.By.Account {
 		return fault.New(fault.Conflict, "a colleague has claimed this task already")
 	}
+	if why := ownWork(d.Case, t, d.cmd.By); why != "" && d.Protects() {
+		return fault.New(fault.Denied, why)
+	}
 	by := d.cmd.By
 	t.ClaimedBy, t.ClaimedAt = &by, d.cmd.At
 	d.update(t)

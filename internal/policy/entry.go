@@ -57,6 +57,17 @@ func EntryForAll(code casework.EntryCode) bool {
 	}
 }
 
+// EntryTakesBack reports whether a timeline entry says that a desk loses what it was asked or has received. By whom
+// and by which command it does would tell a desk outside her team the reason: a claim of asylum, or what she fears.
+func EntryTakesBack(e casework.Entry) bool {
+	switch e.Code {
+	case casework.EntryTaskRecalled, casework.EntryStepRecalled, casework.EntryUndoOrdered, casework.EntryUndone:
+		return true
+	default:
+		return e.Step.Base() == casework.StepAttest
+	}
+}
+
 // EntryTextForTeam reports whether the text that was written with a timeline entry is for her team and for the
 // desk that wrote it, also where others see fields of its class: the reasons of a recall and of a move, and what two
 // desks ask and answer.

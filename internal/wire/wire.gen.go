@@ -4302,7 +4302,7 @@ type TimelineEntry struct {
 	// Detail A code: rung, cause, coded reason, items in question, consent, gate, event, fact, or what was undone.
 	Detail string `json:"detail,omitempty,omitzero"`
 
-	// Kind The command that caused it.
+	// Kind The command that caused it. Outside her team it is empty, as `by` is, where something is taken back.
 	Kind string `json:"kind"`
 
 	// N Within the change, from 0.

@@ -58,6 +58,9 @@ func (j judge) seesClass(c cell, holders []place) bool {
 	case "A", "own":
 		return true
 	case "B":
+		if at.schema == "Actor" && len(holders) > 1 && j.takenBack(holders[len(holders)-2]) {
+			return false
+		}
 		if at.schema == "Gate" && c.name == "open" && !j.gate(at) {
 			return false
 		}
@@ -84,7 +87,7 @@ func (j judge) seesClass(c cell, holders []place) bool {
 		}
 		return policy.May(j.actor, policy.ShowTask, policy.OfTask(j.her, desk, j.agencyOf).RelationsOf(j.actor))
 	case "line":
-		return j.line(at, desk)
+		return j.line(at, desk) && !(c.name == "kind" && j.takenBack(at))
 	case "step":
 		return j.answer(at, desk)
 	case "fact":
@@ -210,6 +213,13 @@ func (j judge) part(class policy.Class, desk casework.DeskID) bool {
 func (j judge) cause(cause casework.Cause, desk casework.DeskID) bool {
 	class := policy.CauseClass(cause)
 	return j.own(class, desk) || policy.Sees(j.actor, class, j.to) || j.whole()
+}
+
+// takenBack reports whether a line takes something back by another desk: to a desk outside her team it names no officer.
+func (j judge) takenBack(line place) bool {
+	taken := []string{"task_recalled", "step_recalled", "undo_ordered", "undone"}
+	attest := casework.Step(j.all.text(line, "step")).Base() == casework.StepAttest
+	return line.schema == "TimelineEntry" && j.outside() && j.by(line) != j.actor.Desk && (attest || slices.Contains(taken, j.all.text(line, "code")))
 }
 
 // deskOf returns the desk of a step that waits at a gate.

@@ -41,10 +41,12 @@ func (r Reader) Sentence(write func(*words.Catalogue) (string, error)) string {
 	return text
 }
 
-// entryBy says who did something: a role at a desk, the user, or Homeward itself.
+// entryBy says who did something: a role at a desk, the user, or Homeward itself. It is empty where the reader may not know.
 func (r Reader) entryBy(by casework.Actor) view.Text {
 	switch {
-	case by.Role == casework.RoleSystem || by.Role == "" && by.Desk == "":
+	case by.Role == "" && by.Desk == "":
+		return view.Text{}
+	case by.Role == casework.RoleSystem:
 		return view.Say("case.by_homeward")
 	case by.Account != "" && by.Account == r.User.Actor.Account:
 		return view.Say("case.by_you")

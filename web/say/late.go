@@ -59,9 +59,9 @@ func seenIn(f site.SentForm) (int64, bool) {
 	return seen, err == nil
 }
 
-// byAnother reports whether another officer wrote a line.
+// byAnother reports whether another officer wrote a line. A line that takes something back names no officer to a desk outside.
 func (r Reader) byAnother(e record.TimelineEntry) bool {
-	return e.By.Account != r.User.Actor.Account && e.By.Role != casework.RoleSystem && e.By.Desk != ""
+	return e.By.Account != r.User.Actor.Account && e.By.Role != casework.RoleSystem && (e.By.Desk != "" || e.Kind == "")
 }
 
 // OfCase counts every line about a case, but for who works on which of its requests.

@@ -209,3 +209,36 @@ func TestADeskThatOwesAnAttestationSeesItsRequestOnly(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, teamFollows.MayKnow(t.Context(), "case", inPair, p.hidden.State(inPair).Seq))
 }
+
+// That a request is taken back says nothing of why: whether she has withdrawn a consent, asked for asylum, or told later that
+// she is afraid, the desk outside reads the same lines, in the name of no officer.
+func TestADeskOutsideIsNotToldWhyARequestIsTakenBack(t *testing.T) {
+	t.Parallel()
+	by := casework.Actor{Account: "acc-caseworker", Desk: team, Role: casework.RoleCaseworker}
+	withdrawn := casework.Command{Kind: casework.KindWithdraw, Consents: []casework.Consent{casework.ConsentConsulate, casework.ConsentShareIdentity}, By: by}
+	consul := usecasetest.As(t, desk, casework.RoleConsul)
+	for name, told := range map[string]casework.Command{
+		"asylum": {Kind: casework.KindReport, Event: casework.EventAsylumClaim, By: casework.Actor{Account: "acc-panel", Desk: "tha-panel-maesot", Role: casework.RolePanelMember}},
+		"fear":   {Kind: casework.KindReport, Event: casework.EventSuperseded, Step: casework.StepFearOfReturn, Reasoned: true, By: by},
+	} {
+		p := pair{usecasetest.New(t, noon), usecasetest.New(t, noon)}
+		for o, cmd := range map[*usecasetest.Office]casework.Command{p.quiet: withdrawn, p.hidden: told} {
+			o.Ask(inPair, "tha-ken", 48*time.Hour)
+			o.Do(inPair, 36*time.Hour, cmd)
+		}
+		lines := same(t, p, func(o *usecasetest.Office) ([]record.TimelineEntry, error) {
+			found, err := o.ShowTimeline(consul, inPair, false, act.Paging{})
+			for i := range found.Rows {
+				found.Rows[i].N = 0 // see the threat model
+			}
+			return found.Rows, err
+		})
+		require.NotEmpty(t, lines, name)
+		require.Empty(t, lines[0].Kind, name)
+		require.Zero(t, lines[0].By, name)
+		seen, err := p.hidden.ShowTimeline(usecasetest.As(t, team, casework.RoleCaseworker), inPair, false, act.Paging{})
+		require.NoError(t, err)
+		require.Equal(t, casework.KindReport, seen.Rows[0].Kind, "her team sees who did what")
+		require.Equal(t, told.By.Desk, seen.Rows[0].By.Desk)
+	}
+}

@@ -57,12 +57,15 @@ func seesEntry(e record.TimelineEntry, seen request.Visibility) bool {
 }
 
 // entry returns a line that the caller sees, without the cause of a pause, the coded reason, what is in question or the words if those are
-// not for them.
+// not for them. To a desk outside her team, a line that takes something back names no officer and no command.
 func entry(e record.TimelineEntry, seen request.Visibility) record.TimelineEntry {
 	seen.RevealAny(policy.EntryClass(e.Entry), e.Desk, e.By.Desk)
 	out := record.TimelineEntry{
 		Case: e.Case, Seq: e.Seq, N: e.N, At: e.At, Kind: e.Kind, By: visible.Actor(e.By, seen.Actor()), Erased: e.Erased,
 		Entry: casework.Entry{Code: e.Code, Step: e.Step, Task: e.Task, Outcome: e.Outcome, Desk: e.Desk, Detail: e.Detail},
+	}
+	if seen.Outside() && policy.EntryTakesBack(e.Entry) && e.By.Desk != seen.Actor().Desk {
+		out.Kind, out.By = "", casework.Actor{}
 	}
 	if e.Code == casework.EntryTaskPaused && !seen.RevealCause(casework.Cause(e.Detail), e.By.Desk) {
 		out.Detail = ""

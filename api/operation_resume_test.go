@@ -32,7 +32,7 @@ func TestResumingIsPreviewedAndAgreed(t *testing.T) {
 	require.Equal(t, 60, first.OpenCases)
 	require.Empty(t, first.Proposal.Digest)
 	row.Resume = &operation.Resuming{
-		Digest: string(first.Digest), Cases: 60, At: noon, Until: noon.Add(48 * time.Hour), By: casework.Actor{Account: "dev-2", Desk: "tha-coordination", Role: casework.RoleOperationLead},
+		Digest: first.Digest, Cases: 60, At: noon, Until: noon.Add(48 * time.Hour), By: casework.Actor{Account: "dev-2", Desk: "tha-coordination", Role: casework.RoleOperationLead},
 	}
 	p := preview()
 	require.False(t, p.Mine)

@@ -13,9 +13,9 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/doubt"
 	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/internal/civil"
+	"example.org/homeward/internal/doubt"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/policy"

@@ -21,7 +21,7 @@ func Task(t visible.Task) wire.Task {
 		v.ClaimedBy, v.ClaimedAt = Actor(*t.ClaimedBy), Stamp(t.ClaimedAt)
 	}
 	for _, state := range t.States {
-		v.FearStates = append(v.FearStates, wire.Country(state))
+		v.FearStates = append(v.FearStates, state)
 	}
 	for _, vote := range t.Votes {
 		v.Votes = append(v.Votes, wire.Vote{Agency: string(vote.Agency), Role: vote.Role, At: vote.At.UTC(), Mine: vote.Mine})

@@ -45,8 +45,8 @@ func TestCasesInAWrongStateAreListed(t *testing.T) {
 	out, _, code = homeward(t, env, "audit", "cases", "--json")
 	require.Equal(t, cli.ExitWrong, code)
 	var found struct {
-		Cases    int
-		Findings []inspection.Finding
+		Cases    int                  `json:"cases"`
+		Findings []inspection.Finding `json:"findings"`
 	}
 	require.NoError(t, json.Unmarshal([]byte(out), &found))
 	require.Equal(t, 1, found.Cases)

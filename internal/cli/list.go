@@ -51,7 +51,7 @@ func (c *listUpload) Run(ctx context.Context, env Env, r *Remote) error {
 			return fault.New(fault.Invalid, "the day of --as-of is written as 2025-02-23")
 		}
 	}
-	list, err := server.UploadList(ctx, r.intent(0), c.Operation, params, file)
+	list, err := server.UploadList(ctx, r.intent(), c.Operation, params, file)
 	if err != nil {
 		return err
 	}

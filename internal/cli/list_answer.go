@@ -40,7 +40,7 @@ func (c *listAnswer) Run(ctx context.Context, env Env, r *Remote) error {
 	case c.Value != "":
 		body.Choice = doubt.Value
 	}
-	done, err := server.AnswerList(ctx, r.intent(0), c.List, body)
+	done, err := server.AnswerList(ctx, r.intent(), c.List, body)
 	if err != nil {
 		return err
 	}

@@ -64,7 +64,7 @@ type noticesRead struct {
 }
 
 func (c *noticesRead) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.Notice, error) { return s.ReadNotice(ctx, r.intent(0), c.Number) }, func(n wire.Notice) {
+	return ask(r, env, func(s *client.Client) (wire.Notice, error) { return s.ReadNotice(ctx, r.intent(), c.Number) }, func(n wire.Notice) {
 		env.Printf("Notice %s (%s) was read %s by %s.\n", n.Id, n.Kind, Instant(n.ReadAt), n.ReadBy)
 		if about := aboutOf(n); about != "" {
 			env.Printf("It is about %s.\n", about)

@@ -62,7 +62,7 @@ func (env Env) proposalCorrection(v wire.ProposalCorrection) {
 		{"native name", v.Before.NativeName, v.After.NativeName},
 		{"born", v.Before.Birth.Date, v.After.Birth.Date},
 		{"sex", v.Before.Sex, v.After.Sex},
-		{"nationality", string(v.Before.Nationality), string(v.After.Nationality)},
+		{"nationality", v.Before.Nationality, v.After.Nationality},
 		{"document", v.Before.DocumentNumber, v.After.DocumentNumber},
 	} {
 		if one[2] != "" {

@@ -67,12 +67,12 @@ func localServer(env Env) string {
 	return "http://localhost:8080"
 }
 
-// intent returns the key of the write, with the version of the task that the caller has seen.
-func (r *Remote) intent(version int64) client.Intent {
+// intent returns the key of the write.
+func (r *Remote) intent() client.Intent {
 	if r.Key == "" {
 		r.Key = uuid.NewString()
 	}
-	return client.Intent{Key: r.Key, Version: version}
+	return client.Intent{Key: r.Key}
 }
 
 // show prints an answer: as JSON if the flags ask for it, else with tell.
@@ -127,6 +127,6 @@ func (r *Remote) write(ctx context.Context, env Env, send func(*client.Client, c
 	if err != nil {
 		return err
 	}
-	receipt, err := send(server, r.intent(0))
+	receipt, err := send(server, r.intent())
 	return r.settled(ctx, env, server, receipt, err)
 }

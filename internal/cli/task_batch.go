@@ -43,30 +43,30 @@ type taskBatchAgree struct {
 
 func (c *taskBatchAgree) Run(ctx context.Context, env Env, r *Remote) error {
 	return ask(r, env, func(s *client.Client) (wire.BatchDetail, error) {
-		return s.AgreeBatch(ctx, r.intent(0), c.Batch, wire.BatchAgreement{Digest: c.Digest})
+		return s.AgreeBatch(ctx, r.intent(), c.Batch, wire.BatchAgreement{Digest: c.Digest})
 	}, env.batch)
 }
 
 type taskBatchRefuse struct{ ofBatch }
 
 func (c *taskBatchRefuse) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.BatchDetail, error) { return s.RefuseBatch(ctx, r.intent(0), c.Batch) }, env.batch)
+	return ask(r, env, func(s *client.Client) (wire.BatchDetail, error) { return s.RefuseBatch(ctx, r.intent(), c.Batch) }, env.batch)
 }
 
 type taskBatchWithdraw struct{ ofBatch }
 
 func (c *taskBatchWithdraw) Run(ctx context.Context, env Env, r *Remote) error {
-	return ask(r, env, func(s *client.Client) (wire.BatchDetail, error) { return s.WithdrawBatch(ctx, r.intent(0), c.Batch) }, env.batch)
+	return ask(r, env, func(s *client.Client) (wire.BatchDetail, error) { return s.WithdrawBatch(ctx, r.intent(), c.Batch) }, env.batch)
 }
 
 // batch prints a batch with its decisions.
-func (e Env) batch(found wire.BatchDetail) {
+func (env Env) batch(found wire.BatchDetail) {
 	b := found.Batch
-	e.Printf("Batch %s, %s, proposed by %s at %s, until %s\n", b.Ref, b.State, b.Desk, Instant(b.At), Instant(b.Until))
-	t := NewTable(e.Out, "CASE", "TASK", "VERSION", "OUTCOME", "LEFT OUT", "STATE")
+	env.Printf("Batch %s, %s, proposed by %s at %s, until %s\n", b.Ref, b.State, b.Desk, Instant(b.At), Instant(b.Until))
+	t := NewTable(env.Out, "CASE", "TASK", "VERSION", "OUTCOME", "LEFT OUT", "STATE")
 	for _, i := range found.Items {
 		t.Row(i.Case, i.Task, i.Version, i.Outcome, strings.Join(i.Leaves, " "), i.State)
 	}
 	t.Flush()
-	e.Printf("Digest %s\n", b.Digest)
+	env.Printf("Digest %s\n", b.Digest)
 }

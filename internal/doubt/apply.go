@@ -77,6 +77,7 @@ func (x *Answered) apply(w Words, a Answer, asOf civil.Date) error {
 		x.Row = row
 	case Value:
 		return x.value(w, a, asOf)
+	case AsRead, LeaveOut, Withdraw: // they change no value
 	}
 	return nil
 }

@@ -75,6 +75,7 @@ func About(r roster.Row, p flaw.Code) Doubt {
 		for _, code := range r.Nationality.Candidates {
 			d.Readings = append(d.Readings, Meaning{State: code})
 		}
+	case ofSex, ofDocument, ofName, ofRow: // they have no readings
 	}
 	for _, o := range r.Others {
 		if of == ofNationality && o.Field == roster.FieldNationality || of == ofDocument && o.Field == roster.FieldDocument ||

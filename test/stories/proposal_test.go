@@ -52,7 +52,7 @@ func TestADeathTakesTwo(t *testing.T) {
 	her.agreesTo(1, her.supervisor)
 	require.True(t, her.now().Deceased)
 	for _, task := range her.waiting().Tasks {
-		require.EqualValues(t, her.supervisor.desk, task.Desk, "only the end of her case is left: %s", task.Step)
+		require.Equal(t, string(her.supervisor.desk), task.Desk, "only the end of her case is left: %s", task.Step)
 	}
 
 	her.reports(her.supervisor, wire.EventReport{Event: casework.EventDeathCorrected, Reasons: "two women of one name shared the room"})
@@ -86,9 +86,9 @@ func TestSheIsOfAnotherState(t *testing.T) {
 		Person: wire.CorrectedPerson{Nationality: "LAO"}, Reasons: "she showed the book of her village",
 	})
 	her.settled(her.caseworker, receipt, err)
-	require.EqualValues(t, "MMR", her.seenBy(her.caseworker).Person.Nationality, "one officer proposes only")
+	require.Equal(t, "MMR", her.seenBy(her.caseworker).Person.Nationality, "one officer proposes only")
 	her.agreesTo(1, her.caseworker.colleague())
-	require.EqualValues(t, "LAO", her.seenBy(her.caseworker).Person.Nationality)
+	require.Equal(t, "LAO", her.seenBy(her.caseworker).Person.Nationality)
 	versions, err := s.as(her.caseworker).ShowIdentity(t.Context(), her.ref)
 	s.fine(err)
 	require.Len(t, versions.Former, 1)
@@ -99,7 +99,7 @@ func TestSheIsOfAnotherState(t *testing.T) {
 	s.refused(err, fault.NotFound)
 	_, who := her.asked("approval/2")
 	her.agreesTo(2, who)
-	require.EqualValues(t, "tha-lao", her.now().Corridor)
+	require.Equal(t, "tha-lao", her.now().Corridor)
 	_, err = s.as(ownMission).ShowCase(t.Context(), her.ref)
 	s.refused(err, fault.NotFound)
 	her.decides(casework.StepFearOfReturn, casework.No, because("asked of her own state"), knowing("interpreter", "ok", "lawyer_told", "yes"))

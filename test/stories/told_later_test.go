@@ -83,7 +83,7 @@ func TestOnlyAMissionThatAnswersIsAsked(t *testing.T) {
 	}
 	problem := s.refused(to("KEN", "mmr-mission-bangkok"), fault.Invalid)
 	require.NotEmpty(t, problem.Errors)
-	require.Equal(t, "not_accredited", string(problem.Errors[0].Code))
+	require.Equal(t, "not_accredited", problem.Errors[0].Code)
 	require.False(t, her.isAsked(casework.StepDisputeReview))
 	her.remember("mission-not-accredited")
 }

@@ -21,9 +21,9 @@ import (
 type Answering struct {
 	doubt.Answer
 
-	Line    int    // that the person looked at
-	Alike   bool   // for all lines like it too
-	Preview string // the fingerprint of the preview that the person has seen
+	Line    int    `json:"line"`    // that the person looked at
+	Alike   bool   `json:"alike"`   // for all lines like it too
+	Preview string `json:"preview"` // the fingerprint of the preview that the person has seen
 }
 
 // Settled is what an answer changed.

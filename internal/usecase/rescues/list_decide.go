@@ -127,6 +127,7 @@ func openCodes(l record.ListLine, twice bool) []string {
 		if twice && !answeredTwice(l) {
 			out = append(out, string(flaw.MaybeTwice))
 		}
+	case record.RowAside, record.RowLeftOut, record.RowMinted, record.RowOpened: // nothing is asked about it
 	}
 	return out
 }

@@ -73,6 +73,7 @@ func (s *DoubtfulList) Reset() {
 	}
 }
 
+// List returns the list.
 func (s *DoubtfulList) List(context.Context, casework.Ref) (record.ListSummary, error) {
 	return record.ListSummary{
 		List:  record.List{Ref: "list-one", Operation: "operation-one", By: casework.Actor{Desk: "tha-registrar-maesot"}, Reconciliation: s.Counted},
@@ -80,10 +81,12 @@ func (s *DoubtfulList) List(context.Context, casework.Ref) (record.ListSummary, 
 	}, nil
 }
 
+// Operation returns the operation of the list.
 func (s *DoubtfulList) Operation(context.Context, casework.Ref) (record.OperationRow, error) {
 	return record.OperationRow{Operation: record.Operation{Ref: "operation-one", Host: "THA", Custodian: "dkba", Lead: "tha-registrar-maesot"}}, nil
 }
 
+// ListContents returns what would be opened.
 func (s *DoubtfulList) ListContents(context.Context, casework.Ref) (operation.Contents, error) {
 	c := operation.Contents{List: "list-one", Operation: "operation-one", Rows: s.version, Opens: s.Counted.Rows, Origins: map[casework.Country]int{}}
 	for code, n := range s.Counted.Nationalities {
@@ -92,6 +95,7 @@ func (s *DoubtfulList) ListContents(context.Context, casework.Ref) (operation.Co
 	return c, nil
 }
 
+// AnswerList stores an answer, or returns fault.Stale for another version.
 func (s *DoubtfulList) AnswerList(_ context.Context, a record.ListAnswer, version string, decide func(record.ListLines) (record.ListDecision, error)) (record.ListAnswer, error) {
 	if version != s.version {
 		return a, fault.New(fault.Stale, "the list has changed since")

@@ -60,6 +60,9 @@ func everyActivity() map[string]attempted {
 			confirmed := h.confirmed(3)
 			return []any{activities.OpenCasesInput{Operation: confirmed.Ref, List: confirmed.List, Host: "THA", By: officer(), To: 100}}
 		}},
+		"CountReach": {answers: 1, before: func(h *site) []any {
+			return []any{activities.CountReachInput{Operation: h.confirmed(3).Ref}}
+		}},
 		"TellCases": {answers: 1 + 3, before: func(h *site) []any { // cases read, cases told
 			confirmed := h.confirmed(3)
 			for n := range 3 {

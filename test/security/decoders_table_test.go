@@ -32,6 +32,10 @@ func decoders() map[site]readBy {
 		{"web/words", "preferred"}:        {fuzz: "web/words:FuzzChoose"},
 		{"web/account", "originOf"}:       {because: "it reads an address that identity has found to be of this machine"},
 
+		{"api/contract", "Public"}:                    {because: "it reads the contract that is built into the program"},
+		{"internal/postgres", "Store.InspectedCases"}: {because: ourOwn},
+		{"internal/usecase/tasks", "decisionsOf"}:     {because: "it reads a sealed value, after the seal was verified"},
+
 		// Files that people upload.
 		{"api/lists", "file"}:                         {fuzz: "api/lists:FuzzFile"},
 		{"internal/roster/table", "checkSheetsExist"}: {fuzz: "internal/roster:FuzzReadXLSX"},

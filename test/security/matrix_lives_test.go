@@ -189,6 +189,8 @@ func unfilled() map[string]string {
 		second     = "no second state is asked here; package api holds it"
 		raising    = "of a notice that no desk has read for days; package officedb holds it"
 		correcting = "no correction of who she is waits here; packages api and cases hold it"
+		resuming   = "no operation here has so many open cases that resuming it takes two; package api holds it"
+		many       = "no officer here decides so many requests at once that it takes two; package tasks and the story of a batch hold it"
 		others     = "its class is that of the other fields of its line, which are filled"
 	)
 	return map[string]string{

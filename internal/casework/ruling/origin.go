@@ -14,6 +14,15 @@ func (d *draft) takeBackFromOrigin() {
 	d.Proposed = nil
 }
 
+// takeBackRequest asks a desk outside her care in the host state, whose request was recalled, to delete what it has
+// received with the request.
+func (d *draft) takeBackRequest(t casework.Task) {
+	if !d.Protects() || t.Kind != casework.DeskConsulate && t.Kind != casework.DeskReceiving {
+		return
+	}
+	d.orderUndoOf(func(u casework.UndoEntry) bool { return u.Step == t.Step && u.Desk == t.Desk })
+}
+
 // takeBackJourney returns the places on a movement and the permits of a return that is not to be.
 func (d *draft) takeBackJourney() {
 	d.orderUndo([]casework.UndoKind{casework.UndoManifest, casework.UndoTicket, casework.UndoSeat, casework.UndoExitPermit, casework.UndoFineWaiver})

@@ -145,6 +145,7 @@ func (d *draft) recallStep() error {
 	d.Recalled = append(d.Recalled, t.Step)
 	d.addEntry(casework.Entry{Code: casework.EntryStepRecalled, Step: t.Step, Task: t.ID, Desk: t.Desk})
 	d.recall(t)
+	d.takeBackRequest(t)
 	d.answer.Task = t.ID
 	return nil
 }

@@ -207,3 +207,14 @@ func TestAKnownKeyHasItsAnswer(t *testing.T) {
 	require.Empty(t, l.change.Next.Settled, "the record knows the keys by itself")
 	require.WithinDuration(t, casetest.At(), l.now, time.Hour)
 }
+
+// A mission whose request is recalled has read who she is: it is asked to delete that and to attest it, she is told,
+// and it sees nothing else.
+func TestARecalledRequestIsAskedBack(t *testing.T) {
+	t.Parallel()
+	l := unguarded(t, casework.StepVerifyNationality)
+	mission := l.task(casework.StepVerifyNationality).Desk
+	l.do(casework.Command{Kind: casework.KindRecall, Task: l.task(casework.StepVerifyNationality).ID, Reasoned: true, By: caseworker()})
+	require.Equal(t, mission, l.task(casework.Attest(mission)).Desk)
+	require.Contains(t, l.change.Notices, casework.Notice{Kind: casework.NoticeRecall, Desk: mission})
+}

@@ -93,7 +93,7 @@ func (r reader) casePage(f view.Frame, c cases.View, w cases.Waiting, history []
 		Frame: f, Head: r.Head(c, say.CaseMain), Stages: stages(c), Still: r.Still(c.Paused), Waits: r.Waits(c.Ref, w), Blocks: r.Blocks(w.Gates),
 		Acts: acts, Others: others, Way: r.way(c, w), Partly: !c.Whole, Trip: r.journey(c), Legs: r.legs(c.Trip), ActsPath: say.ActsPath(c.Ref), MovementPath: r.movementPath(c),
 		Stated: r.Stated(c.Facts, history), Papers: r.Papers(c.Documents), Holds: r.Holds(c.Holds), Given: r.Waivers(c.Waivers),
-		Undo: say.Undone(c.Undo), State: stateForm(c, site.SentForm{}),
+		Undo: say.Undone(otherUndo(c)), TakenBack: r.takenBack(c.TakenBack), State: stateForm(c, site.SentForm{}),
 	}
 	if slices.Contains(c.May, policy.CorrectIdentity) && !c.Closed {
 		page.CorrectPath = say.ActPath(c.Ref, "correct")

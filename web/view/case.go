@@ -42,6 +42,7 @@ type Case struct {
 	Holds        []Event
 	Given        []Event // waivers of gates
 	Undo         []Fact
+	TakenBack    []TakenBack // what desks were asked to delete; none for a reader who does not see the whole case
 	Events       []Event
 	More         string // the path of the whole history; "" where the reader does not see it
 }
@@ -61,6 +62,14 @@ type TeamLine struct {
 	Desk string
 	Kind Text
 	Mine bool // it is the reader's own desk
+}
+
+// TakenBack is what one desk was asked to delete.
+type TakenBack struct {
+	Desk  string
+	What  []Text // the kinds of data
+	Since Moment
+	State Badge // whether the desk has attested it
 }
 
 // Wait is one desk that the case waits for.

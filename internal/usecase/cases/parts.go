@@ -28,15 +28,19 @@ func waivers(c act.Found) []casework.WaiverGiven {
 func undoEntries(c act.Found) []casework.UndoEntry {
 	var out []casework.UndoEntry
 	for _, u := range c.State.Undo {
-		class := policy.OutcomeClass(u.Step)
-		if u.Kind == casework.UndoGrant { // of no step
-			class = policy.Operational
-		}
-		if c.Seen.RevealPart(class, u.Desk) {
+		if c.Seen.RevealPart(classOfUndo(u), u.Desk) {
 			out = append(out, casework.UndoEntry{Kind: u.Kind, State: u.State, Step: u.Step, Desk: u.Desk})
 		}
 	}
 	return out
+}
+
+// classOfUndo returns the field class of the fact that an act is undone.
+func classOfUndo(u casework.UndoEntry) policy.Class {
+	if u.Kind == casework.UndoGrant { // of no step
+		return policy.Operational
+	}
+	return policy.OutcomeClass(u.Step)
 }
 
 // Consent is the state of one consent.

@@ -30,6 +30,7 @@ type View struct {
 	Holds     []casework.Hold
 	Waivers   []casework.WaiverGiven
 	Undo      []casework.UndoEntry
+	TakenBack []TakenBack // none for a caller who does not see the whole case
 	Trip      *casework.Trip
 	Recalled  []casework.Step
 	Team      []TeamDesk        // none for a caller who does not see the whole case
@@ -54,7 +55,7 @@ func (s *Cases) showCase(c act.FoundDetail) View {
 		CaseSummary: visible.Summary(c.Detail.CaseSummary, &c.State, c.Seen, now), Shown: c.Seen.Classes(), Whole: c.Seen.Whole(),
 		May: visible.Permitted(c.Seen.May, actionsOnCases()), Plan: c.State.Rules.Steps, Person: visible.Person(c.Detail.Person, c.Seen),
 		Steps: visible.Steps(c.State, c.Seen, now), Facts: visible.Facts(c.State, c.Seen), Tasks: []visible.Task{}, Consents: consents(c.Found, now),
-		Holds: visible.Holds(c.State, c.Seen), Waivers: waivers(c.Found), Undo: undoEntries(c.Found),
+		Holds: visible.Holds(c.State, c.Seen), Waivers: waivers(c.Found), Undo: undoEntries(c.Found), TakenBack: takenBack(c.Found),
 	}
 	if !c.Seen.Owing() {
 		out.Paused = visible.Pause(c.Detail.Paused, c.Seen)

@@ -45,3 +45,15 @@ func TestCancellingIsPreviewedAndAgreed(t *testing.T) {
 	h.movement.Passengers[0].State = movement.Off
 	require.True(t, preview(approver).Changed)
 }
+
+// Cancelling may take a second person: the desk that has planned the movement, another desk of its agency that books,
+// or the desk of the host state that approves movements (field reference 11). These desks are sent along for the
+// notice, and no desk that only travels with the people, receives them, or is of another state.
+func TestCancellingNamesTheDesksThatMayAgree(t *testing.T) {
+	t.Parallel()
+	h := newTestAPI(t)
+	h.ok(http.StatusOK, post("/movements/"+string(moveRef)+"/cancel", m{"cause": "border_closed"}).as(transporter))
+	sent, is := h.commands.last().Args.(movement.Command)
+	require.True(t, is)
+	require.Equal(t, []casework.DeskID{"tha-movement", "tha-transport-bangkok", "tha-transport-maesot"}, sent.Seconds)
+}

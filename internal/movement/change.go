@@ -91,6 +91,7 @@ const (
 	NoticeDeparted        NoticeKind = "movement_departed"
 	NoticeSlipped         NoticeKind = "departure_slipped"
 	NoticeCancelled       NoticeKind = "movement_cancelled"
+	NoticeCancelWaits     NoticeKind = "cancel_waits" // for a second person
 	NoticeUnreported      NoticeKind = "departure_unreported"
 	NoticeArrivalDue      NoticeKind = "arrival_due"
 	NoticeArrivalAlarm    NoticeKind = "arrival_alarm"

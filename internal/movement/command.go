@@ -81,6 +81,10 @@ type Command struct {
 	// Of release, slip, swap and cancel: a code for the timeline.
 	Cause casework.Cause `json:"cause,omitempty"`
 
+	// Seconds are, of cancel, the desks whose officers may agree, for the notice that it waits. Releases before
+	// this field sent none.
+	Seconds []casework.DeskID `json:"seconds,omitempty"`
+
 	// Digest is, of agree_cancel, what the second person has seen; see Proposal.
 	Digest string `json:"digest,omitempty"`
 

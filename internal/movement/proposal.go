@@ -81,7 +81,7 @@ func Stricter(m Movement, cmd Command) bool {
 	return cmd.Kind == KindCancel && m.Seq > 0 && m.Carries()
 }
 
-// proposeCancel keeps the proposal to cancel. A proposal that no longer describes the passengers is replaced.
+// proposeCancel keeps the proposal to cancel, and notifies the desks whose officers may agree. A proposal that no longer describes the passengers is replaced.
 func (d *draft) proposeCancel() error {
 	m, digest := &d.m, d.m.CancelDigest()
 	if p := m.Proposal; p != nil && p.Digest == digest && p.Until.After(d.cmd.At) {
@@ -93,6 +93,7 @@ func (d *draft) proposeCancel() error {
 		Key: d.cmd.Key, Cause: d.cmd.Cause,
 	}
 	d.addEntry(EntryCancelProposed, "", string(d.cmd.Cause))
+	d.notify(NoticeCancelWaits, "", d.cmd.Seconds...)
 	return nil
 }
 

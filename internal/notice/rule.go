@@ -81,6 +81,7 @@ func rulesOfMovements() []Rule {
 		of(movement.NoticeManifest, Urgent, "The old manifest names people who do not travel, and misses people who do."),
 		of(movement.NoticeSlipped, Urgent, "Escorts and receivers would wait at the wrong time."),
 		of(movement.NoticeCancelled, Urgent, "Escorts and receivers would wait for a journey that does not take place."),
+		of(movement.NoticeCancelWaits, Urgent, "Escorts and receivers prepare a journey that may not take place, and the proposal ends if it is not answered."),
 		of(movement.NoticeUnreported, Urgent, "It is not known whether people are on the way."),
 		of(movement.NoticeArrivalAlarm, Urgent, "It is not known where people are."),
 		of(movement.NoticeNotMet, Urgent, "A person is alone at the place of arrival, or is missing."),

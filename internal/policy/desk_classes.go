@@ -12,8 +12,7 @@ import (
 func ClassesOfDesk(of Subject, desk Place, agency casework.AgencyID, leads bool) []Class {
 	var out []Class
 	for _, class := range Classes() {
-		if slices.ContainsFunc(rolesAt(desk.Kind), func(role casework.Role) bool {
-			a := Actor{Role: role, Desk: desk.Desk, Kind: desk.Kind, Agency: agency, Country: desk.Country, Leads: leads}
+		if anyOf(desk, agency, leads, func(a Actor) bool {
 			to := of.RelationsOf(a)
 			return May(a, ShowCase, to) && Sees(a, class, to)
 		}) {
@@ -21,6 +20,19 @@ func ClassesOfDesk(of Subject, desk Place, agency casework.AgencyID, leads bool)
 		}
 	}
 	return out
+}
+
+// DeskMay reports whether an officer of a desk, in a role of the desk's own work, may do an action to a subject. The
+// desk's agency and leads are those of ClassesOfDesk.
+func DeskMay(action Action, to Subject, desk Place, agency casework.AgencyID, leads bool) bool {
+	return anyOf(desk, agency, leads, func(a Actor) bool { return May(a, action, to.RelationsOf(a)) })
+}
+
+// anyOf reports whether is is true for an officer of a desk in a role of the desk's own work.
+func anyOf(desk Place, agency casework.AgencyID, leads bool, is func(Actor) bool) bool {
+	return slices.ContainsFunc(rolesAt(desk.Kind), func(role casework.Role) bool {
+		return is(Actor{Role: role, Desk: desk.Desk, Kind: desk.Kind, Agency: agency, Country: desk.Country, Leads: leads})
+	})
 }
 
 // rolesAt lists the roles whose own work is that of a kind of desk; at a supervisor's desk, the supervisor.

@@ -132,3 +132,16 @@ func (s *Core) ClassesOfDesk(subject policy.Subject, desk casework.DeskID) []pol
 	agency, _ := s.Directory.Agency(s.AgencyOf(desk))
 	return policy.ClassesOfDesk(subject, s.PlaceOf(desk), agency.ID, agency.Leads)
 }
+
+// DesksThatMay lists the desks of which an officer, in a role of the desk's own work, may do an action to a subject,
+// in order.
+func (s *Core) DesksThatMay(action policy.Action, subject policy.Subject) []casework.DeskID {
+	var out []casework.DeskID
+	for _, d := range s.Directory.Desks() {
+		agency, _ := s.Directory.Agency(d.Agency)
+		if policy.DeskMay(action, subject, s.PlaceOf(d.ID), agency.ID, agency.Leads) {
+			out = append(out, d.ID)
+		}
+	}
+	return out
+}

@@ -26,9 +26,16 @@ type Cancelling struct {
 }
 
 // CancelMovement takes every passenger off in reverse order and keeps their cases going. With passengers it
-// is only proposed: a second person must agree.
+// is only proposed: a second person must agree, and the desks whose officers may do so get a notice.
 func (s *Movements) CancelMovement(ctx context.Context, ref casework.Ref, key string, cause casework.Cause) (act.Receipt, error) {
-	return s.commandMovement(ctx, policy.CancelMovement, ref, key, movement.Command{Kind: movement.KindCancel, Cause: cause})
+	return act.Run(ctx, s.core, policy.CancelMovement, ofMovement(ref), func(ctx context.Context) (act.Receipt, error) {
+		m, err := s.movementFor(ctx, ref)
+		if err != nil {
+			return act.Receipt{}, err
+		}
+		seconds := s.core.DesksThatMay(policy.AgreeCancel, s.core.SubjectOfMovement(m.MovementRow, m.State.Escorts))
+		return s.sendToMovement(ctx, ref, key, movement.Command{Kind: movement.KindCancel, Cause: cause, Seconds: seconds})
+	})
 }
 
 // AgreeCancel agrees, as the second person, to cancel a movement: to exactly what the caller has seen.

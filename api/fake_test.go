@@ -297,7 +297,7 @@ func (f *fakeRecord) ProposeBatch(_ context.Context, b record.Batch) error {
 	return nil
 }
 
-func (f *fakeRecord) AnswerBatch(_ context.Context, a record.BatchAnswer) error {
+func (f *fakeRecord) AnswerBatch(_ context.Context, a record.BatchAnswer, _ map[int]command.New) error {
 	b := f.batches[a.Ref]
 	b.State, b.Decided, b.DecidedAt = a.State, &a.By, &a.At
 	f.batches[a.Ref] = b

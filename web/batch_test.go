@@ -15,11 +15,14 @@ import (
 	"example.org/homeward/internal/usecase/tasks"
 )
 
-// A consul proposes eleven answers; a colleague finds them under what waits for approval, sees each with its case and
-// reasons, and agrees. The consul who proposed them can only take them back.
-func TestAColleagueAgreesToManyAnswers(t *testing.T) {
-	t.Parallel()
-	o := newOffice(t)
+const (
+	firstConsul  = consul + " acc-first"
+	secondConsul = consul + " acc-second"
+)
+
+// proposesEleven has the first consul propose eleven answers, and returns the page of the batch.
+func proposesEleven(t *testing.T, o *office) string {
+	t.Helper()
 	var batch []tasks.BatchedDecision
 	for i := range 11 {
 		ref := casework.Ref("c7m2k9x4p" + strconv.Itoa(i))
@@ -30,14 +33,22 @@ func TestAColleagueAgreesToManyAnswers(t *testing.T) {
 			Decision: tasks.Decision{Outcome: casework.Confirmed, Reasons: "in the register"},
 		})
 	}
-	const first, second = consul + " acc-first", consul + " acc-second"
 	o.Record.SeedColleagues("ken-mission-bangkok", casework.RoleConsul, "acc-first", "acc-second")
 	proposer := request.With(t.Context(), &request.Request{Session: "s", Purpose: policy.ForCasework, Actor: policy.Actor{
 		Account: "acc-first", Role: casework.RoleConsul, Desk: "ken-mission-bangkok", Kind: casework.DeskConsulate, Agency: "ken-mofa", Country: "KEN",
 	}})
 	answered, err := o.DecideTasks(proposer, batch)
 	require.NoError(t, err)
-	path := "/desk/approvals/batches/" + string(answered.Second.Ref)
+	return "/desk/approvals/batches/" + string(answered.Second.Ref)
+}
+
+// A consul proposes eleven answers; a colleague finds them under what waits for approval, sees each with its case and
+// reasons, and agrees. The consul who proposed them can only take them back.
+func TestAColleagueAgreesToManyAnswers(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	const first, second = firstConsul, secondConsul
+	path := proposesEleven(t, o)
 
 	o.get("/desk/approvals", second).says("Decide many requests", path)
 	o.get("/desk/approvals", first).never(path)
@@ -48,4 +59,22 @@ func TestAColleagueAgreesToManyAnswers(t *testing.T) {
 	o.post(path, second, page.form(path)).status(http.StatusSeeOther)
 	require.Len(t, o.Commands.Sent(), 11)
 	o.get(path, second).says("This does not wait for you")
+}
+
+// A batch that is agreed to and not recorded yet stays under what waits for approval, with how far it is. A colleague can
+// go on with it; the consul who proposed it sees how far it is.
+func TestAnAgreedBatchIsShownUntilItIsRecorded(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	path := proposesEleven(t, o)
+	o.Commands.Hold(true)
+	o.post(path, secondConsul, o.get(path, secondConsul).form(path)).status(http.StatusSeeOther)
+	o.get("/desk/approvals", secondConsul).says(path, "not recorded yet: 11")
+	o.get(path, firstConsul).status(http.StatusOK).says("0 of 11 answers are recorded", "Not recorded yet").never("Go on and send the others now", "Take back what I proposed")
+	page := o.get(path, secondConsul).status(http.StatusOK).says("0 of 11 answers are recorded", "Go on and send the others now").never("Refuse all of them")
+	o.Commands.Hold(false)
+	o.post(path, secondConsul, page.form(path)).status(http.StatusSeeOther)
+	require.Len(t, o.Commands.Sent(), 11, "nothing is sent twice")
+	o.get("/desk/approvals", secondConsul).never(path)
+	o.get(path, secondConsul).says("This does not wait for you")
 }

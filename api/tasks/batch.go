@@ -57,7 +57,7 @@ func (h handlers) withdrawBatch(ctx context.Context, p onBatch) (wire.BatchDetai
 func batchLine(b tasks.Batch) wire.Batch {
 	out := wire.Batch{
 		Ref: b.Ref, State: b.State, Desk: b.By.Desk, Role: b.By.Role, At: b.At.UTC(), Until: b.Until.UTC(), Alone: b.Alone, Digest: b.Digest,
-		Expired: b.Expired, Mine: b.Mine, MayAnswer: b.MayAnswer, DecidedAt: encode.Time(b.DecidedAt),
+		Expired: b.Expired, Mine: b.Mine, MayAnswer: b.MayAnswer, Pending: b.Pending, MaySend: b.MaySend, DecidedAt: encode.Time(b.DecidedAt),
 	}
 	if b.Decided != nil {
 		out.DecidedDesk, out.DecidedRole = b.Decided.Desk, b.Decided.Role

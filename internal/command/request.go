@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"encoding/json"
+	"time"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
@@ -36,28 +37,22 @@ type Args interface {
 	Stamp(key casework.Key, by casework.Actor) any
 }
 
-// prepared is a request that is ready to be stored.
-type prepared struct {
-	key   casework.Key
-	args  json.RawMessage
-	words json.RawMessage
-	hash  string
-}
-
-func (r Request) prepare() (prepared, error) {
+// New returns the command of the request, as it is to be stored at an instant. It is sent again FirstAgain later if
+// it is not settled by then.
+func (r Request) New(at time.Time) (New, error) {
 	key, err := KeyFor(r.Actor.Account, r.Key)
 	if err != nil {
-		return prepared{}, err
+		return New{}, err
 	}
-	p := prepared{key: key}
-	if p.args, err = json.Marshal(r.Args.Stamp(key, r.Actor)); err != nil {
-		return prepared{}, fault.New(fault.Invalid, "the command cannot be encoded")
+	n := New{Key: key, Actor: r.Actor, Target: r.Target, Name: r.Name, At: at, NextAt: at.Add(FirstAgain)}
+	if n.Args, err = json.Marshal(r.Args.Stamp(key, r.Actor)); err != nil {
+		return New{}, fault.New(fault.Invalid, "the command cannot be encoded")
 	}
-	if p.words, err = r.Words.JSON(); err != nil {
-		return prepared{}, fault.New(fault.Invalid, "the texts of the command cannot be encoded")
+	if n.Words, err = r.Words.JSON(); err != nil {
+		return New{}, fault.New(fault.Invalid, "the texts of the command cannot be encoded")
 	}
-	if bytes.Equal(p.words, []byte("{}")) {
-		p.words = nil
+	if bytes.Equal(n.Words, []byte("{}")) {
+		n.Words = nil
 	}
 	// The client's key is not stored. Because it is part of the hash, the text of a write cannot be found
 	// by guessing.
@@ -65,8 +60,8 @@ func (r Request) prepare() (prepared, error) {
 	if len(r.Hash) > 0 {
 		parts = append(parts, string(r.Hash))
 	} else {
-		parts = append(parts, string(p.args), string(p.words))
+		parts = append(parts, string(n.Args), string(n.Words))
 	}
-	p.hash = hex.EncodeToString(sum(parts...))
-	return p, nil
+	n.Hash = hex.EncodeToString(sum(parts...))
+	return n, nil
 }

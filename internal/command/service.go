@@ -50,25 +50,20 @@ type Result struct {
 // fault.KeyReused. After an error without a lasting code the command may not be stored: the caller must
 // try again with the same key.
 func (s *Service) Do(ctx context.Context, r Request) (Result, error) {
-	p, err := r.prepare()
+	n, err := r.New(s.Now())
 	if err != nil {
 		return Result{}, err
 	}
-	target := r.Target
-	if target.Ref == "" {
-		target.Ref = s.NewRef()
+	if n.Target.Ref == "" {
+		n.Target.Ref = s.NewRef()
 	}
-	now := s.Now()
 	// A stored command is carried out even if its sender has disconnected.
 	ctx = context.WithoutCancel(ctx)
-	stored, fresh, err := s.Store.StoreCommand(ctx, New{
-		Key: p.key, Actor: r.Actor, Target: target, Name: r.Name, Args: p.args, Words: p.words, Hash: p.hash,
-		At: now, NextAt: now.Add(FirstAgain),
-	})
+	stored, fresh, err := s.Store.StoreCommand(ctx, n)
 	if err != nil {
 		return Result{}, err
 	}
-	if stored.Hash != p.hash {
+	if stored.Hash != n.Hash {
 		return Result{}, fault.New(fault.KeyReused, "this key belongs to another request; send this request with a new key")
 	}
 	if stored.State == record.CommandPending {

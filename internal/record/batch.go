@@ -29,6 +29,7 @@ type Batch struct {
 	State     BatchState
 	Decided   *casework.Actor // who answered it; nil until then
 	DecidedAt *time.Time
+	Pending   int         // how many of its decisions are not carried out yet; 0 before it is agreed to
 	Items     []BatchItem // in the order in which they were sent
 }
 
@@ -56,7 +57,9 @@ type BatchBody struct {
 
 // BatchFilter narrows the list of batches; zero fields do not.
 type BatchFilter struct {
-	WaitsAt time.Time // only those that can be answered at this instant
+	// WaitsAt lists only those that can be answered at this instant, and those that are agreed to and not carried out
+	// yet.
+	WaitsAt time.Time
 	Page    Page
 }
 

@@ -779,8 +779,14 @@ type Batch struct {
 	// MayAnswer You can be the second person.
 	MayAnswer bool `json:"may_answer,omitempty,omitzero"`
 
+	// MaySend You can agree once more, which sends the pending ones now.
+	MaySend bool `json:"may_send,omitempty,omitzero"`
+
 	// Mine You have proposed it.
 	Mine bool `json:"mine,omitempty,omitzero"`
+
+	// Pending How many of its decisions are agreed to and not carried out yet. They are sent again until they are.
+	Pending int `json:"pending,omitempty,omitzero"`
 
 	// Ref A random reference. It reveals nothing about a person. It is found in capitals too.
 	//

@@ -1,13 +1,12 @@
 package approvals
 
 import (
-	"slices"
-
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/web/say"
@@ -15,13 +14,15 @@ import (
 	"example.org/homeward/web/view"
 )
 
-// showBatch shows the decisions of a batch that waits for a second person, and the forms that agree or refuse.
+// showBatch shows the decisions of a batch that waits for a second person, and the forms that agree or refuse; of one
+// that is agreed to and not carried out yet, how far it is.
 func (p *pages) showBatch(c echo.Context, user identity.Caller) error {
 	page, waits, err := p.batchPage(c, user)
 	return p.showWaiting(c, page, waits, err)
 }
 
-// batchPage makes the page of a batch. waits reports whether it waits for the user.
+// batchPage makes the page of a batch. waits reports whether it waits for the user, or is not
+// carried out yet.
 func (p *pages) batchPage(c echo.Context, user identity.Caller) (page view.ActPage, waits bool, err error) {
 	r, ref := p.reader(c, user), casework.Ref(c.Param("batch"))
 	found, err := p.Usecases.ShowBatch(c.Request().Context(), ref)
@@ -35,6 +36,9 @@ func (p *pages) batchPage(c echo.Context, user identity.Caller) (page view.ActPa
 	}
 	page.Entered, page.Effects, page.About = r.batchFacts(found), batchEffects(found), view.Say("approval.about")
 	switch {
+	case found.State == record.BatchAgreed && found.Pending > 0 && (found.Mine || found.MaySend):
+		sendAgain(&page, found)
+		return page, true, nil
 	case found.Mine && found.Waits(r.Now):
 		page.Lead = view.Say("approval.batch.mine")
 		page.Refuse = &view.SmallForm{
@@ -56,36 +60,6 @@ func (r reader) batchFacts(b tasks.Batch) []view.Fact {
 		{Name: view.Say("approval.batch.by"), Value: view.Say("approval.begun", r.DeskName(b.By.Desk), r.At(b.At))},
 		{Name: view.Say("approval.cancel.until"), Value: view.Say("approval.cancel.ends", r.At(b.Until))},
 	}
-}
-
-// batchEffects list the decisions by what is answered, each with its case, and those that are left out by a rule.
-func batchEffects(b tasks.Batch) []view.Effect {
-	var out []view.Effect
-	left := view.Effect{Title: view.Say("approval.batch.left")}
-	var heads []string
-	for i, item := range b.Items {
-		row := b.Rows[i]
-		if len(row.Leaves) > 0 {
-			left.Lines = append(left.Lines, view.Say("approval.batch.line", string(item.Case), view.Say("sheet.rule."+string(row.Leaves[0]))))
-			continue
-		}
-		step := casework.StepOf(item.Task)
-		head := string(step) + " " + string(item.Outcome)
-		at := slices.Index(heads, head)
-		if at < 0 {
-			heads, at = append(heads, head), len(heads)
-			out = append(out, view.Effect{Title: view.Say("approval.batch.line", say.StepText(step), say.OutcomeText(step, item.Outcome))})
-		}
-		line := view.Say("approval.batch.case", string(item.Case))
-		if row.Decision.Reasons != "" {
-			line = view.Say("approval.batch.line", string(item.Case), row.Decision.Reasons)
-		}
-		out[at].Lines = append(out[at].Lines, line)
-	}
-	if len(left.Lines) > 0 {
-		out = append(out, left)
-	}
-	return out
 }
 
 // answerBatch agrees to a batch, by the digest that the user has seen, refuses it, or withdraws the own one.

@@ -64,8 +64,12 @@ func (r Reader) Approvals(found usecase.Approvals) view.Approvals {
 		})
 	}
 	for _, b := range found.Batches {
+		about := view.Say("approval.batch.set", b.Code)
+		if b.MaySend {
+			about = view.Say("approval.batch.pending", b.Code, b.Pending)
+		}
 		out.Rows = append(out.Rows, view.Approval{
-			What: view.Say("approval.batch"), About: view.Say("approval.batch.set", b.Code), Ref: string(b.Ref), Path: BatchPath(b.Ref),
+			What: view.Say("approval.batch"), About: about, Ref: string(b.Ref), Path: BatchPath(b.Ref),
 			By: r.DeskName(b.By.Desk), Since: r.At(b.At), Age: r.Ago(r.User.Actor.Desk, b.At),
 		})
 	}

@@ -30,23 +30,12 @@ func NewCommandStore(d *db.DB, box sealdb.Sealer) *CommandStore {
 // returns the stored command; fresh reports whether the command is new. The caller compares the hashes
 // to know whether it is the same command.
 func (s *CommandStore) StoreCommand(ctx context.Context, n command.New) (stored command.Stored, fresh bool, err error) {
-	of, key := sealdb.OfTarget(n.Target), string(n.Key)
-	args, err := s.box.Seal(ctx, of, sealdb.ColCommandArgs, key, n.Args)
+	made, err := SealCommand(ctx, s.box, n)
 	if err != nil {
 		return command.Stored{}, false, err
 	}
-	var words []byte
-	if len(n.Words) > 0 {
-		if words, err = s.box.Seal(ctx, of, sealdb.ColCommandWords, key, n.Words); err != nil {
-			return command.Stored{}, false, err
-		}
-	}
 	err = s.db.Tx(ctx, func(tx *db.Tx) error {
-		added, err := db.Exec(ctx, tx, "store command", `insert into app.commands
-			(key, account, desk, agency, role, target_kind, target_ref, name, args, words, hash, state, created_at, next_at, attempts)
-			values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'pending', $12, $13, 1) on conflict (key) do nothing`,
-			n.Key, n.Actor.Account, n.Actor.Desk, n.Actor.Agency, n.Actor.Role, n.Target.Kind, n.Target.Ref, n.Name,
-			args, words, n.Hash, n.At, n.NextAt)
+		added, err := made.Insert(ctx, tx)
 		if err != nil {
 			return err
 		}

@@ -149,8 +149,8 @@ func (w *Env) ProposeBatch(ctx context.Context, b record.Batch) error {
 }
 
 // AnswerBatch answers a batch as the API does, for the officer who answers.
-func (w *Env) AnswerBatch(ctx context.Context, a record.BatchAnswer) error {
-	return w.Front.AnswerBatch(principal.With(ctx, Officer(a.By, "THA")), a)
+func (w *Env) AnswerBatch(ctx context.Context, a record.BatchAnswer, send map[int]command.New) error {
+	return w.Front.AnswerBatch(principal.With(ctx, Officer(a.By, "THA")), a, send)
 }
 
 // StoreCommand stores a command as the API does, for the user who sends it.

@@ -2,13 +2,17 @@ package officedb
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/postgres/changedb"
 	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/postgres/sealdb"
 	"example.org/homeward/internal/record"
@@ -25,6 +29,7 @@ type batchItem struct {
 	Outcome casework.Outcome `db:"outcome" json:"outcome"`
 	Body    []byte           `db:"body" json:"body"`
 	Rule    *string          `db:"rule" json:"rule"`
+	Command *casework.Key    `db:"command" json:"command"`
 }
 
 // batchRowName binds a sealed decision to its place in its batch.
@@ -66,9 +71,14 @@ func batchEvent(action policy.Action, by casework.Actor, at time.Time, digest st
 }
 
 // AnswerBatch stores the answer to a batch that waits, with the rules by which items are left out and a line in the
-// audit log. The decisions of a batch that was not agreed to are forgotten. It returns fault.Conflict for a batch
-// that is answered, and fault.NotFound if there is no such batch.
-func (s *OfficeStore) AnswerBatch(ctx context.Context, a record.BatchAnswer) error {
+// audit log. send are the commands of its decisions, by their place from 0: all of them are stored with the answer, or
+// nothing is. The decisions of a batch that was not agreed to are forgotten. It returns fault.Conflict for a batch that
+// is answered, and fault.NotFound if there is no such batch.
+func (s *OfficeStore) AnswerBatch(ctx context.Context, a record.BatchAnswer, send map[int]command.New) error {
+	commands, err := s.sealCommands(ctx, send)
+	if err != nil {
+		return err
+	}
 	return s.db.Tx(ctx, func(tx *db.Tx) error {
 		var found struct {
 			State  record.BatchState `db:"state"`
@@ -77,7 +87,7 @@ func (s *OfficeStore) AnswerBatch(ctx context.Context, a record.BatchAnswer) err
 		if err := db.Get(ctx, tx, "find batch", &found, `select state, digest from app.batches where ref = $1`, a.Ref); err != nil {
 			return db.Missing(err, noBatch())
 		}
-		if err := answerItems(ctx, tx, a); err != nil {
+		if err := answerItems(ctx, tx, a, send); err != nil {
 			return err
 		}
 		n, err := db.Exec(ctx, tx, "answer batch", `update app.batches set state = $2, decided_at = $3, decided_account = $4, decided_desk = $5,
@@ -88,6 +98,11 @@ func (s *OfficeStore) AnswerBatch(ctx context.Context, a record.BatchAnswer) err
 		}
 		if n == 0 {
 			return fault.New(fault.Conflict, "the batch was answered in the meantime")
+		}
+		for _, one := range commands { // the row-level security asks for the agreement
+			if _, err := one.Insert(ctx, tx); err != nil {
+				return err
+			}
 		}
 		return s.log.AppendEvents(ctx, tx, batchEvent(answerAction(a.State), a.By, a.At, found.Digest))
 	})
@@ -104,16 +119,32 @@ func answerAction(state record.BatchState) policy.Action {
 	}
 }
 
-// answerItems stores by which rules items are left out, or forgets the decisions.
-func answerItems(ctx context.Context, tx *db.Tx, a record.BatchAnswer) error {
+// sealCommands seals commands, in the order of their places.
+func (s *OfficeStore) sealCommands(ctx context.Context, send map[int]command.New) ([]changedb.SealedCommand, error) {
+	var out []changedb.SealedCommand
+	for _, place := range slices.Sorted(maps.Keys(send)) {
+		one, err := changedb.SealCommand(ctx, s.box, send[place])
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, one)
+	}
+	return out, nil
+}
+
+// answerItems stores by which rules items are left out and the commands of the others, or forgets the decisions.
+func answerItems(ctx context.Context, tx *db.Tx, a record.BatchAnswer, send map[int]command.New) error {
 	if a.State != record.BatchAgreed {
 		_, err := db.Exec(ctx, tx, "forget decisions", `update app.batch_items set body = null where batch_ref = $1`, a.Ref)
 		return err
 	}
-	rows := make([]batchItem, 0, len(a.Rules))
+	rows := make([]batchItem, 0, len(a.Rules)+len(send))
 	for place, rule := range a.Rules {
 		rows = append(rows, batchItem{Place: place + 1, Rule: &rule})
 	}
-	return db.InsertRows(ctx, tx, "leave items out", rows, `update app.batch_items i set rule = x.rule
-		from jsonb_to_recordset($1::jsonb) as x (place int, rule text) where i.batch_ref = $2 and i.place = x.place`, a.Ref)
+	for place, one := range send {
+		rows = append(rows, batchItem{Place: place + 1, Command: &one.Key})
+	}
+	return db.InsertRows(ctx, tx, "answer items", rows, `update app.batch_items i set rule = x.rule, command = x.command
+		from jsonb_to_recordset($1::jsonb) as x (place int, rule text, command text) where i.batch_ref = $2 and i.place = x.place`, a.Ref)
 }

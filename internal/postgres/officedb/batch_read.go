@@ -13,7 +13,10 @@ import (
 
 const batchColumns = `ref, account, desk, agency, role, proposed_at, until_at, alone, digest, state, decided_at,
 	coalesce(decided_account, '') as decided_account, coalesce(decided_desk, '') as decided_desk,
-	coalesce(decided_agency, '') as decided_agency, coalesce(decided_role, '') as decided_role`
+	coalesce(decided_agency, '') as decided_agency, coalesce(decided_role, '') as decided_role, coalesce(pending, 0) as pending`
+
+// batchesPending joins the batches with the number of their decisions that are not carried out yet.
+const batchesPending = ` from app.batches left join app.batches_pending() p on p.batch_ref = ref`
 
 type batchRow struct {
 	casework.Actor
@@ -29,10 +32,11 @@ type batchRow struct {
 	DecidedDesk    casework.DeskID    `db:"decided_desk"`
 	DecidedAgency  casework.AgencyID  `db:"decided_agency"`
 	DecidedRole    casework.Role      `db:"decided_role"`
+	Pending        int                `db:"pending"`
 }
 
 func (r batchRow) batch() record.Batch {
-	out := record.Batch{Ref: r.Ref, By: r.Actor, At: r.At, Until: r.Until, Alone: r.Alone, Digest: r.Digest, State: r.State, DecidedAt: r.DecidedAt}
+	out := record.Batch{Ref: r.Ref, By: r.Actor, At: r.At, Until: r.Until, Alone: r.Alone, Digest: r.Digest, State: r.State, DecidedAt: r.DecidedAt, Pending: r.Pending}
 	if r.DecidedAt != nil {
 		out.Decided = &casework.Actor{Account: r.DecidedAccount, Desk: r.DecidedDesk, Agency: r.DecidedAgency, Role: r.DecidedRole}
 	}
@@ -44,7 +48,7 @@ func (r batchRow) batch() record.Batch {
 func (s *OfficeStore) Batch(ctx context.Context, ref casework.Ref) (out record.Batch, err error) {
 	err = s.db.Snapshot(ctx, func(tx *db.Tx) error {
 		var row batchRow
-		if err := db.Get(ctx, tx, "find batch", &row, `select `+batchColumns+` from app.batches where ref = $1`, ref); err != nil {
+		if err := db.Get(ctx, tx, "find batch", &row, `select `+batchColumns+batchesPending+` where ref = $1`, ref); err != nil {
 			return db.Missing(err, noBatch())
 		}
 		out = row.batch()
@@ -73,12 +77,12 @@ func (s *OfficeStore) Batch(ctx context.Context, ref casework.Ref) (out record.B
 func (s *OfficeStore) Batches(ctx context.Context, f record.BatchFilter) (out record.Batches, err error) {
 	c := &db.Conditions{}
 	if !f.WaitsAt.IsZero() {
-		c.And("state = 'waiting' and until_at > ?", f.WaitsAt)
+		c.And("(state = 'waiting' and until_at > ? or pending > 0)", f.WaitsAt)
 	}
 	if after := f.Page.After; after != nil {
 		c.And("(proposed_at, ref) < (?, ?)", after.At, after.ID)
 	}
-	query := `select ` + batchColumns + ` from app.batches` + c.Where() + ` order by proposed_at desc, ref desc limit ` + c.Arg(f.Page.Size()+1)
+	query := `select ` + batchColumns + batchesPending + c.Where() + ` order by proposed_at desc, ref desc limit ` + c.Arg(f.Page.Size()+1)
 	err = s.db.Tx(ctx, func(tx *db.Tx) error {
 		out = record.Batches{}
 		var rows []batchRow

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/record"
 )
@@ -23,8 +24,8 @@ func (m *Memory) ProposeBatch(_ context.Context, b record.Batch) error {
 	return nil
 }
 
-// AnswerBatch stores the answer to a batch that waits.
-func (m *Memory) AnswerBatch(_ context.Context, a record.BatchAnswer) error {
+// AnswerBatch stores the answer to a batch that waits. The memory keeps no commands.
+func (m *Memory) AnswerBatch(_ context.Context, a record.BatchAnswer, _ map[int]command.New) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	b, ok := m.batches[a.Ref]
@@ -67,7 +68,7 @@ func (m *Memory) Batches(ctx context.Context, f record.BatchFilter) (out record.
 			return out, err
 		}
 		b.Items = nil
-		if f.WaitsAt.IsZero() || b.Waits(f.WaitsAt) {
+		if f.WaitsAt.IsZero() || b.Waits(f.WaitsAt) || b.Pending > 0 {
 			rows = append(rows, b)
 		}
 	}

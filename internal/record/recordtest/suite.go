@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
@@ -61,7 +62,7 @@ type Store interface {
 	Sheet(ctx context.Context, ref casework.Ref) (record.Sheet, error)
 
 	ProposeBatch(ctx context.Context, b record.Batch) error
-	AnswerBatch(ctx context.Context, a record.BatchAnswer) error
+	AnswerBatch(ctx context.Context, a record.BatchAnswer, send map[int]command.New) error
 	Batch(ctx context.Context, ref casework.Ref) (record.Batch, error)
 	Batches(ctx context.Context, f record.BatchFilter) (record.Batches, error)
 

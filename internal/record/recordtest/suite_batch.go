@@ -41,13 +41,13 @@ func batchKept(t *testing.T, s Store) {
 	second := screener()
 	second.Account = "acc-second"
 	agreed := record.BatchAnswer{Ref: "batch-1", State: record.BatchAgreed, By: made.By, At: Now().Add(time.Hour), Rules: map[int]string{1: "changed"}}
-	code(t, fault.Invalid, s.AnswerBatch(ctx, agreed), "its own account agrees")
+	code(t, fault.Invalid, s.AnswerBatch(ctx, agreed, nil), "its own account agrees")
 	agreed.By = second
 	missing := agreed
 	missing.Ref = "never"
-	code(t, fault.NotFound, s.AnswerBatch(ctx, missing), "no such batch")
-	require.NoError(t, s.AnswerBatch(ctx, agreed))
-	code(t, fault.Conflict, s.AnswerBatch(ctx, agreed), "answered twice")
+	code(t, fault.NotFound, s.AnswerBatch(ctx, missing, nil), "no such batch")
+	require.NoError(t, s.AnswerBatch(ctx, agreed, nil))
+	code(t, fault.Conflict, s.AnswerBatch(ctx, agreed, nil), "answered twice")
 	made.State, made.Decided, made.DecidedAt, made.Items[1].Rule = record.BatchAgreed, &second, &agreed.At, "changed"
 	requireBatch(t, s, made)
 
@@ -62,7 +62,7 @@ func batchKept(t *testing.T, s Store) {
 		require.NoError(t, err)
 		require.Empty(t, late.Rows, "it has expired")
 		answer.Ref, answer.At = ref, Now()
-		require.NoError(t, s.AnswerBatch(ctx, answer))
+		require.NoError(t, s.AnswerBatch(ctx, answer, nil))
 		found, err := s.Batch(ctx, ref)
 		require.NoError(t, err)
 		require.Empty(t, found.Items[0].Body, "what was not agreed to is forgotten")

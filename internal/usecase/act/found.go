@@ -72,10 +72,13 @@ func (s *Core) SubjectOf(ctx context.Context, c *casework.Case) policy.Subject {
 // SendToCase sends a command to a case about which policy was asked. A refusal of the
 // case is explained as far as the caller sees the case.
 func (s *Core) SendToCase(ctx context.Context, c Found, key string, cmd casework.Command, words record.Words) (Receipt, error) {
-	r, err := s.Send(ctx, Write{
-		Key: key, Target: record.Target{Kind: record.TargetCase, Ref: c.State.Ref}, Name: string(cmd.Kind), Args: cmd, Words: words,
-	})
+	r, err := s.Send(ctx, ToCase(c.State.Ref, key, cmd, words))
 	return r, Explain(err, c.Seen, s.Now())
+}
+
+// ToCase is the write that sends a command to a case.
+func ToCase(ref casework.Ref, key string, cmd casework.Command, words record.Words) Write {
+	return Write{Key: key, Target: record.Target{Kind: record.TargetCase, Ref: ref}, Name: string(cmd.Kind), Args: cmd, Words: words}
 }
 
 // CommandCase carries out a use-case that only sends one command to a case.

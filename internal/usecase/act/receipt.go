@@ -51,10 +51,7 @@ type Write struct {
 
 // Send carries out a write. A refusal is an error.
 func (s *Core) Send(ctx context.Context, w Write) (Receipt, error) {
-	r := request.From(ctx)
-	result, err := s.Commands.Do(ctx, command.Request{
-		Key: w.Key, Actor: r.Actor.Casework(), Target: w.Target, Name: w.Name, Args: w.Args, Words: w.Words, Hash: r.Fingerprint,
-	})
+	result, err := s.Commands.Do(ctx, w.of(request.From(ctx)))
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -67,6 +64,17 @@ func (s *Core) Send(ctx context.Context, w Write) (Receipt, error) {
 	}
 	err = s.redactAnswer(ctx, out.Movement)
 	return out, err
+}
+
+// of is the write as the caller of a request sends it.
+func (w Write) of(r *request.Request) command.Request {
+	return command.Request{Key: w.Key, Actor: r.Actor.Casework(), Target: w.Target, Name: w.Name, Args: w.Args, Words: w.Words, Hash: r.Fingerprint}
+}
+
+// Prepare returns the command of a write, without storing or sending it. Sent by Send with the same request and key,
+// the write is this command.
+func (s *Core) Prepare(ctx context.Context, w Write) (command.New, error) {
+	return w.of(request.From(ctx)).New(s.Now().UTC())
 }
 
 // ReceiptOf returns the receipt of a write that was stored, by the caller's key. The receipt of a refused

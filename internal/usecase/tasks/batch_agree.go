@@ -15,8 +15,9 @@ import (
 
 // AgreeBatch agrees, as the second person, to exactly the decisions with this digest, and carries them out in the
 // name of the officer who proposed them. Each is judged once more: one that has changed, or leaves by another rule,
-// is left out by itself. The agreement is stored before anything is sent; agreeing again sends what was not sent
-// yet, and nothing twice, because each decision has the key that its officer chose.
+// is left out by itself. The agreement is stored together with the command of each decision, so that it is carried out
+// even if this process dies: as every pending command, it is sent again until it is settled. Agreeing again sends now
+// what is not settled yet, and nothing twice, because each decision has the key that its officer chose.
 func (s *Tasks) AgreeBatch(ctx context.Context, ref casework.Ref, digest string) (Batch, error) {
 	return act.Run(ctx, s.core, policy.AgreeBatch, act.OnNothing(), func(ctx context.Context) (Batch, error) {
 		found, err := s.batchFor(ctx, ref)
@@ -37,6 +38,9 @@ func (s *Tasks) AgreeBatch(ctx context.Context, ref casework.Ref, digest string)
 		}
 		if err := s.carryOut(ctx, found); err != nil {
 			return Batch{}, err
+		}
+		if found, err = s.store.Batch(ctx, ref); err != nil { // with what is settled now
+			return Batch{}, act.AsMissing(err)
 		}
 		return s.batch(ctx, found)
 	})
@@ -60,9 +64,13 @@ func (s *Tasks) agreed(ctx context.Context, found record.Batch) (record.Batch, e
 			rules[i] = string(all[0])
 		}
 	}
+	send, err := s.commandsOf(s.asProposer(ctx, found), found, rules)
+	if err != nil {
+		return found, err
+	}
 	err = s.store.AnswerBatch(ctx, record.BatchAnswer{
 		Ref: found.Ref, State: record.BatchAgreed, By: request.From(ctx).Actor.Casework(), At: s.core.Now().UTC(), Rules: rules,
-	})
+	}, send)
 	if err != nil && fault.CodeOf(err) != fault.Conflict {
 		return found, err
 	}
@@ -146,33 +154,6 @@ func (s *Tasks) mayBeSecond(ctx context.Context, sees map[casework.Ref]casework.
 	return r.May(policy.DecideTask, subject) || above && r.May(policy.ShowTask, subject)
 }
 
-// carryOut sends those decisions of an agreed batch that were not sent yet, in the name of its officer.
-func (s *Tasks) carryOut(ctx context.Context, b record.Batch) error {
-	decisions, err := decisionsOf(b)
-	if err != nil {
-		return err
-	}
-	as := s.asProposer(ctx, b)
-	var unsent []BatchedDecision
-	for i, item := range b.Items {
-		if item.Rule != "" || item.Body.Key == "" {
-			continue
-		}
-		sent, err := s.commandOf(as, b.By.Account, item.Body.Key)
-		if err != nil {
-			return err
-		}
-		if sent == nil {
-			unsent = append(unsent, BatchedDecision{
-				Write:    Write{Case: item.Case, Task: item.Task, Version: item.Version, Key: item.Body.Key},
-				Decision: decisions[i], Fingerprint: item.Body.Fingerprint,
-			})
-		}
-	}
-	s.decideAll(as, unsent) // each is a command, whose result the batch shows
-	return nil
-}
-
 // RefuseBatch refuses a batch, as the second person. Nothing of it is carried out.
 func (s *Tasks) RefuseBatch(ctx context.Context, ref casework.Ref) (Batch, error) {
 	return s.endBatch(ctx, policy.RefuseBatch, ref, record.BatchRefused)
@@ -202,7 +183,7 @@ func (s *Tasks) endBatch(ctx context.Context, action policy.Action, ref casework
 		case !found.Waits(s.core.Now()):
 			return Batch{}, notWaiting()
 		}
-		if err := s.store.AnswerBatch(ctx, record.BatchAnswer{Ref: ref, State: state, By: r.Actor.Casework(), At: s.core.Now().UTC()}); err != nil {
+		if err := s.store.AnswerBatch(ctx, record.BatchAnswer{Ref: ref, State: state, By: r.Actor.Casework(), At: s.core.Now().UTC()}, nil); err != nil {
 			return Batch{}, err
 		}
 		if found, err = s.store.Batch(ctx, ref); err != nil {

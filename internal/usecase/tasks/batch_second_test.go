@@ -245,27 +245,46 @@ func TestExceptionsLeaveABatch(t *testing.T) {
 	require.Equal(t, 10, few.confirmed(t))
 }
 
-// A crash between the stored agreement and the answer leaves decisions unsent. The agreement sent again sends those,
-// and nothing twice.
-func TestAnAgreementIsCarriedOutOnceAfterACrash(t *testing.T) {
+// The agreement stores the command of each decision. As long as they are not carried out the desk sees how far the
+// batch is, and a colleague can send them at once; nothing is carried out twice.
+func TestAnAgreedBatchStaysListedUntilItIsCarriedOut(t *testing.T) {
 	t.Parallel()
 	m := twoConsuls(t, 12)
-	answered, err := m.DecideTasks(consul(t.Context(), "first"), m.decisions(t))
+	batch := m.decisions(t)
+	first, second := consul(t.Context(), "first"), consul(t.Context(), "second")
+	answered, err := m.DecideTasks(first, batch)
 	require.NoError(t, err)
 	ref, digest := answered.Second.Ref, answered.Second.Digest
-	require.NoError(t, m.Record.AnswerBatch(t.Context(), record.BatchAnswer{ // as stored just before the crash
-		Ref: ref, State: record.BatchAgreed, At: m.Now(), By: casework.Actor{Account: "second", Desk: "ken-mission-bangkok", Agency: "ken-mofa", Role: casework.RoleConsul},
-	}))
+	m.Commands.Hold(true) // nothing reaches the cases, as after a crash
+	done, err := m.AgreeBatch(second, ref, digest)
+	require.NoError(t, err)
+	require.Equal(t, 12, done.Pending)
 	require.Zero(t, m.confirmed(t))
-	for range 2 {
-		done, err := m.AgreeBatch(consul(t.Context(), "second"), ref, digest)
+	require.Len(t, m.Commands.Sent(), 12)
+	for _, by := range []context.Context{first, second, head(t.Context())} {
+		listed, err := m.ListBatches(by)
 		require.NoError(t, err)
+		require.Len(t, listed.Rows, 1)
+		require.Equal(t, record.BatchAgreed, listed.Rows[0].State)
+		require.Equal(t, !listed.Rows[0].Mine, listed.Rows[0].MaySend)
+	}
+	_, err = m.AgreeBatch(first, ref, digest)
+	require.Equal(t, fault.Denied, fault.CodeOf(err), "its own account")
+
+	m.Commands.Hold(false)
+	for range 2 {
+		done, err := m.AgreeBatch(second, ref, digest)
+		require.NoError(t, err)
+		require.Zero(t, done.Pending)
 		for _, row := range done.Rows {
 			require.Equal(t, record.CommandSettled, row.State)
 		}
 	}
 	require.Equal(t, 12, m.confirmed(t))
 	require.Len(t, m.Commands.Sent(), 12)
+	listed, err := m.ListBatches(second)
+	require.NoError(t, err)
+	require.Empty(t, listed.Rows)
 }
 
 // The answers of a sheet wait in the same way; its results follow the second person's answer.

@@ -24,7 +24,10 @@ type Batch struct {
 	Mine    bool // the caller has proposed it
 	// MayAnswer is true if the caller can be the second person.
 	MayAnswer bool
-	Rows      []BatchRow // in the order of Items
+	// MaySend is true if it is agreed to, some of its decisions are not carried out yet, and the caller may send them
+	// again without waiting.
+	MaySend bool
+	Rows    []BatchRow // in the order of Items
 }
 
 // BatchRow is one decision of a batch.
@@ -94,7 +97,8 @@ func (s *Tasks) batchLine(ctx context.Context, found record.Batch) Batch {
 	r, now := request.From(ctx), s.core.Now()
 	out := Batch{Batch: found, Code: sheet.Code(found.Digest), Mine: found.By.Account == r.Actor.Account}
 	out.Expired = found.State == record.BatchWaiting && !found.Waits(now)
-	out.MayAnswer = !out.Mine && found.Waits(now) && r.May(policy.AgreeBatch, s.subjectOfBatch(found))
+	second := !out.Mine && r.May(policy.AgreeBatch, s.subjectOfBatch(found))
+	out.MayAnswer, out.MaySend = second && found.Waits(now), second && found.State == record.BatchAgreed && found.Pending > 0
 	return out
 }
 
@@ -143,8 +147,8 @@ func (s *Tasks) asProposer(ctx context.Context, b record.Batch) context.Context 
 	return principal.With(request.With(ctx, own), own.Principal())
 }
 
-// ListBatches lists the batches that wait for a second person: those of the caller, and those that the caller can
-// answer.
+// ListBatches lists the batches that wait for a second person, and those that are agreed to and not carried out yet:
+// those of the caller, and those that the caller can answer or send again.
 func (s *Tasks) ListBatches(ctx context.Context) (act.Page[Batch], error) {
 	return act.Run(ctx, s.core, policy.ListBatches, act.OnNothing(), func(ctx context.Context) (act.Page[Batch], error) {
 		if err := request.From(ctx).AuthorizeGlobal(); err != nil {
@@ -158,14 +162,15 @@ func (s *Tasks) waitingBatches(ctx context.Context) (act.Page[Batch], error) {
 	found, err := s.store.Batches(ctx, record.BatchFilter{WaitsAt: s.core.Now(), Page: record.Page{Limit: record.MaxLimit}})
 	out := act.Page[Batch]{Rows: []Batch{}, Next: found.Next}
 	for _, b := range found.Rows {
-		if one := s.batchLine(ctx, b); one.Mine || one.MayAnswer {
+		if one := s.batchLine(ctx, b); one.Mine || one.MayAnswer || one.MaySend {
 			out.Rows = append(out.Rows, one)
 		}
 	}
 	return out, err
 }
 
-// ToAgree lists the batches that wait for the caller as the second person. It is a part of a use-case of package
+// ToAgree lists the batches that wait for the caller as the second person, and those of the desk that are agreed to
+// and not carried out yet. It is a part of a use-case of package
 // usecase, and makes no audit row itself.
 func ToAgree(ctx context.Context, core *act.Core, store Store) (act.Page[Batch], error) {
 	r, out := request.From(ctx), act.Page[Batch]{}
@@ -175,7 +180,7 @@ func ToAgree(ctx context.Context, core *act.Core, store Store) (act.Page[Batch],
 	found, err := (&Tasks{core: core, store: store}).waitingBatches(ctx)
 	out.Next = found.Next
 	for _, one := range found.Rows {
-		if one.MayAnswer {
+		if one.MayAnswer || one.MaySend {
 			out.Rows = append(out.Rows, one)
 		}
 	}

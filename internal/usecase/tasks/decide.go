@@ -29,37 +29,50 @@ type Decision struct {
 // DecideTask sends a desk's answer to its task.
 func (s *Tasks) DecideTask(ctx context.Context, w Write, d Decision) (act.Receipt, error) {
 	return act.Run(ctx, s.core, policy.DecideTask, act.OfCase(w.Case), func(ctx context.Context) (act.Receipt, error) {
-		c, found, err := s.taskFor(ctx, w.Case, w.Task)
+		c, cmd, words, err := s.decision(ctx, w, d)
 		if err != nil {
 			return act.Receipt{}, err
 		}
-		if err := s.notOnTheWay(ctx, c.State, found); err != nil {
-			return act.Receipt{}, err
-		}
-		cmd := casework.Command{
-			Kind: casework.KindDecide, Task: found.ID, Version: w.Version, Outcome: d.Outcome, Reason: d.Reason, Reasoned: d.Reasons != "",
-			Facts: d.Facts, State: d.State, Desk: d.Desk,
-		}
-		if !d.Until.IsZero() {
-			until := d.Until.UTC()
-			cmd.Until = &until
-		}
-		if err := d.check(&c.State.Rules, found); err != nil {
-			return act.Receipt{}, err
-		}
-		if err := s.accredited(ctx, c.State, found, d); err != nil {
-			return act.Receipt{}, err
-		}
-		words := record.Words{Text: d.Reasons}
-		if err := attachDocument(ctx, found, w.Key, d, &cmd, &words); err != nil {
-			return act.Receipt{}, err
-		}
-		if w, err = s.takenOver(ctx, w); err != nil {
-			return act.Receipt{}, err
-		}
-		cmd.Version = w.Version
 		return s.core.SendToCase(ctx, c, w.Key, cmd, words)
 	})
+}
+
+// decision returns the command of a decision, with its case and its words, or why the caller may not give it.
+func (s *Tasks) decision(ctx context.Context, w Write, d Decision) (c act.Found, cmd casework.Command, words record.Words, err error) {
+	c, found, err := s.taskFor(ctx, w.Case, w.Task)
+	if err != nil {
+		return c, cmd, words, err
+	}
+	if err := s.notOnTheWay(ctx, c.State, found); err != nil {
+		return c, cmd, words, err
+	}
+	cmd, words = d.command(found), record.Words{Text: d.Reasons}
+	if err := d.check(&c.State.Rules, found); err != nil {
+		return c, cmd, words, err
+	}
+	if err := s.accredited(ctx, c.State, found, d); err != nil {
+		return c, cmd, words, err
+	}
+	if err := attachDocument(ctx, found, w.Key, d, &cmd, &words); err != nil {
+		return c, cmd, words, err
+	}
+	if w, err = s.takenOver(ctx, w); err != nil {
+		return c, cmd, words, err
+	}
+	cmd.Version = w.Version
+	return c, cmd, words, nil
+}
+
+// command is the decision about a task, without its version and its document.
+func (d *Decision) command(t casework.Task) casework.Command {
+	cmd := casework.Command{
+		Kind: casework.KindDecide, Task: t.ID, Outcome: d.Outcome, Reason: d.Reason, Reasoned: d.Reasons != "", Facts: d.Facts, State: d.State, Desk: d.Desk,
+	}
+	if !d.Until.IsZero() {
+		until := d.Until.UTC()
+		cmd.Until = &until
+	}
+	return cmd
 }
 
 // check returns an invalid field, with what is allowed instead, if the step has no such outcome, the outcome no

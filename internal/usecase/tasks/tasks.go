@@ -6,6 +6,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/casework/ruling"
+	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/usecase/act"
 )
@@ -45,8 +46,9 @@ type Store interface {
 	Movement(ctx context.Context, ref casework.Ref) (record.MovementDetail, error)
 	// ProposeBatch stores a batch that waits; one that is stored already stays as it is.
 	ProposeBatch(ctx context.Context, b record.Batch) error
-	// AnswerBatch stores the answer to a batch that waits; fault.Conflict for one that is answered.
-	AnswerBatch(ctx context.Context, a record.BatchAnswer) error
+	// AnswerBatch stores the answer to a batch that waits, together with the commands that carry out its decisions,
+	// by their place from 0; fault.Conflict for one that is answered.
+	AnswerBatch(ctx context.Context, a record.BatchAnswer, send map[int]command.New) error
 	Batch(ctx context.Context, ref casework.Ref) (record.Batch, error)
 	// Batches lists the batches that the caller may know of, without their decisions.
 	Batches(ctx context.Context, f record.BatchFilter) (record.Batches, error)

@@ -29,12 +29,11 @@ func (p *pages) batchPage(c echo.Context, user identity.Caller) (page view.ActPa
 	if err != nil {
 		return page, false, err
 	}
-	page = view.ActPage{Frame: p.Frame(c, "", say.NoticeLost), Title: view.Say("approval.batch.title"), Back: say.ApprovalsPath, BackText: view.Say("approvals.title")}
-	page.Section, page.Path = "nav.day", say.BatchPath(ref)
+	page = p.waitingPage(c, "batch", say.BatchPath(ref))
 	if page.Banner, err = r.ReceiptBanner(c); err != nil {
 		return page, false, err
 	}
-	page.Entered, page.Effects, page.About = r.batchFacts(found), batchEffects(found), view.Say("approval.about")
+	page.Entered, page.Effects = r.batchFacts(found), batchEffects(found)
 	switch {
 	case found.State == record.BatchAgreed && found.Pending > 0 && (found.Mine || found.MaySend):
 		sendAgain(&page, found)

@@ -27,28 +27,15 @@ func (p *pages) cancelPage(c echo.Context, user identity.Caller) (page view.ActP
 	if err != nil {
 		return page, false, err
 	}
-	page = view.ActPage{Frame: p.Frame(c, "", say.NoticeLost), Title: view.Say("approval.cancel.title"), Back: say.ApprovalsPath, BackText: view.Say("approvals.title")}
-	page.Section, page.Path = "nav.day", say.ApprovalsPath+"/movements/"+string(ref)
+	page = p.waitingPage(c, "cancel", say.ApprovalsPath+"/movements/"+string(ref))
 	if found.Proposal == nil || found.Mine || !policy.EverAllowed(user.Actor, policy.AgreeCancel) {
 		return page, false, nil
 	}
-	page.Entered, page.Effects = r.cancelFacts(found), cancelEffects(found)
-	yes, no := forms("cancel", page.Path, true, view.Field{Name: fieldPreview, Value: found.Digest})
-	page.Form, page.Refuse = yes, no
-	if found.Changed {
-		page.Form = nil
-		page.Banner = &view.Banner{Kind: "alert", Title: view.Say("approval.cancel.changed")}
-	}
+	by := found.Proposal
+	page.Lead, page.Effects = view.Say("approval.cancel.lead"), cancelEffects(found)
+	page.Entered = r.proposed(view.Say("approval.cancel.about"), ref, by.By, by.At, by.Until)
+	offer(&page, "cancel", true, found.Digest, found.Changed)
 	return page, true, nil
-}
-
-// cancelFacts say which movement it is, who proposed it, and when the proposal ends.
-func (r reader) cancelFacts(c movements.Cancelling) []view.Fact {
-	return []view.Fact{
-		{Name: view.Say("approval.cancel.about"), Plain: string(c.Movement.Ref), Lang: "en"},
-		{Name: view.Say("approval.proposal.by"), Value: view.Say("approval.begun", r.DeskName(c.Proposal.By.Desk), r.At(c.Proposal.At))},
-		{Name: view.Say("approval.cancel.until"), Value: view.Say("approval.cancel.ends", r.At(c.Proposal.Until))},
-	}
 }
 
 // cancelEffects say how many people lose a seat, a ticket, a place on the manifest or on standby.

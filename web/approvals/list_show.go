@@ -27,8 +27,7 @@ func (p *pages) listPage(c echo.Context, user identity.Caller) (page view.ActPag
 	if err != nil {
 		return page, false, err
 	}
-	page = view.ActPage{Frame: p.Frame(c, "", say.NoticeLost), Title: view.Say("approval.list.title"), Back: say.ApprovalsPath, BackText: view.Say("approvals.title")}
-	page.Section, page.Path = "nav.day", say.ApprovalsPath+"/lists/"+string(ref)
+	page = p.waitingPage(c, "list", say.ApprovalsPath+"/lists/"+string(ref))
 	if list.State != record.ListProposed || list.Mine || !policy.EverAllowed(user.Actor, policy.ApproveList) {
 		return page, false, nil
 	}
@@ -37,14 +36,8 @@ func (p *pages) listPage(c echo.Context, user identity.Caller) (page view.ActPag
 		return page, false, err
 	}
 	page.Lead = view.Count("approval.people", preview.Opens)
-	page.Entered, page.About = r.listFacts(list), view.Say("approval.about")
-	page.Effects = r.listEffects(preview)
+	page.Entered, page.Effects = r.listFacts(list), r.listEffects(preview)
 	page.Links = []view.ActLine{{Text: view.Say("list.open"), Path: say.ListPath(ref)}}
-	yes, no := forms("list", page.Path, false, view.Field{Name: fieldPreview, Value: preview.Fingerprint()})
-	page.Form, page.Refuse = yes, no
-	if preview.Proposed != preview.Fingerprint() {
-		page.Form = nil
-		page.Banner = &view.Banner{Kind: "alert", Title: view.Say("approval.list.changed")}
-	}
+	offer(&page, "list", false, preview.Fingerprint(), preview.Proposed != preview.Fingerprint())
 	return page, true, nil
 }

@@ -1,6 +1,8 @@
 package approvals
 
 import (
+	"slices"
+
 	"github.com/labstack/echo/v4"
 
 	"example.org/homeward/internal/casework"
@@ -27,32 +29,25 @@ func (p *pages) resumePage(c echo.Context, user identity.Caller) (page view.ActP
 	if err != nil {
 		return page, false, err
 	}
-	page = view.ActPage{Frame: p.Frame(c, "", say.NoticeLost), Title: view.Say("approval.resume.title"), Back: say.ApprovalsPath, BackText: view.Say("approvals.title")}
-	page.Section, page.Path = "nav.day", say.ResumePath(ref)
+	page = p.waitingPage(c, "resume", say.ResumePath(ref))
 	if found.Proposal == nil || found.Mine || !policy.EverAllowed(user.Actor, policy.AgreeResume) {
 		return page, false, nil
 	}
-	page.Entered, page.Effects = r.resumeFacts(found), resumeEffects(found)
-	yes, no := forms("resume", page.Path, false, view.Field{Name: fieldPreview, Value: found.Digest})
-	page.Form, page.Refuse = yes, no
-	if found.Changed {
-		page.Form = nil
-		page.Banner = &view.Banner{Kind: "alert", Title: view.Say("approval.resume.changed")}
-	}
+	page.Lead, page.Entered, page.Effects = view.Say("approval.resume.lead"), r.resumeFacts(found), resumeEffects(found)
+	offer(&page, "resume", false, found.Digest, found.Changed)
 	return page, true, nil
 }
 
 // resumeFacts say which operation it is, why it stands still, who proposed that it goes on, and when the proposal
 // ends.
 func (r reader) resumeFacts(found rescues.Resuming) []view.Fact {
-	out := []view.Fact{{Name: view.Say("approval.resume.about"), Plain: string(found.Operation.Ref), Lang: "en"}}
+	by := found.Proposal
+	out := r.proposed(view.Say("approval.resume.about"), found.Operation.Ref, by.By, by.At, by.Until)
 	if pause := found.Operation.Pause; pause != nil {
-		out = append(out, view.Fact{Name: view.Say("approval.resume.paused"), Value: view.Say("approval.resume.since", view.Named("cause", pause.Cause), r.At(pause.Since))})
+		why := view.Fact{Name: view.Say("approval.resume.paused"), Value: view.Say("approval.resume.since", view.Named("cause", pause.Cause), r.At(pause.Since))}
+		out = slices.Insert(out, 1, why)
 	}
-	return append(out,
-		view.Fact{Name: view.Say("case.title"), Value: view.Say("approval.begun", r.DeskName(found.Proposal.By.Desk), r.At(found.Proposal.At))},
-		view.Fact{Name: view.Say("approval.cancel.until"), Value: view.Say("approval.cancel.ends", r.At(found.Proposal.Until))},
-	)
+	return out
 }
 
 // resumeEffects say how many cases go on.

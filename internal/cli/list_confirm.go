@@ -56,17 +56,14 @@ func (env Env) preview(l wire.List, p wire.ListPreview) {
 		env.Printf("%d groups of rows look like one person each. They are not merged: each row becomes its own case.\n", p.Alike)
 	}
 	env.Printf("Fingerprint: %s\n", p.Preview)
+	confirm := fmt.Sprintf("list confirm %s --preview %s", l.Ref, p.Preview)
 	switch {
-	case l.State != record.ListProposed && p.SecondPerson:
-		env.Printf("One officer alone may confirm up to %d people. To propose it to a second person: homeward list confirm %s --preview %s\n", p.Alone, l.Ref, p.Preview)
-	case l.State != record.ListProposed:
-		env.Printf("To open its cases: homeward list confirm %s --preview %s\n", l.Ref, p.Preview)
-	case p.Proposed != p.Preview:
-		env.Printf("It has changed since it was proposed, and cannot be approved. To propose it again: homeward list confirm %s --preview %s\n", l.Ref, p.Preview)
-	case l.Mine:
-		env.Printf("You have proposed it. Another person approves it: homeward list approve %s --preview %s\n", l.Ref, p.Preview)
+	case l.State == record.ListProposed:
+		env.proposed(twoPeople{l.Mine, p.Proposed != p.Preview, confirm, fmt.Sprintf("list approve %s --preview %s", l.Ref, p.Preview)})
+	case p.SecondPerson:
+		env.Printf("One officer alone may confirm up to %d people. To propose it to a second person: homeward %s\n", p.Alone, confirm)
 	default:
-		env.Printf("To approve it: homeward list approve %s --preview %s\n", l.Ref, p.Preview)
+		env.Printf("To open its cases: homeward %s\n", confirm)
 	}
 }
 

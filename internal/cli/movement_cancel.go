@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/wire"
@@ -22,6 +23,7 @@ func (c *movementCancelPreview) Run(ctx context.Context, env Env, r *Remote) err
 		t.Flush()
 		if p.Proposal.Digest != "" {
 			env.Printf("Proposed by %s at %s; a second person agrees until %s\n", p.Proposal.Desk, Instant(p.Proposal.At), Instant(p.Proposal.Until))
+			env.proposed(twoPeople{p.Mine, p.Changed, fmt.Sprintf("movement cancel %s --cause CAUSE", p.Movement), fmt.Sprintf("movement cancel-agree %s --digest %s", p.Movement, p.Digest)})
 		}
 		env.Printf("Digest %s\n", p.Digest)
 	})

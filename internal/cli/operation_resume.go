@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/wire"
@@ -29,6 +30,7 @@ func (c *operationResumePreview) Run(ctx context.Context, env Env, r *Remote) er
 		}
 		if p.Proposal.Digest != "" {
 			env.Printf("Proposed by %s at %s; a second person agrees until %s\n", p.Proposal.Desk, Instant(p.Proposal.At), Instant(p.Proposal.Until))
+			env.proposed(twoPeople{p.Mine, p.Changed, "operation resume " + string(p.Operation), fmt.Sprintf("operation resume-agree %s --digest %s", p.Operation, p.Digest)})
 		}
 		env.Printf("Digest %s\n", p.Digest)
 	})

@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -81,7 +82,7 @@ func hers(m *dbtest.Marker) []string {
 	}
 	listed := 0
 	for _, mark := range m.Personal {
-		what := mark[len(mark0):]
+		_, what, _ := strings.Cut(mark, " ")
 		switch {
 		case ours[what]:
 		case what == "cell" || what == "listed" || what == "listed phone":
@@ -94,9 +95,6 @@ func hers(m *dbtest.Marker) []string {
 	}
 	return out
 }
-
-// mark0 is the prefix of a mark.
-const mark0 = dbtest.Mark + "-00 "
 
 // A row is sealed with the key of its list until its case is opened, and with that of the case
 // from that very transaction on: both at once would be one too many.

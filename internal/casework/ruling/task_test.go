@@ -208,8 +208,8 @@ func TestAKnownKeyHasItsAnswer(t *testing.T) {
 	require.WithinDuration(t, casetest.At(), l.now, time.Hour)
 }
 
-// A mission whose request is recalled has read who she is: it is asked to delete that and to attest it, she is told,
-// and it sees nothing else.
+// A mission whose request is recalled has read who she is. It is asked to delete that and to attest it, and sees
+// nothing else.
 func TestARecalledRequestIsAskedBack(t *testing.T) {
 	t.Parallel()
 	l := unguarded(t, casework.StepVerifyNationality)

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/doubt"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/principal"
@@ -122,19 +123,37 @@ func (m *Marker) TellOperation(t *testing.T, w *Env) {
 	row := func(line int) roster.Row {
 		return roster.Row{Line: line, Raw: []string{m.Of("cell"), m.Of("cell")}, Name: person.NewName(m.Of("listed")), Phone: m.Of("listed phone"), Problems: []flaw.Code{flaw.NameAlone}}
 	}
-	_, err = w.SaveList(t.Context(), list, roster.List{
+	content := roster.List{
 		Rows: []roster.Row{row(2), row(3)}, Columns: []roster.Column{{Heading: m.Of("heading")}},
 		Unreadable:     []roster.Unreadable{{Line: 4, Raw: []string{m.Of("unreadable")}, Problem: flaw.TooManyCells}},
 		OtherLines:     []roster.OtherLine{{Line: 1, Raw: []string{m.Of("title")}, Kind: roster.TitleLine}},
 		Reconciliation: roster.Reconciliation{Unresolved: []roster.Spelling{{AsWritten: m.Of("spelling"), Rows: 2}}},
-	})
+	}
+	_, err = w.SaveList(t.Context(), list, content)
 	require.NoError(t, err)
+	tellAnswer(t, w, content.Reconciliation)
 	confirm := After(pause, operation.KindConfirmList, "confirm")
 	confirm.List = "list-1"
 	_, err = w.WriteOperation(t.Context(), confirm)
 	require.NoError(t, err)
 	first, clocks := Opened("case-0001") // one row becomes a case, the other waits
 	w.Write(t, first, clocks...)
+}
+
+// tellAnswer has an officer say that the first row of the list is as it was read.
+func tellAnswer(t *testing.T, w *Env, counted roster.Reconciliation) {
+	t.Helper()
+	contents, err := w.ListContents(t.Context(), "list-1")
+	require.NoError(t, err)
+	answer := record.ListAnswer{
+		List: "list-1", Problem: string(flaw.NameAlone), Choice: doubt.AsRead, At: Day, By: Screener(), Key: "answer-list-1", Hash: Zeros(),
+	}
+	_, err = w.AnswerList(t.Context(), answer, contents.Rows, func(lines record.ListLines) (record.ListDecision, error) {
+		first := lines.Lines[0]
+		first.Now = &doubt.Answered{Row: *first.Read, Answers: []doubt.Answer{{Problem: flaw.NameAlone, Choice: doubt.AsRead, Number: 1}}}
+		return record.ListDecision{Rows: 1, Changed: []record.ListLine{first}, Reconciliation: counted}, nil
+	})
+	require.NoError(t, err)
 }
 
 // tellOpening opens case-a, whose state has every value that a state can have.

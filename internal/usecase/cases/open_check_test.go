@@ -14,7 +14,7 @@ import (
 	"example.org/homeward/internal/usecase/usecasetest"
 )
 
-// A misspelt state opens no case by the rules of another corridor, and nobody is born tomorrow.
+// A misspelt state opens no case by the rules of another corridor, and a birth in the future is refused.
 func TestAnOpeningNamesStatesThatExist(t *testing.T) {
 	t.Parallel()
 	config := usecasetest.NewConfig(t, noon, nil, &usecasetest.Log{})

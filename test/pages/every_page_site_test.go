@@ -61,6 +61,8 @@ func openEverything(tb testing.TB) (*site, *usecasetest.Office) {
 	hasApprovals(tb, o)
 	hasProposals(tb, o)
 	hasTwoStates(o)
+	hasManyDecisions(tb, o)
+	hasResuming(tb, o)
 	return site, o
 }
 

@@ -77,6 +77,7 @@ func workPages() map[string][]seenPage {
 		"supervisor": {{name: "order", route: "/desk/cases/:case/acts/order", path: acts + "/order"}, {name: "waive", route: "/desk/cases/:case/acts/waive", path: "/desk/cases/c0000000bb/acts/waive"}, {name: "erase", route: "/desk/cases/:case/acts/erase", path: acts + "/erase?basis=retention_reached"}, {name: "erase-why", path: acts + "/erase"}},
 		"coordinator": {
 			{name: "approvals", path: "/desk/approvals"}, {name: "approve-list", route: "/desk/approvals/lists/:list", path: "/desk/approvals/lists/" + string(aList)},
+			{name: "approve-resume", route: "/desk/approvals/operations/:operation", path: "/desk/approvals/operations/" + string(toResume)},
 		},
 		"movement-approver": {
 			{name: "approvals-movement", path: "/desk/approvals"},
@@ -94,6 +95,7 @@ func workPages() map[string][]seenPage {
 			{name: "sheet", route: "/desk/sheets/:sheet", opens: func(p *person) { p.opensSheet() }},
 			{name: "no-acts", path: acts},
 		},
+		"consul-kenya 2": {{name: "approve-batch", route: "/desk/approvals/batches/:batch", opens: opensBatch}},
 		"receiving-ngo": {
 			{name: "visits", path: "/desk/visits?show=all"},
 			{name: "visits-due", path: "/desk/visits"},
@@ -119,6 +121,14 @@ func freezes(p *person) {
 	p.awaitsPath("/desk/selected/")
 }
 
+// opensBatch opens the batch that waits for a second person.
+func opensBatch(p *person) {
+	p.tb.Helper()
+	p.goes("/desk/approvals")
+	require.NoError(p.tb, chromedp.Do(p.ctx, chromedp.Click(chromedp.CSS(`a[href^="/desk/approvals/batches/"]`))))
+	p.awaitsPath("/desk/approvals/batches/")
+}
+
 // previews ticks a case and asks what taking its requests on would do.
 func previews(p *person) {
 	p.tb.Helper()
@@ -132,7 +142,7 @@ func elsewhere() map[string]string {
 	return map[string]string{
 		"/": "it redirects", "/signin/:provider": "it redirects", identity.CallbackPath: "it redirects", "/account/prove/agency": "it redirects", "/static/:name": "a file",
 		"/signin": "TestEveryAccountPage", "/signin/cli": "TestTheCommandLineIsLetIn", "/desk/sheets/:sheet/confirm": "TestEverySheetPage",
-		"/desk/approvals/batches/:batch": "not in a browser yet: web/batch_test.go", "/desk/approvals/operations/:operation": "not in a browser yet: web/resume_test.go", "/desk/lists/:list": "not in a browser yet: web/list_test.go",
+		"/desk/lists/:list": "not in a browser yet: web/list_test.go",
 	}
 }
 

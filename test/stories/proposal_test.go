@@ -72,7 +72,7 @@ func TestADeathTakesTwo(t *testing.T) {
 
 // TestSheIsOfAnotherState: she was entered with the nationality of her friends. Two officers of a desk correct it: the
 // mission of the wrong state is asked no longer and sees nothing of her. Two officers move her to the corridor of her
-// own state, whose mission learns of her after she was asked whether she fears it, and not before.
+// own state. She is asked whether she fears it before its mission learns of her; she does, and it never learns.
 func TestSheIsOfAnotherState(t *testing.T) {
 	s := begin(t)
 	her := s.burmese()
@@ -102,12 +102,16 @@ func TestSheIsOfAnotherState(t *testing.T) {
 	require.Equal(t, "tha-lao", her.now().Corridor)
 	_, err = s.as(ownMission).ShowCase(t.Context(), her.ref)
 	s.refused(err, fault.NotFound)
-	her.decides(casework.StepFearOfReturn, casework.No, because("asked of her own state"), knowing("interpreter", "ok", "lawyer_told", "yes"))
-	her.isFound(casework.Victim)
-	her.chooses(casework.Return)
-	second, _ := her.asked(casework.StepVerifyNationality)
-	require.Equal(t, string(ownMission.desk), second.Desk)
-	_, err = s.as(wrongMission).ShowTask(t.Context(), her.ref, second.Name)
+	her.decides(casework.StepFearOfReturn, casework.Yes, because("asked of her own state"), knowing("interpreter", "ok", "lawyer_told", "yes"))
+	require.False(t, her.isAsked(casework.StepVerifyNationality))
+	for _, mission := range []officer{wrongMission, ownMission} {
+		inbox, err := s.as(mission).ListTasks(t.Context(), wire.ListTasksParams{})
+		s.fine(err)
+		for _, task := range inbox.Items {
+			require.True(t, task.Case != her.ref || task.Step.Base() == casework.StepAttest, "%s is asked about her: %s", mission.desk, task.Step)
+		}
+	}
+	_, err = s.as(ownMission).ShowCase(t.Context(), her.ref)
 	s.refused(err, fault.NotFound)
 	her.remember("another-state")
 }

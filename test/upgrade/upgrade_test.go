@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -52,7 +53,9 @@ func TestUpgrade(t *testing.T) {
 			})
 			require.Contains(t, u.casesInAWrongState(t), `"mission_sees_closed_case"`, "the earlier release has left one")
 			t.Log(u.site.run(u.site.env, "rollover"))
-			require.NotContains(t, u.casesInAWrongState(t), `"adoption"`, "the rollover has repaired what the earlier release left")
+			await(t, "the rollover has repaired what the earlier release left", func() bool {
+				return !strings.Contains(u.casesInAWrongState(t), `"adoption"`)
+			})
 			u.all(t, "AfterRollOver", map[string]func(*test){
 				"ALockedFlightFlies": aLockedFlightFlies, "AnOpenFlightFills": anOpenFlightFills, "AWithdrawalEnds": aWithdrawalEnds,
 				"VisitsGoOn": visitsGoOn, "AClosedCaseIsReopened": aClosedCaseIsReopened, "AccessIsJudged": accessIsJudged,

@@ -20,9 +20,7 @@ func Task(t visible.Task) wire.Task {
 	if t.ClaimedBy != nil {
 		v.ClaimedBy, v.ClaimedAt = Actor(*t.ClaimedBy), Stamp(t.ClaimedAt)
 	}
-	for _, state := range t.States {
-		v.FearStates = append(v.FearStates, state)
-	}
+	v.FearStates = append(v.FearStates, t.States...)
 	for _, vote := range t.Votes {
 		v.Votes = append(v.Votes, wire.Vote{Agency: string(vote.Agency), Role: vote.Role, At: vote.At.UTC(), Mine: vote.Mine})
 	}

@@ -76,7 +76,8 @@ func workPages() map[string][]seenPage {
 		"registrar":  {{name: "open", path: "/desk/cases/open"}, {name: "search-registrar", path: "/desk/search"}},
 		"supervisor": {{name: "order", route: "/desk/cases/:case/acts/order", path: acts + "/order"}, {name: "waive", route: "/desk/cases/:case/acts/waive", path: "/desk/cases/c0000000bb/acts/waive"}, {name: "erase", route: "/desk/cases/:case/acts/erase", path: acts + "/erase?basis=retention_reached"}, {name: "erase-why", path: acts + "/erase"}},
 		"coordinator": {
-			{name: "approvals", path: "/desk/approvals"}, {name: "approve-list", route: "/desk/approvals/lists/:list", path: "/desk/approvals/lists/" + string(aList)},
+			{name: "approvals", path: "/desk/approvals"},
+			{name: "approve-list", route: "/desk/approvals/lists/:list", path: "/desk/approvals/lists/" + string(aList)},
 			{name: "approve-resume", route: "/desk/approvals/operations/:operation", path: "/desk/approvals/operations/" + string(toResume)},
 		},
 		"movement-approver": {

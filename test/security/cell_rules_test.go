@@ -87,7 +87,7 @@ func (j judge) seesClass(c cell, holders []place) bool {
 		}
 		return policy.May(j.actor, policy.ShowTask, policy.OfTask(j.her, desk, j.agencyOf).RelationsOf(j.actor))
 	case "line":
-		return j.line(at, desk) && !(c.name == "kind" && j.takenBack(at))
+		return j.line(at, desk) && (c.name != "kind" || !j.takenBack(at))
 	case "step":
 		return j.answer(at, desk)
 	case "fact":

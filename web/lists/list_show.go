@@ -84,9 +84,15 @@ func stake(preview rescues.Preview) view.Effect {
 		key string
 		n   int
 	}{
-		{"list.people", preview.Opens}, {"list.children", preview.Minors.Yes}, {"list.possible", preview.Minors.Possible + preview.Minors.Undated},
-		{"list.undated", preview.Minors.Undated}, {"list.adults", preview.Minors.No}, {"list.doubts", preview.Doubts},
-		{"approval.list.unreadable", preview.Unreadable}, {"list.left_out", preview.LeftOut}, {"approval.list.alike", preview.Alike},
+		{"list.people", preview.Opens},
+		{"list.children", preview.Minors.Yes},
+		{"list.possible", preview.Minors.Possible + preview.Minors.Undated},
+		{"list.undated", preview.Minors.Undated},
+		{"list.adults", preview.Minors.No},
+		{"list.doubts", preview.Doubts},
+		{"approval.list.unreadable", preview.Unreadable},
+		{"list.left_out", preview.LeftOut},
+		{"approval.list.alike", preview.Alike},
 	} {
 		out.Lines = append(out.Lines, view.Say("panel.vote", view.Say(one.key), one.n))
 	}

@@ -65,7 +65,6 @@ class Kept {
   say(words, ended = false) {
     if (!this.said || !words) return;
     this.said.textContent = words;
-    this.said.hidden = false;
     if (!ended) return;
     const link = document.createElement("a");
     link.href = "/signin?to=" + encodeURIComponent(location.pathname);

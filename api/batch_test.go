@@ -21,7 +21,7 @@ func batch(n int) m {
 	var decisions l
 	for i := range n {
 		decisions = append(decisions, m{
-			"key": fmt.Sprintf("0f2f0b86-7a0c-4a35-9d3e-%012d", i), "case": string(caseRef), "task": "register.1", "version": 1, "outcome": "registered",
+			"key": fmt.Sprintf("0f2f0b86-7a0c-4a35-9d3e-%012d", i), "case": fmt.Sprintf("%s%d", likeCase, i), "task": "register.1", "version": 1, "outcome": "registered",
 		})
 	}
 	return m{"decisions": decisions}
@@ -97,6 +97,21 @@ func TestABatchNeedsAKeyForEach(t *testing.T) {
 	require.Equal(t, "/decisions", h.refused(http.StatusUnprocessableEntity, "invalid", post("/tasks/decide", batch(201)).as(registrar)).Errors[0].Pointer)
 	h.refused(http.StatusUnprocessableEntity, "invalid", post("/tasks/decide", m{"decisions": l{}}).as(registrar))
 	require.Zero(t, h.commands.count())
+}
+
+// Two answers to one task would be settled by chance: none is sent.
+func TestABatchAnswersATaskOnce(t *testing.T) {
+	t.Parallel()
+	h := newTestAPI(t)
+	body := batch(3)
+	set(t, body, 2, "case", likeCase+"0")
+	set(t, body, 2, "outcome", "merged")
+	p := h.refused(http.StatusUnprocessableEntity, "invalid", post("/tasks/decide", body).as(registrar))
+	require.Equal(t, "/decisions/2", p.Errors[0].Pointer)
+	require.Equal(t, "repeated", p.Errors[0].Code)
+	require.Zero(t, h.commands.count())
+	set(t, body, 2, "task", "register.2")
+	h.ok(http.StatusOK, post("/tasks/decide", body).as(registrar))
 }
 
 // While decisions settle, a batch runs a few at a time. When none settles, all of it becomes pending

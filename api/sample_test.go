@@ -31,6 +31,8 @@ import (
 
 const (
 	caseRef = casework.Ref("c7m2k9x4pq")
+	// likeCase begins the references of cases that are as that one: a batch answers one task of each.
+	likeCase = "c7like"
 	opRef   = casework.Ref("o5t8r2w6yz")
 	listRef = casework.Ref("l3k9p4s7dq")
 	moveRef = casework.Ref("m6v1b8n2xc")
@@ -148,8 +150,19 @@ func (s *sample) fill(r *fakeRecord) {
 		return nil
 	}
 	next, ctx := &record.Cursor{At: noon, ID: "next"}, context.Background()
-	r.theCase = func(ref casework.Ref) (record.CaseDetail, error) { return s.detail(), known(ref, caseRef) }
-	r.caseState = func(ref casework.Ref) (casework.Case, error) { return s.state, known(ref, caseRef) }
+	r.theCase = func(ref casework.Ref) (record.CaseDetail, error) {
+		detail := s.detail()
+		state, err := r.caseState(ref)
+		detail.State = state
+		return detail, err
+	}
+	r.caseState = func(ref casework.Ref) (casework.Case, error) {
+		if state := s.state; strings.HasPrefix(string(ref), likeCase) {
+			state.Ref = ref
+			return state, nil
+		}
+		return s.state, known(ref, caseRef)
+	}
 	r.cases = func(f record.CaseFilter) (record.Cases, error) {
 		if f.Page.After != nil {
 			return record.Cases{}, nil

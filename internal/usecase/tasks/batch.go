@@ -44,7 +44,7 @@ type BatchAnswer struct {
 }
 
 // DecideTasks decides many tasks separately: a refusal of one does not stop the others. Two decisions
-// with one key are an invalid field. More decisions than one officer may give alone at once are not sent: they wait
+// with one key, or for one task, are an invalid field. More decisions than one officer may give alone at once are not sent: they wait
 // for a second person. Sent again, they are answered with what became of them.
 func (s *Tasks) DecideTasks(ctx context.Context, batch []BatchedDecision) (BatchAnswer, error) {
 	return act.Run(ctx, s.core, policy.DecideTasks, act.OnNothing(), func(ctx context.Context) (BatchAnswer, error) {
@@ -52,7 +52,7 @@ func (s *Tasks) DecideTasks(ctx context.Context, batch []BatchedDecision) (Batch
 		if !policy.EverAllowed(r.Actor, policy.DecideTask) {
 			return BatchAnswer{}, policy.Refusal()
 		}
-		if err := distinctKeys(batch); err != nil {
+		if err := distinct(batch); err != nil {
 			return BatchAnswer{}, err
 		}
 		_ = r.AuthorizeGlobal() // policy has no rule about batches; each decision is authorized separately
@@ -198,16 +198,27 @@ func (s *Tasks) decideOne(ctx context.Context, one BatchedDecision) (answer Deci
 	return answer
 }
 
-// distinctKeys returns an invalid field if two decisions have the same key.
-func distinctKeys(batch []BatchedDecision) error {
-	seen := map[string]bool{}
+// distinct returns an invalid field if two decisions have the same key, or answer the same task: both can not be
+// right, and which one comes first would be chance.
+func distinct(batch []BatchedDecision) error {
+	keys, tasks := map[string]bool{}, map[answeredTask]bool{}
 	for i, one := range batch {
-		if seen[one.Key] {
-			return act.Invalid("/decisions/"+strconv.Itoa(i)+"/key", act.FieldRepeated)
+		at, task := "/decisions/"+strconv.Itoa(i), answeredTask{one.Case, one.Task}
+		switch {
+		case keys[one.Key]:
+			return act.Invalid(at+"/key", act.FieldRepeated)
+		case tasks[task] && one.Task != "": // a name that is not one of a task is refused with its item
+			return act.Invalid(at, act.FieldRepeated)
 		}
-		seen[one.Key] = true
+		keys[one.Key], tasks[task] = true, true
 	}
 	return nil
+}
+
+// answeredTask is what a decision answers.
+type answeredTask struct {
+	ref  casework.Ref
+	task casework.TaskID
 }
 
 // batchLimit limits the number of decisions that run at the same time while they settle at once. As soon

@@ -104,6 +104,9 @@ type Command struct {
 	Account   AccountID `json:"account,omitempty"`
 	Of        *Actor    `json:"of,omitempty"`
 	Exclusion int       `json:"exclusion,omitempty"`
+	// LeavesNone is true if no officer of the desk of Of would be left who is not excluded from the case. A
+	// use-case sets it: a case does not know accounts.
+	LeavesNone bool `json:"leaves_none,omitempty"`
 
 	// Of withdraw_proposal: its number.
 	Proposal int `json:"proposal,omitempty"`

@@ -3,7 +3,6 @@ package ruling
 import (
 	"slices"
 	"strconv"
-	"time"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
@@ -33,40 +32,51 @@ func (d *draft) excludeOfficer() error {
 	return nil
 }
 
-// An account may exclude exclusionsAlone officers of a case within exclusionsWithin, of one desk one only.
-const (
-	exclusionsAlone  = 3
-	exclusionsWithin = 24 * time.Hour
-)
+// exclusionsAlone is how many officers of a case the officers of one desk may exclude.
+const exclusionsAlone = 3
 
-// whyNotExclude returns why an account may not exclude this officer too, or "" if it may. The first officer
-// can always be excluded, at once. Another account records the exclusion of a second officer of the same
-// desk, so that no officer alone keeps a whole desk away from the survivor.
+// whyNotExclude returns why the officers of a desk may not exclude this officer too, or "" if they may. The
+// first officer can always be excluded, at once. All officers of one desk are one voice, and all that they have
+// excluded and that still holds counts, however long ago: another desk records the exclusion of a second officer
+// of one desk, of a second officer of her case team, and of a fourth officer. So no desk alone keeps another desk,
+// or her team, away from the survivor.
 func whyNotExclude(c *casework.Case, cmd casework.Command) string {
 	var desk casework.DeskID
 	if cmd.Of != nil {
 		desk = cmd.Of.Desk
 	}
-	recent := 0
+	recorded := 0
 	for _, e := range c.Excluded {
-		if e.By.Account != cmd.By.Account {
+		if !e.EndedAt.IsZero() || !oneVoice(e.By, cmd.By) {
 			continue
 		}
-		if e.EndedAt.IsZero() && e.Of.Desk == desk {
-			return "you have excluded one officer of this desk; another officer must record the exclusion of a second"
-		}
-		if cmd.At.Before(e.Since.Add(exclusionsWithin)) {
-			recent++
+		switch recorded++; {
+		case e.Of.Desk == desk:
+			return "your desk has excluded one officer of this desk; an officer of another desk must record the exclusion of a second"
+		case onCaseTeam(c, e.Of.Desk) && onCaseTeam(c, desk):
+			return "your desk has excluded one officer of the case team; an officer of another desk must record the exclusion of a second"
 		}
 	}
-	if recent >= exclusionsAlone {
-		return "you have excluded three officers of this case within 24 hours; another officer must record this exclusion"
+	if recorded >= exclusionsAlone {
+		return "your desk has excluded three officers of this case; an officer of another desk must record this exclusion"
 	}
 	return ""
 }
 
-// noticeExclusions sends a notice, without a name, once two officers of one desk are excluded: to the
-// supervisor's desk, or to the next desk that cares for her if one of that desk is excluded.
+// oneVoice reports whether two officers speak for one desk, or are one account.
+func oneVoice(a, b casework.Actor) bool {
+	return a.Account == b.Account || a.Desk != "" && a.Desk == b.Desk
+}
+
+// onCaseTeam reports whether the rules of a case name a desk as that of its registrar, caseworker or supervisor.
+func onCaseTeam(c *casework.Case, desk casework.DeskID) bool {
+	return desk != "" && slices.ContainsFunc([]casework.DeskKind{casework.DeskRegistrar, casework.DeskCaseworker, casework.DeskSupervisor},
+		func(kind casework.DeskKind) bool { return c.Rules.Desks[kind] == desk })
+}
+
+// noticeExclusions sends a notice, without a name, once two officers of one desk or of her case team are excluded,
+// and when no officer of the desk is left: to the supervisor's desk, or to the next desk that cares for her if
+// an officer of that desk is excluded.
 func (d *draft) noticeExclusions(desk casework.DeskID) {
 	count, without := 0, map[casework.DeskID]bool{}
 	for _, e := range d.Excluded {
@@ -74,11 +84,11 @@ func (d *draft) noticeExclusions(desk casework.DeskID) {
 			continue
 		}
 		without[e.Of.Desk] = true
-		if e.Of.Desk == desk {
+		if e.Of.Desk == desk || d.Protects() && onCaseTeam(d.Case, desk) && onCaseTeam(d.Case, e.Of.Desk) {
 			count++
 		}
 	}
-	if desk == "" || count < 2 {
+	if desk == "" || count < 2 && !d.cmd.LeavesNone {
 		return
 	}
 	for _, kind := range casework.CareDesks() {

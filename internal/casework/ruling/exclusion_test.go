@@ -16,8 +16,8 @@ func excludes(by casework.Actor, account casework.AccountID, kind casework.DeskK
 	return casework.Command{Kind: casework.KindExcludeOfficer, Account: account, Of: &casework.Actor{Account: account, Desk: casetest.Desk(kind)}, By: by}
 }
 
-// No account alone keeps a whole desk away from the survivor. The first officer is excluded at once.
-func TestASecondOfficerOfADeskIsExcludedByAnotherAccount(t *testing.T) {
+// No desk alone keeps another desk away from the survivor. The first officer is excluded at once.
+func TestASecondOfficerOfADeskIsExcludedByAnotherDesk(t *testing.T) {
 	t.Parallel()
 	l := begin(t, casework.StepTriage)
 	l.do(excludes(medic(), "acct-a", casework.DeskCaseworker))
@@ -30,15 +30,50 @@ func TestASecondOfficerOfADeskIsExcludedByAnotherAccount(t *testing.T) {
 	l.do(excludes(medic(), "acct-c", casework.DeskCaseworker)) // one at a time
 }
 
-func TestAnAccountExcludesThreeOfficersADay(t *testing.T) {
+// A desk records at most three exclusions of a case, however much time passes between them.
+func TestADeskExcludesThreeOfficers(t *testing.T) {
 	t.Parallel()
 	l := begin(t, casework.StepTriage)
 	l.do(excludes(medic(), "acct-a", casework.DeskCaseworker))
 	l.do(excludes(medic(), "acct-b", casework.DeskShelter))
 	l.do(excludes(medic(), "acct-c", casework.DeskConsulate))
-	l.refused(fault.Conflict, excludes(medic(), "acct-d", casework.DeskScreener))
-	l.now = l.now.Add(24 * time.Hour)
-	l.do(excludes(medic(), "acct-d", casework.DeskScreener))
+	for range 2 {
+		l.refused(fault.Conflict, excludes(medic(), "acct-d", casework.DeskScreener))
+		l.now = l.now.Add(30 * 24 * time.Hour)
+	}
+	l.do(excludes(casetest.Officer(casework.DeskShelter, casework.RoleShelter), "acct-d", casework.DeskScreener))
+}
+
+// No desk alone keeps her team away from her: neither one officer after the other, nor two colleagues, nor in
+// weeks. The field: nobody excludes a whole desk alone.
+func TestNoDeskAloneExcludesHerTeam(t *testing.T) {
+	t.Parallel()
+	l := begin(t, casework.StepTriage)
+	other := medic()
+	other.Account = "acct-other-medic"
+	left := []casework.DeskKind{casework.DeskRegistrar, casework.DeskSupervisor}
+	l.do(excludes(medic(), "acct-a", casework.DeskCaseworker))
+	for _, by := range []casework.Actor{medic(), other} {
+		for _, kind := range left {
+			l.refused(fault.Conflict, excludes(by, "acct-b", kind))
+			l.now = l.now.Add(30 * 24 * time.Hour)
+		}
+		l.refused(fault.Conflict, excludes(by, "acct-b", casework.DeskCaseworker))
+	}
+	shelter := casetest.Officer(casework.DeskShelter, casework.RoleShelter)
+	l.do(excludes(shelter, "acct-b", casework.DeskRegistrar))
+	require.Equal(t, []casework.Notice{{Kind: casework.NoticeExclusions, Desk: casetest.Desk(casework.DeskSupervisor)}}, l.change.Notices, "two of her team")
+	l.refused(fault.Conflict, excludes(shelter, "acct-c", casework.DeskSupervisor))
+}
+
+// If no officer of a desk is left, her supervisor's desk gets a notice at once, or the next desk of her care.
+func TestTheLastOfficerOfADeskIsNoticed(t *testing.T) {
+	t.Parallel()
+	l := begin(t, casework.StepTriage)
+	last := excludes(medic(), "acct-a", casework.DeskShelter)
+	last.LeavesNone = true
+	l.do(last)
+	require.Equal(t, []casework.Notice{{Kind: casework.NoticeExclusions, Desk: casetest.Desk(casework.DeskSupervisor)}}, l.change.Notices)
 }
 
 // The notice goes to a desk of which no officer is excluded.
@@ -48,7 +83,7 @@ func TestWhoIsNotifiedOfExclusions(t *testing.T) {
 	l.do(excludes(medic(), "acct-a", casework.DeskSupervisor))
 	l.do(excludes(caseworker(), "acct-b", casework.DeskSupervisor))
 	require.Equal(t, []casework.Notice{{Kind: casework.NoticeExclusions, Desk: casetest.Desk(casework.DeskCaseworker)}}, l.change.Notices)
-	l.do(excludes(medic(), "acct-c", casework.DeskCaseworker))
-	l.do(excludes(casetest.Officer(casework.DeskShelter, casework.RoleShelter), "acct-d", casework.DeskCaseworker))
+	l.do(excludes(casetest.Officer(casework.DeskShelter, casework.RoleShelter), "acct-c", casework.DeskCaseworker))
+	l.do(excludes(casetest.Officer(casework.DeskScreener, casework.RoleScreener), "acct-d", casework.DeskCaseworker))
 	require.Equal(t, []casework.Notice{{Kind: casework.NoticeExclusions, Desk: casetest.Desk(casework.DeskRegistrar)}}, l.change.Notices)
 }

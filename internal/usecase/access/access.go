@@ -30,6 +30,8 @@ type Store interface {
 	ChangedBy(ctx context.Context, ref casework.Ref, seq int64) (casework.Actor, error)
 	// Officer returns who has an account, and at which desk.
 	Officer(ctx context.Context, id casework.AccountID) (casework.Actor, error)
+	// Colleagues lists the active accounts of a desk.
+	Colleagues(ctx context.Context, desk casework.DeskID) ([]record.Colleague, error)
 	// AuditEvents lists lines of the log, newest first: those that the database gives the caller.
 	AuditEvents(ctx context.Context, f record.AuditFilter) (record.AuditEvents, error)
 }

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"slices"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
@@ -29,9 +30,28 @@ func (s *Access) ExcludeOfficer(ctx context.Context, ref casework.Ref, key strin
 		if err != nil {
 			return act.Receipt{}, err
 		}
-		cmd := casework.Command{Kind: casework.KindExcludeOfficer, Account: of.Account, Of: &of}
+		none, err := s.leavesNone(ctx, &c.State, of)
+		if err != nil {
+			return act.Receipt{}, err
+		}
+		cmd := casework.Command{Kind: casework.KindExcludeOfficer, Account: of.Account, Of: &of, LeavesNone: none}
 		return s.core.SendToCase(ctx, c, key, cmd, record.Words{Text: in.Words})
 	})
+}
+
+// leavesNone reports whether every active account of an officer's desk would be excluded from the case once this
+// officer is. It is false if the desk is not known.
+func (s *Access) leavesNone(ctx context.Context, c *casework.Case, of casework.Actor) (bool, error) {
+	if of.Desk == "" {
+		return false, nil
+	}
+	colleagues, err := s.store.Colleagues(ctx, of.Desk)
+	if err != nil {
+		return false, err
+	}
+	return !slices.ContainsFunc(colleagues, func(one record.Colleague) bool {
+		return one.Account != of.Account && !c.Excludes(one.Account)
+	}), nil
 }
 
 // officer finds the account to keep out. An account that does not exist is an invalid field: a typing

@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -23,6 +24,9 @@ func (v *Vocabulary) otherLineKind(l layout, r table.Record, before []table.Reco
 		spelling.Number(spelling.Plain(r.Cells[at])) >= 0 {
 		return NumberLine, nil
 	}
+	if filledCells(r) == 1 && pageNumber.MatchString(strings.TrimSpace(spelling.Plain(strings.Join(r.Cells, "")))) {
+		return TitleLine, nil
+	}
 	if v.isSignature(l, r) {
 		return SignatureLine, nil
 	}
@@ -38,6 +42,9 @@ func (v *Vocabulary) otherLineKind(l layout, r table.Record, before []table.Reco
 	}
 	return "", nil
 }
+
+// pageNumber is a line with the number of a page.
+var pageNumber = regexp.MustCompile(`^(?:page|หน้า|หน้าที่|trang|halaman|hal\.|ទំព័រ|ໜ້າ|စာမျက်နှာ|ገጽ|第)\s*\d+\s*(?:页|頁)?(?:\s*(?:of|/|จาก|dari|ከ)\s*\d+)?$`)
 
 // numbered reports whether a row has the author's number of a person.
 func (v *Vocabulary) numbered(l layout, r table.Record) bool {

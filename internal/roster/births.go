@@ -13,7 +13,7 @@ import (
 
 // draftBirth reads the cells of a birth date and of an age.
 func (v *Vocabulary) draftBirth(l layout, r table.Record, t birth.Traces, asOf civil.Date) birth.Draft {
-	c := birth.Cells{Date: l.cell(r, FieldBirthDate), Age: l.cell(r, FieldAge), DayFirst: l.date != nil}
+	c := birth.Cells{Date: l.cell(r, FieldBirthDate), Age: l.ageCell(r), DayFirst: l.date != nil}
 	if at, ok := l.at[FieldBirthDate]; ok {
 		day := r.Days[at]
 		c.Day, c.MonthOnly = day.Date, day.MonthOnly

@@ -17,12 +17,16 @@ type builder struct {
 	list   *List
 	claims []Claim
 	next   int // the first number that no line has yet
+	about  section
 }
 
 // block reads the rows of a table. The first table keeps the numbers of its lines; those of the others
 // continue them.
 func (b *builder) block(ctx context.Context, t table.Table, k *block, firstSheet bool) error {
 	v, l := b.v, k.layout
+	if k.about != (section{}) || k.beside {
+		b.about = k.about
+	}
 	at := func(r table.Record) (int, *At) {
 		if k.offset == 0 && firstSheet && l.from == 0 {
 			return r.Line, nil
@@ -95,6 +99,12 @@ func (b *builder) rows(ctx context.Context, t table.Table, k *block, at func(tab
 			b.list.Unreadable = append(b.list.Unreadable, Unreadable{Line: line, Raw: r.Cells, Problem: p, At: place})
 		}
 		kind, totals := v.otherLineKind(l, r, k.rows[:i], next, &summary)
+		if s, ok := v.sectionOf(l, r); ok && (kind == "" || kind == TitleLine) {
+			b.about, kind = s, SectionLine
+		}
+		if kind == TotalLine {
+			b.about = section{}
+		}
 		if kind != "" {
 			b.list.OtherLines = append(b.list.OtherLines, OtherLine{Line: line, Kind: kind, Raw: r.Cells, At: place})
 			for _, n := range totals {
@@ -108,6 +118,7 @@ func (b *builder) rows(ctx context.Context, t table.Table, k *block, at func(tab
 			continue
 		}
 		row.Line, row.At = line, place
+		b.about.apply(l, &row)
 		d := v.draftBirth(l, r, traces, b.o.AsOf)
 		p, ok := l.isPerson(row, &d)
 		if !ok {

@@ -110,8 +110,9 @@ func (f Field) isName() bool {
 // columns recognises a row of headings, each by itself.
 func (v *Vocabulary) columns(headings []string) []Column {
 	out := make([]Column, len(headings))
+	own := withoutGroups(headings)
 	for i, h := range headings {
-		out[i] = Column{Heading: h, Field: v.Field(h)}
+		out[i] = Column{Heading: h, Field: v.Field(own[i])}
 	}
 	return out
 }

@@ -95,6 +95,10 @@ func groupAt(cells []string, i int) string {
 // joinHeadings makes the columns of a table from its rows of headings.
 func (v *Vocabulary) joinHeadings(heads []table.Record, width int) []Column {
 	out := make([]Column, width)
+	if len(heads) == 1 {
+		copy(out, v.columns(heads[0].Cells[:min(width, len(heads[0].Cells))]))
+		return out
+	}
 	for i := range out {
 		var parts, groups []string
 		for k, h := range heads {

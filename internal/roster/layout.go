@@ -16,6 +16,7 @@ type layout struct {
 	also    map[Field][]int // the other columns that could hold it
 	names   []int           // the columns of a name in several cells; nil if it is in one
 	date    []int           // the columns of day, month and year, if the birth date is in three
+	months  int             // the column of an age in months; -1 if there is none
 	has     int             // a column that says with a word whether there is a passport; -1 if there is none
 	letters person.Letters
 	heads   []table.Record // the rows of headings as written
@@ -28,11 +29,12 @@ const most = 200
 // newLayout chooses the columns of a table by their headings and, where two could hold one field, by what
 // is in them.
 func (v *Vocabulary) newLayout(columns []Column, heads, rows []table.Record, from int) layout {
-	l := layout{columns: columns, at: make(map[Field]int), also: make(map[Field][]int), has: -1, heads: heads, from: from}
+	l := layout{columns: columns, at: make(map[Field]int), also: make(map[Field][]int), has: -1, months: -1, heads: heads, from: from}
 	sample := rows[:min(len(rows), most)]
 	l.date = v.dateColumns(l.columns)
 	v.dropFlags(&l, sample)
 	l.nameColumns(v, sample)
+	v.monthsColumn(&l)
 	for _, f := range Fields() {
 		var at []int
 		for i, c := range l.columns {

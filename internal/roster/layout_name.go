@@ -15,7 +15,7 @@ import (
 // two names of which one is kept beside the other.
 func (l *layout) nameColumns(v *Vocabulary, rows []table.Record) {
 	has := func(f Field) bool { return slices.ContainsFunc(l.columns, func(c Column) bool { return c.Field == f }) }
-	if has(FieldSurname) && has(FieldName) && !has(FieldGivenNames) && !l.contains(FieldName, FieldSurname, rows) {
+	if has(FieldSurname) && has(FieldName) && !l.contains(FieldName, FieldSurname, rows) && (!has(FieldGivenNames) || l.isThird(rows)) {
 		for i := range l.columns {
 			if l.columns[i].Field == FieldName {
 				l.columns[i].Field = FieldGivenNames
@@ -41,6 +41,13 @@ func (l *layout) nameColumns(v *Vocabulary, rows []table.Record) {
 			}
 		}
 	}
+}
+
+// isThird reports whether a column of names is the third part of a name, beside a family name and a middle name: it is in their
+// script, and holds neither of them.
+func (l *layout) isThird(rows []table.Record) bool {
+	at := func(f Field) int { return slices.IndexFunc(l.columns, func(c Column) bool { return c.Field == f }) }
+	return mostlyIn(at(FieldName), rows) == mostlyIn(at(FieldSurname), rows) && !l.contains(FieldName, FieldGivenNames, rows)
 }
 
 // twoNames compares columns of names with the first one. One in another script becomes the native name;

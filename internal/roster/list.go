@@ -100,6 +100,7 @@ const (
 	SignatureLine OtherLineKind = "signature" // who has written, checked or received the list
 	SummaryLine   OtherLineKind = "summary"   // counts of people below the table or beside it
 	CoverLine     OtherLineKind = "cover"     // of a sheet without a table of people
+	SectionLine   OtherLineKind = "section"   // says something about everybody below it: a state, a sex
 )
 
 // OtherLine is a line that is not about a person.

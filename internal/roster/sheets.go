@@ -24,9 +24,14 @@ type sheetChoice struct {
 func (v *Vocabulary) chooseSheets(sheets []table.Table, o Options) (sheetChoice, error) {
 	c := sheetChoice{}
 	var lists []int
+	isTurned := false
 	people := make([]int, len(sheets))
 	for i, t := range sheets {
-		c.blocks = append(c.blocks, v.blocks(t))
+		blocks := v.blocks(t)
+		if v.isTurned(t.Records) {
+			blocks, isTurned = nil, true
+		}
+		c.blocks = append(c.blocks, blocks)
 		if len(c.blocks[i]) > 0 {
 			lists = append(lists, i)
 			if len(sheets) > 1 {
@@ -41,7 +46,10 @@ func (v *Vocabulary) chooseSheets(sheets []table.Table, o Options) (sheetChoice,
 		}
 		c.read = []int{at}
 	} else {
-		if len(lists) == 0 {
+		switch {
+		case len(lists) == 0 && isTurned:
+			return c, turned()
+		case len(lists) == 0:
 			return c, table.NoHeading()
 		}
 		c.read = lists[:1]

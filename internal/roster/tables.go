@@ -15,7 +15,8 @@ type block struct {
 	titles []table.Record // of the first table only
 	rows   []table.Record
 	sheet  string
-	offset int // added to each line, so that the numbers of all tables together are unique
+	about  section // of a line above the table
+	offset int     // added to each line, so that the numbers of all tables together are unique
 	beside bool
 }
 
@@ -46,6 +47,10 @@ func (v *Vocabulary) blocks(t table.Table) []block {
 		tables := v.beside(t, t.Records[first:last+1], t.Records[last+1:end])
 		if len(out) == 0 {
 			tables[0].titles = titles
+			for k := range tables {
+				from, to := tables[k].layout.from, tables[k].layout.from+len(tables[k].layout.columns)
+				tables[k].about = v.titleSection(titles, from, to, k+1 == len(tables))
+			}
 		}
 		out = append(out, tables...)
 		if next == len(t.Records) {

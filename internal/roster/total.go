@@ -52,6 +52,9 @@ func (v *Vocabulary) total(l layout, r table.Record, rows []table.Record) (is bo
 				figures = append(figures, n)
 			}
 		case v.phrases.Is("people", c):
+		case v.isCount(c):
+			n, _ := v.titleClaim(c)
+			figures = append(figures, n)
 		default:
 			n, ok := v.totalCell(c)
 			if !ok {
@@ -71,6 +74,13 @@ func (v *Vocabulary) total(l layout, r table.Record, rows []table.Record) (is bo
 		return strings.TrimSpace(l.cell(r, FieldRowNumber)) == "" || v.phrases.Is("total", l.cell(r, FieldRowNumber)), nil
 	}
 	return true, singleTotal(figures)
+}
+
+// isCount reports whether a cell is a number of people and nothing else: "3 persons", "3人".
+func (v *Vocabulary) isCount(cell string) bool {
+	s := spelling.Plain(cell)
+	at := v.claims[1].FindStringIndex(s)
+	return at != nil && at[0] == 0 && at[1] == len(s)
 }
 
 // isSum reports whether a figure counts no people: its column is about money, or it is the sum of other

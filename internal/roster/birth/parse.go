@@ -20,7 +20,7 @@ func (v *Vocabulary) parseBirth(text string, t Traces, asOf civil.Date) (written
 	}
 	rest = strings.NewReplacer("年", "-", "月", "-", "日", "").Replace(withoutTime(rest))
 	n, between := spelling.Numbers(strings.Trim(rest, " -.,"))
-	p := parse{v: v, n: n, between: between, mark: mark, traces: t, asOf: asOf}
+	p := parse{v: v, n: n, between: between, mark: mark, traces: t, asOf: asOf, named: strings.Contains(s, "年") && strings.Contains(s, "月")}
 	w := p.read()
 	if len(w.options) > 0 {
 		w.form = formOf(v, n, between) + string(mark)
@@ -54,6 +54,7 @@ type parse struct {
 	traces     Traces
 	asOf       civil.Date
 	lettered   bool // the month is in letters
+	named      bool // the year and the month are named by words: 1990年3月7日
 }
 
 // read selects the form by the number of numbers and by the text between them.
@@ -138,7 +139,7 @@ func (p *parse) three() written {
 	}
 	w := written{precision: PrecisionDay, options: p.onDay(p.n[0], p.n[1], p.n[2])}
 	w.short = len(p.n[0]) < 3 && len(p.n[2]) < 3
-	if !isDateSeparator(p.between[1]) && !isDateSeparator(p.between[2]) { // "12 tháng 3 năm 2009" names the month
+	if p.named || !isDateSeparator(p.between[1]) && !isDateSeparator(p.between[2]) { // "12 tháng 3 năm 2009" names the month
 		w.keep(func(o option) bool { return !o.Swapped })
 	}
 	return w

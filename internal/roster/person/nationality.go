@@ -23,6 +23,8 @@ type Nationality struct {
 	// FromList is true if there is no such cell and the whole list is of one state, like an embassy's
 	// (roster.Options.Nationality).
 	FromList bool `json:"from_list,omitempty"`
+	// FromSection is true if the cell is empty and a line above the row names the state of all below it.
+	FromSection bool `json:"from_section,omitempty"`
 	// FromFamily is true if the cell is empty and the code is that of the person's family above it.
 	FromFamily bool `json:"from_family,omitempty"`
 }
@@ -100,6 +102,11 @@ func (v *Vocabulary) Nationality(text string) (Nationality, flaw.Code) {
 		return n, ""
 	}
 	if one, problem := v.oneNationality(s); problem != flaw.NationalityNotRecognised {
+		one.AsWritten = text
+		return one, problem
+	}
+	if label := spelling.Unnumbered(s); label != s {
+		one, problem := v.Nationality(label)
 		one.AsWritten = text
 		return one, problem
 	}

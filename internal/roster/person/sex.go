@@ -34,6 +34,9 @@ func (v *Vocabulary) Sex(text string) (Sex, flaw.Code) {
 			return Sex(s), ""
 		}
 	}
+	if label := spelling.Unnumbered(text); label != text {
+		return v.Sex(label)
+	}
 	return UnknownSex, flaw.SexNotRecognised
 }
 

@@ -7,7 +7,7 @@ import (
 	"example.org/homeward/internal/roster/table"
 )
 
-// monthsColumn finds the column in which ages are in months. Beside a column of years it is no column of ages of its own.
+// monthsColumn finds the column in which ages are in months. Beside a column of years it only adds to it.
 func (v *Vocabulary) monthsColumn(l *layout) {
 	years := false
 	for i, c := range l.columns {

@@ -18,7 +18,7 @@ import (
 // found is what the program has of one person.
 type found struct {
 	row   *roster.Row
-	asked bool // the person stands among those about whom somebody is asked
+	asked bool // an officer is asked about the person first
 }
 
 // shown is what the program shows of a field: its readings, and whether any screen says that it is in doubt.

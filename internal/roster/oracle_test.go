@@ -38,7 +38,7 @@ func (y *tally) String() string {
 }
 
 // The field lists: every field that a person reads is right or in doubt, nothing that a person reads plainly is in
-// doubt, and nobody is lost or invented.
+// doubt, and no person is lost or invented.
 func TestAPersonReadsTheFieldListsSo(t *testing.T) {
 	t.Parallel()
 	all := &tally{counts: make(map[verdict]int)}
@@ -52,8 +52,8 @@ func TestAPersonReadsTheFieldListsSo(t *testing.T) {
 	t.Log(all)
 }
 
-// Lists of other kinds, written without looking at the reader: nothing in them is read wrongly. What is in doubt without
-// need is counted and may not become more.
+// Lists of other kinds, written without looking at the reader: nothing in them is read wrongly. A needless doubt is
+// only shown.
 func TestAPersonReadsOtherListsSo(t *testing.T) {
 	t.Parallel()
 	all := &tally{counts: make(map[verdict]int)}

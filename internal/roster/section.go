@@ -70,7 +70,7 @@ func (v *Vocabulary) titleSection(titles []table.Record, from, to int, last bool
 	return s
 }
 
-// apply gives a row the state and the sex of its section, where the row has none of its own.
+// apply sets the state and the sex of the section in a row that has none of its own.
 func (s section) apply(l layout, r *Row) {
 	if s.state != "" && r.Nationality.Code == "" && len(r.Nationality.Candidates) == 0 && spelling.Plain(r.Nationality.AsWritten) == "" {
 		r.Nationality = person.Nationality{Code: s.state, FromSection: true}

@@ -3,6 +3,7 @@ package roster
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"example.org/homeward/internal/roster/spelling"
 	"example.org/homeward/internal/roster/table"
@@ -52,6 +53,8 @@ func (v *Vocabulary) total(l layout, r table.Record, rows []table.Record) (is bo
 				figures = append(figures, n)
 			}
 		case v.phrases.Is("people", c):
+		case !strings.ContainsFunc(c, unicode.IsDigit): // most rows end here, with a name
+			return false, nil
 		case v.isCount(c):
 			n, _ := v.titleClaim(c)
 			figures = append(figures, n)

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/casework/gate"
 	"example.org/homeward/internal/casework/ruling"
 	"example.org/homeward/workflows"
 )
@@ -48,6 +49,7 @@ func ownedAfter(t *rapid.T, c casework.Case, about string) {
 		require.False(t, c.NextDue().IsZero(), "a pause without a timer after %s", about)
 		return
 	}
+	recalledAfter(t, c, about)
 	for range 100 {
 		if clocked(c) {
 			return
@@ -59,6 +61,50 @@ func ownedAfter(t *rapid.T, c casework.Case, about string) {
 		c = change.Next.Arm(ladders(change))
 	}
 	require.Fail(t, "the case ticks and asks nobody", about)
+}
+
+// recalledAfter: where steps wait at a gate for nothing but the answer to a request that a person took back, the
+// desk that had it has nothing to answer. Her caseworker is asked, or a timer will ask; where the caseworker has
+// looked at it, that holds until a known instant.
+func recalledAfter(t *rapid.T, c casework.Case, about string) {
+	for _, wait := range c.Waits {
+		rule, known := gate.ByID(wait.Gate)
+		if !known {
+			continue
+		}
+		status := rule.Check(gate.View{Case: &c, Now: c.TickedAt})
+		other := func(u gate.Unmet) bool { return !slices.Contains(c.Recalled, answering()[u.Condition]) }
+		if status.Open || slices.ContainsFunc(status.Unmet, other) {
+			continue
+		}
+		for _, unmet := range status.Unmet {
+			require.Equal(t, casework.DeskCaseworker, unmet.Owner, "%s waits for a desk that has no request, after %s", unmet.Condition, about)
+		}
+		asked, open := c.TaskFor(casework.Blocked(wait.Gate))
+		answer, looked := c.Settlement(casework.Blocked(wait.Gate))
+		_, reviewed := c.TaskFor(casework.StepCaseReview)
+		switch {
+		case open:
+			require.True(t, asked.Reassigned || asked.Desk == c.Rules.Desks[casework.DeskCaseworker], "%s is asked after %s", asked.Desk, about)
+			require.False(t, asked.DueAt().IsZero(), "a question without a due instant after %s", about)
+		default:
+			later := looked && answer.Until != nil || !c.ReviewAt.IsZero() || reviewed
+			asks := slices.ContainsFunc(c.Waits, func(w casework.Wait) bool { return w.Gate == wait.Gate && !w.AskAt.IsZero() })
+			require.True(t, asks || later, "no desk will be asked about %s after %s", wait.Gate, about)
+		}
+	}
+}
+
+// answering names the request whose answer meets a condition, for the conditions of gates before which the procedure
+// asks something else first.
+func answering() map[casework.ConditionID]casework.Step {
+	return map[casework.ConditionID]casework.Step{
+		casework.CondVerified: casework.StepVerifyNationality, casework.CondFearAsked: casework.StepFearOfReturn,
+		casework.CondDocumentValid: casework.StepTravelDocument, casework.CondExitPermit: casework.StepExitPermit,
+		casework.CondFineSettled: casework.StepFineWaiver, casework.CondFit: casework.StepFitToTravel,
+		casework.CondReception: casework.StepReception, casework.CondCommitment: casework.StepEmbassyCommitment,
+		casework.CondTwoScreenings: casework.StepScreening, casework.CondSlot: casework.StepBorderSlot,
+	}
 }
 
 // clocked reports whether a request that moves the case is open at a desk and has a due instant, or stands still

@@ -25,7 +25,7 @@ func Gate(g visible.Gate) wire.Gate {
 	}
 	for _, u := range g.Unmet {
 		v.Unmet = append(v.Unmet, wire.Unmet{
-			Condition: string(u.Condition), Owner: u.Owner, Desk: u.Desk, Since: u.Since.UTC(), AgeSeconds: Seconds(u.Age), Answered: u.Answered,
+			Condition: string(u.Condition), Owner: u.Owner, Desk: u.Desk, Since: u.Since.UTC(), AgeSeconds: Seconds(u.Age), Answered: u.Answered, Recalled: u.Recalled,
 		})
 	}
 	return v

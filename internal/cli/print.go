@@ -132,8 +132,11 @@ func gateRows(t *Table, g wire.Gate) {
 			whose = string(u.Desk)
 		}
 		condition := u.Condition
-		if u.Answered {
+		switch {
+		case u.Answered:
 			condition += " (answered)"
+		case u.Recalled:
+			condition += " (taken back)"
 		}
 		t.Row(gate, condition, whose, seconds(u.AgeSeconds), waiver)
 	}

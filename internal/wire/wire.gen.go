@@ -4382,6 +4382,9 @@ type Unmet struct {
 	Desk  DeskId   `json:"desk,omitempty,omitzero"`
 	Owner DeskKind `json:"owner"`
 
+	// Recalled The question was asked and taken back. The caseworker, who is the owner, can have it asked again.
+	Recalled bool `json:"recalled,omitempty,omitzero"`
+
 	// Since RFC 3339 with a zone.
 	Since Instant `json:"since"`
 }

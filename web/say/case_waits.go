@@ -73,11 +73,14 @@ func (r Reader) Block(g visible.Gate) view.Block {
 	return out
 }
 
-// missingKey returns the sentence about an unmet condition: a question that was asked and answered is not
-// waited for.
+// missingKey returns the sentence about an unmet condition: a question that was asked and answered, or taken back,
+// is not waited for.
 func missingKey(u visible.Unmet) string {
-	if u.Answered {
+	switch {
+	case u.Answered:
 		return "case.answered"
+	case u.Recalled:
+		return "case.recalled"
 	}
 	return "case.waits"
 }

@@ -15,6 +15,9 @@ type Unmet struct {
 	Since     time.Time            `json:"since"`
 	// Answered is true if the question was asked and its answer keeps the condition unmet.
 	Answered bool `json:"answered,omitempty"`
+	// Recalled is true if the request that meets the condition was recalled. Its owner is then the caseworker, who
+	// has it asked again.
+	Recalled bool `json:"recalled,omitempty"`
 }
 
 // Status is the status of a gate in a case.
@@ -43,14 +46,21 @@ func (g Gate) Check(v View) Status {
 			if since.IsZero() {
 				since = v.Case.OpenedAt
 			}
-			status.Unmet = append(status.Unmet, Unmet{
-				Condition: condition.ID, Owner: condition.Owner, Desk: v.Case.Rules.DeskFor(condition.Owner), Since: since,
-				Answered: answered(v, condition.ID),
-			})
+			status.Unmet = append(status.Unmet, unmet(v, condition, since))
 		}
 	}
 	status.Open = len(status.Unmet) == 0
 	return status
+}
+
+// unmet describes a condition that is unmet since an instant.
+func unmet(v View, condition Condition, since time.Time) Unmet {
+	out := Unmet{Condition: condition.ID, Owner: condition.Owner, Since: since, Answered: answered(v, condition.ID)}
+	if recalled(v.Case, condition.ID) {
+		out.Owner, out.Answered, out.Recalled = casework.DeskCaseworker, false, true
+	}
+	out.Desk = v.Case.Rules.DeskFor(out.Owner)
+	return out
 }
 
 // conditionsFor returns the gate's conditions with those that the corridor adds, and without those that

@@ -1,14 +1,18 @@
 package gate
 
-import "example.org/homeward/internal/casework"
+import (
+	"slices"
+
+	"example.org/homeward/internal/casework"
+)
 
 // Ownerless returns the first unmet condition of a closed gate if all that is missing is for a desk to record: a
-// fact, a consent or an agreement. No request with a clock is open for these. It returns false if the answer
-// to a step, or time, has to meet one of them: then a desk is asked already, or the answer stands against it,
-// as "yes" to fear of return does, and no desk may be pressed to change that.
+// fact, a consent or an agreement, or a request that was recalled. No request with a clock is open for these. It
+// returns false if the answer to another step, or time, has to meet one of them: then a desk is asked already, or
+// the answer stands against it, as "yes" to fear of return does, and no desk may be pressed to change that.
 func Ownerless(status Status) (Unmet, bool) {
 	for _, unmet := range status.Unmet {
-		if _, answered := metBy(unmet.Condition); answered {
+		if _, answered := metBy(unmet.Condition); answered && !unmet.Recalled {
 			return Unmet{}, false
 		}
 	}
@@ -52,4 +56,11 @@ func answered(v View, id casework.ConditionID) bool {
 	_, open := v.Case.TaskFor(step)
 	_, settled := v.Case.ValidSettlement(step, v.Now)
 	return settled && !open
+}
+
+// recalled reports whether the request whose answer meets a condition was recalled by a person, so that no desk
+// has it until a person has it asked again.
+func recalled(c *casework.Case, id casework.ConditionID) bool {
+	step, ok := metBy(id)
+	return ok && c.Protects() && slices.Contains(c.Recalled, step)
 }

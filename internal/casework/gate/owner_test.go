@@ -48,6 +48,11 @@ func TestWhichGatesLackAnOwner(t *testing.T) {
 		"an asylum claim": {func(c *casework.Case) { casetest.Know(c, casework.FactAsylum, "open", 0) }, "G03", ""},
 		"a reflection":    {func(c *casework.Case) { casetest.Settle(c, casework.StepDetermination, casework.Victim, 0) }, "G07", ""},
 		"a paper":         {func(c *casework.Case) { casetest.Unsettle(c, casework.StepTravelDocument) }, "G12", ""},
+		"a request that was recalled": {recalling(casework.StepVerifyNationality), "G11", casework.CondVerified},
+		"one recalled, and another answered against it": {func(c *casework.Case) {
+			recalling(casework.StepVerifyNationality)(c)
+			casetest.Settle(c, casework.StepFearOfReturn, casework.Yes, 0)
+		}, "G11", ""},
 		"a refused custodian": {func(c *casework.Case) {
 			c.Rules.RefusedCustodians = []string{"dkba"}
 			casetest.Know(c, casework.FactCustodian, "dkba", 0)
@@ -63,6 +68,26 @@ func TestWhichGatesLackAnOwner(t *testing.T) {
 				require.Equal(t, tt.want, unmet.Condition)
 			}
 		})
+	}
+}
+
+// A caseworker took the question to the consulate back. The consulate has nothing to answer: it is the
+// caseworker who has it asked again.
+func TestARecalledRequestIsWaitedForAtTheCaseworker(t *testing.T) {
+	t.Parallel()
+	c, _ := casetest.Ready()
+	recalling(casework.StepVerifyNationality)(&c)
+	unmet := unmetOf(&c, "G11").Unmet[0]
+	require.Equal(t, casework.DeskCaseworker, unmet.Owner)
+	require.Equal(t, casetest.Desk(casework.DeskCaseworker), unmet.Desk)
+	require.True(t, unmet.Recalled)
+	require.False(t, unmet.Answered)
+}
+
+func recalling(step casework.Step) func(*casework.Case) {
+	return func(c *casework.Case) {
+		casetest.Unsettle(c, step)
+		c.Recalled = append(c.Recalled, step)
 	}
 }
 

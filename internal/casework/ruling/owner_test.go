@@ -154,6 +154,26 @@ func TestAGateHasOneOwner(t *testing.T) {
 	require.Equal(t, []casework.Step{casework.StepPlacement}, l.open(), "no desk is pressed for her consent to contact a state that she fears")
 }
 
+// Her caseworker took a request back, and a later step waits for its answer. The desk that has no request any more
+// is not waited for: her caseworker is.
+func TestTheCaseworkerIsAskedAboutARecalledRequest(t *testing.T) {
+	t.Parallel()
+	c, now := casetest.Ready()
+	casetest.Unsettle(&c, casework.StepVerifyNationality)
+	casetest.Unsettle(&c, casework.StepTravelDocument)
+	l := &life{tb: t, c: c, now: now, asks: asks(casework.StepVerifyNationality, casework.StepTravelDocument, casework.StepPlacement)}
+	l.owned()
+	l.c = l.c.Arm(ladder("placement#1", l.now))
+	l.do(casework.Command{Kind: casework.KindRecall, Task: l.task(casework.StepVerifyNationality).ID, Reasoned: true, By: caseworker()})
+	since := l.now
+	l.sleep(since.Add(5*casetest.Day + time.Hour))
+	asked := l.task(casework.Blocked("G11"))
+	require.Equal(t, casetest.Desk(casework.DeskCaseworker), asked.Desk)
+	l.do(casework.Command{Kind: casework.KindAskAgain, Step: casework.StepVerifyNationality, Reasoned: true, By: caseworker()})
+	require.NotContains(t, l.open(), casework.Blocked("G11"), "it closes when the consulate is asked again")
+	require.Contains(t, l.open(), casework.StepVerifyNationality)
+}
+
 // The question alone would tell a state of origin of a case.
 func TestNoDeskOfTheStateOfOriginIsAskedAboutAGate(t *testing.T) {
 	t.Parallel()

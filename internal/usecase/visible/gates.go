@@ -99,7 +99,7 @@ func UnmetOf(u gate.Unmet, seen request.Visibility, now time.Time) Unmet {
 		return Unmet{Unmet: gate.Unmet{Condition: Withheld, Owner: casework.DeskCaseworker}}
 	}
 	if !seen.RevealAny(policy.ConditionClass(u.Condition), u.Desk) {
-		out.Condition, out.Owner, out.Desk = Withheld, casework.DeskCaseworker, ""
+		out.Condition, out.Owner, out.Desk, out.Recalled = Withheld, casework.DeskCaseworker, "", false
 	}
 	return out
 }

@@ -132,15 +132,24 @@ func EventClass(e casework.Event) Class {
 	}
 }
 
-// CauseClass returns the class of the reason for a paused clock. That the clock is paused, since when,
-// and most of the reasons are Operational. A court as the reason reveals legal proceedings. A medical
-// reason is Operational, because it is a requirement code and not a finding.
+// CauseClass returns the class of what the reason for a paused clock tells of her. That the clock is paused, and since
+// when, is Operational, as are the reasons of the procedure: a border, a custodian, a mission, an operation, a question. Her
+// team sees every reason. No lawyer has checked the classes.
 func CauseClass(c casework.Cause) Class {
-	if c == casework.CauseCourt {
-		return Legal
-	}
-	if _, known := casework.CauseOf(c); known || c == "" {
+	switch c {
+	case "", casework.CauseInformation, casework.CauseBorderClosed, casework.CauseCustodian, casework.CauseMission, casework.CauseOperation:
 		return Operational
+	case casework.CauseCourt: // that there are proceedings
+		return Legal
+	case casework.CauseMedical: // that she is ill
+		return Medical
+	case casework.CauseSurvivorChoice, casework.CauseSecurity: // that she hesitates, as her choice is; that she may be in danger
+		return Fear
+	case casework.CauseReflection: // that she was found to be a victim
+		return Narrative
+	case casework.CauseUnconfirmed: // that a desk believes her dead
+		return Narrative
+	default:
+		return Narrative // a cause that this table does not have yet
 	}
-	return Narrative
 }

@@ -3198,8 +3198,10 @@ type PassengerState = movement.State
 // Pause A paused clock. A list of cases leaves out a cause that would reveal something about the person; the case itself has it.
 type Pause struct {
 	// Cause Why a clock is paused. The list is closed.
-	Cause Cause  `json:"cause,omitempty,omitzero"`
-	Desk  string `json:"desk,omitempty,omitzero"`
+	Cause Cause `json:"cause,omitempty,omitzero"`
+
+	// Desk The desk that paused it. Absent where the cause is not shown.
+	Desk string `json:"desk,omitempty,omitzero"`
 
 	// Since RFC 3339 with a zone.
 	Since Instant `json:"since"`

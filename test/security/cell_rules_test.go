@@ -215,8 +215,12 @@ func (j judge) cause(cause casework.Cause, desk casework.DeskID) bool {
 	return j.own(class, desk) || policy.Sees(j.actor, class, j.to) || j.whole()
 }
 
-// takenBack reports whether a line takes something back by another desk: to a desk outside her team it names no officer.
+// takenBack reports whether a line takes something back by another desk, or says that a clock stands still for a reason
+// that is not for the reader: to a desk outside her team it names no officer.
 func (j judge) takenBack(line place) bool {
+	if j.all.text(line, "code") == string(casework.EntryTaskPaused) {
+		return !j.cause(casework.Cause(j.all.text(line, "detail")), j.by(line))
+	}
 	taken := []string{"task_recalled", "step_recalled", "undo_ordered", "undone"}
 	attest := casework.Step(j.all.text(line, "step")).Base() == casework.StepAttest
 	return line.schema == "TimelineEntry" && j.outside() && j.by(line) != j.actor.Desk && (attest || slices.Contains(taken, j.all.text(line, "code")))

@@ -68,7 +68,7 @@ func entry(e record.TimelineEntry, seen request.Visibility) record.TimelineEntry
 		out.Kind, out.By = "", casework.Actor{}
 	}
 	if e.Code == casework.EntryTaskPaused && !seen.RevealCause(casework.Cause(e.Detail), e.By.Desk) {
-		out.Detail = ""
+		out.Detail, out.Kind, out.By = "", "", casework.Actor{} // the command and the officer would tell the cause
 	}
 	if spoken := e.Code == casework.EntryDecided || e.Code == casework.EntryTaskAsked; spoken && e.Detail != "" && !seen.RevealAny(policy.EntryTextClass(e.Entry), e.Desk, e.By.Desk) {
 		out.Detail = "" // a coded reason, or what is in question, is for those who may read the words

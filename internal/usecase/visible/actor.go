@@ -20,14 +20,16 @@ func Actor(by casework.Actor, caller policy.Actor) casework.Actor {
 }
 
 // Pause returns a pause of a case or a task. Its cause is shown to those who may know it, to the desk
-// that gave it, and to those who see the whole case and have to know whom not to press.
+// that gave it, and to those who see the whole case and have to know whom not to press. To others it has neither
+// its desk nor its end.
 func Pause(p *casework.Pause, seen request.Visibility) *casework.Pause {
 	if p == nil {
 		return nil
 	}
 	out := casework.Pause{Cause: p.Cause, Since: p.Since, Until: p.Until, By: DeskOnly(p.By)}
 	if p.Cause != "" && !seen.RevealCause(p.Cause, p.By.Desk) {
-		out.Cause, out.Until = "", time.Time{} // how long it lasts would tell the cause
+		// How long it lasts, or that a physician asked for it, would tell the cause.
+		out.Cause, out.Until, out.By = "", time.Time{}, casework.Actor{}
 	}
 	return &out
 }

@@ -18,8 +18,8 @@ type Unread interface {
 // Offices has the desks above a desk.
 type Offices interface {
 	// Above returns the desks of the levels above a desk, "" for a level without one, and false if this
-	// worker does not have the corridor version. corridor is "" for a notice about a movement; lead is then the desk that
-	// planned it.
+	// worker does not have the corridor version. corridor is "" for a notice about a movement or an operation; lead is then the
+	// desk that planned or leads it.
 	Above(corridor string, version int, desk, lead casework.DeskID) ([]casework.DeskID, bool)
 }
 

@@ -6,9 +6,10 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/movement"
+	"example.org/homeward/internal/operation"
 )
 
-// Kind is the kind of a notice: a casework.NoticeKind or a movement.NoticeKind.
+// Kind is the kind of a notice: a casework.NoticeKind, a movement.NoticeKind or an operation.NoticeKind.
 type Kind string
 
 // Reading is how soon an officer of the desk has to read a notice.
@@ -42,7 +43,9 @@ func ReadingOf(kind Kind, level casework.EscalationLevel) Reading {
 }
 
 // Rules is the table: every kind of notice, with its reading. No lawyer has checked it.
-func Rules() []Rule { return slices.Concat(rulesOfCases(), rulesOfMovements(), rulesOfErasures()) }
+func Rules() []Rule {
+	return slices.Concat(rulesOfCases(), rulesOfMovements(), rulesOfOperations(), rulesOfErasures())
+}
 
 func rulesOfCases() []Rule {
 	of := func(kind casework.NoticeKind, reading Reading, why string) Rule {
@@ -86,6 +89,16 @@ func rulesOfMovements() []Rule {
 		of(movement.NoticeArrivalAlarm, Urgent, "It is not known where people are."),
 		of(movement.NoticeNotMet, Urgent, "A person is alone at the place of arrival, or is missing."),
 		of(movement.NoticeMessageRefused, Urgent, "The case and the movement disagree on where a person is."),
+	}
+}
+
+func rulesOfOperations() []Rule {
+	of := func(kind operation.NoticeKind, reading Reading, why string) Rule {
+		return Rule{Kind(kind), reading, why}
+	}
+	return []Rule{
+		of(operation.NoticeResumeWaits, Urgent, "Many people stand still until a second person has answered, and the proposal ends if none does."),
+		of(operation.NoticeResumeAnswered, Calm, "The page of the operation shows whether it goes on."),
 	}
 }
 

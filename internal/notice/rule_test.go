@@ -50,6 +50,7 @@ func TestEveryKindHasARule(t *testing.T) {
 	var kinds []string
 	kinds = append(kinds, kindsIn(t, "../casework", "NoticeKind")...)
 	kinds = append(kinds, kindsIn(t, "../movement", "NoticeKind")...)
+	kinds = append(kinds, kindsIn(t, "../operation", "NoticeKind")...)
 	kinds = append(kinds, kindsIn(t, "../erasure", "casework.NoticeKind")...)
 	require.Greater(t, len(kinds), 25)
 	var ruled []string

@@ -124,7 +124,7 @@ func Accept(o Operation, cmd Command) (Change, Answer, error) {
 	}
 	change := Change{
 		Ref: o.Ref, Seq: o.Seq + 1, Key: cmd.Key, Kind: kind, At: cmd.At, By: cmd.By, List: cmd.List, Cause: cmd.Cause, Preview: cmd.Preview,
-		Next: o.after(kind, cmd),
+		Notices: o.notices(kind, cmd), Next: o.after(kind, cmd),
 	}
 	return change, change.Answer(Recorded{}), nil
 }

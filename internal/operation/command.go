@@ -60,6 +60,9 @@ type Command struct {
 	Preview *Preview `json:"preview,omitempty"`
 
 	Digest string `json:"digest,omitempty"` // of the pause that the sender has seen, for agreeing to resume
+	// Seconds are, of resume, the desks whose officers may agree, for the notice that it waits. Releases before this one
+	// sent none.
+	Seconds []casework.DeskID `json:"seconds,omitempty"`
 	// Reach is whom resuming concerns. The workflow sets it of a resuming; it is ignored in a
 	// request.
 	Reach *Reach `json:"reach,omitempty"`
@@ -116,6 +119,7 @@ type Change struct {
 	// Preview is the preview of a list that is proposed, confirmed or approved. The record accepts the
 	// change only if the list still has the same rows.
 	Preview *Preview `json:"preview,omitempty"`
+	Notices []Notice `json:"notices,omitempty"`
 	// Next is the operation after the change, without remembered keys.
 	Next Operation `json:"next"`
 }

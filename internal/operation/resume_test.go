@@ -114,3 +114,35 @@ func TestReachTakesTheStrictestCorridor(t *testing.T) {
 	}, alone))
 	require.Equal(t, operation.Reach{}, operation.ReachOf(nil, alone), "no case is open: one officer")
 }
+
+// The desks whose officers may agree get a notice that a resuming waits, and the desk that proposed it one when another
+// officer has answered. An officer who withdraws knows it.
+func TestWhoGetsANoticeOfAResuming(t *testing.T) {
+	t.Parallel()
+	paused := after(t, open(), confirm("l"), pause())
+	wish := resuming(first, 11)
+	wish.Key, wish.At, wish.Seconds = "wish", noon, []casework.DeskID{"lead", "coordination"}
+	proposed, _, err := operation.Accept(paused, wish)
+	require.NoError(t, err)
+	require.Equal(t, []operation.Notice{{Kind: operation.NoticeResumeWaits, Desk: "lead"}, {Kind: operation.NoticeResumeWaits, Desk: "coordination"}}, proposed.Notices)
+	waiting := paused.Take(proposed, operation.Recorded{})
+	answered := []operation.Notice{{Kind: operation.NoticeResumeAnswered, Desk: first.Desk}}
+	for name, c := range map[string]struct {
+		kind operation.Kind
+		by   casework.Actor
+		want []operation.Notice
+	}{
+		"agreed":    {operation.KindAgreeResume, second, answered},
+		"refused":   {operation.KindRefuseResume, second, answered},
+		"withdrawn": {operation.KindRefuseResume, first, nil},
+	} {
+		change, _, err := operation.Accept(waiting, operation.Command{Key: "answer", Kind: c.kind, By: c.by, At: noon, Digest: waiting.ResumeDigest()})
+		require.NoError(t, err, name)
+		require.Equal(t, c.want, change.Notices, name)
+	}
+	few := resuming(first, 10)
+	few.Key, few.At, few.Seconds = "few", noon, wish.Seconds
+	change, _, err := operation.Accept(paused, few)
+	require.NoError(t, err)
+	require.Empty(t, change.Notices, "nothing waits")
+}

@@ -9,7 +9,7 @@ import (
 // Notice is a message to a desk: where to look, and nothing of the person.
 type Notice struct {
 	ID        int64
-	Kind      string                   // a casework.NoticeKind or a movement.NoticeKind
+	Kind      string                   // a casework.NoticeKind, a movement.NoticeKind or an operation.NoticeKind
 	Desk      casework.DeskID          // that it is for
 	Role      casework.Role            // at the desk; "" is every officer of it
 	Level     casework.EscalationLevel // the office above the late desk; "" is the desk itself
@@ -18,6 +18,7 @@ type Notice struct {
 	Case      casework.Ref
 	Task      casework.TaskID
 	Movement  casework.Ref
+	Operation casework.Ref
 	Erasure   casework.Ref // of a request to delete what was given; then no case is named
 	CreatedAt time.Time
 	SentAt    *time.Time
@@ -64,8 +65,8 @@ type Reading struct {
 type UnreadNotice struct {
 	Notice
 
-	Corridor string // of its case, or of the case that was erased; "" for a notice about a movement
+	Corridor string // of its case, or of the case that was erased; "" for a notice about a movement or an operation
 	Version  int
-	Lead     casework.DeskID // that planned the movement; "" for a notice about none
+	Lead     casework.DeskID // that planned the movement, or leads the operation; "" for a notice about none
 	Climbed  int             // the number of levels above the desk that it has passed
 }

@@ -2910,6 +2910,11 @@ type Notice struct {
 	// Examples: c7m2k9x4pq
 	Movement Ref `json:"movement,omitempty,omitzero"`
 
+	// Operation A random reference. It reveals nothing about a person. It is found in capitals too.
+	//
+	// Examples: c7m2k9x4pq
+	Operation Ref `json:"operation,omitempty,omitzero"`
+
 	// Raised How often it was raised again to this desk.
 	Raised int `json:"raised,omitempty,omitzero"`
 

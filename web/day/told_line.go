@@ -23,6 +23,8 @@ func (r reader) told(all []office.Notice, back string) []view.ToldLine {
 			one.Ref, one.Path = string(n.Case), say.CasePath(n.Case)
 		case n.Movement != "":
 			one.Ref, one.Path = string(n.Movement), say.MovementPath(n.Movement)
+		case n.Operation != "":
+			one.Ref, one.Path = string(n.Operation), say.ResumePath(n.Operation)
 		}
 		out = append(out, one)
 	}

@@ -80,7 +80,7 @@ func missingKey(u visible.Unmet) string {
 	case u.Answered:
 		return "case.answered"
 	case u.Recalled:
-		return "case.recalled"
+		return "case.waits_recalled"
 	}
 	return "case.waits"
 }

@@ -44,10 +44,10 @@ func TestWhichGatesLackAnOwner(t *testing.T) {
 			withoutConsent(casework.ConsentConsulate)(c)
 			casetest.Settle(c, casework.StepFearOfReturn, casework.Yes, 0)
 		}, "G03", ""},
-		"a fact":          {func(c *casework.Case) { casetest.Know(c, casework.FactNeedsMet, "no", 0) }, "G02", casework.CondNeedsMet},
-		"an asylum claim": {func(c *casework.Case) { casetest.Know(c, casework.FactAsylum, "open", 0) }, "G03", ""},
-		"a reflection":    {func(c *casework.Case) { casetest.Settle(c, casework.StepDetermination, casework.Victim, 0) }, "G07", ""},
-		"a paper":         {func(c *casework.Case) { casetest.Unsettle(c, casework.StepTravelDocument) }, "G12", ""},
+		"a fact":                      {func(c *casework.Case) { casetest.Know(c, casework.FactNeedsMet, "no", 0) }, "G02", casework.CondNeedsMet},
+		"an asylum claim":             {func(c *casework.Case) { casetest.Know(c, casework.FactAsylum, "open", 0) }, "G03", ""},
+		"a reflection":                {func(c *casework.Case) { casetest.Settle(c, casework.StepDetermination, casework.Victim, 0) }, "G07", ""},
+		"a paper":                     {func(c *casework.Case) { casetest.Unsettle(c, casework.StepTravelDocument) }, "G12", ""},
 		"a request that was recalled": {recalling(casework.StepVerifyNationality), "G11", casework.CondVerified},
 		"one recalled, and another answered against it": {func(c *casework.Case) {
 			recalling(casework.StepVerifyNationality)(c)

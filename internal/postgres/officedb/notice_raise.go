@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/notice"
+	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/postgres/db"
 	"example.org/homeward/internal/record"
 )
@@ -24,16 +26,32 @@ const deskSees = `(d.country <> all (c.feared) or exists (select from app.case_p
 		or d.country = c.host and exists (select from app.desks l where l.agency = d.agency and l.kind = 'registrar'))`
 
 // takeUnread takes the notices whose time to be read is over. One is settled if it does not climb any more: it was
-// read, at its desk or above it; it was stopped; its task is closed; or the desk does not see the case any more.
-const takeUnread = `select ` + noticeColumns + `, coalesce(c.corridor, '') as corridor, coalesce(c.version, 0) as version, coalesce(m.desk, '') as lead, n.climbed,
+// read, at its desk or above it; it was stopped; its task is closed; the proposal that it is about was answered,
+// withdrawn or proposed again, or has expired; or the desk does not see the case any more.
+const takeUnread = `select ` + noticeColumns + `, coalesce(c.corridor, '') as corridor, coalesce(c.version, 0) as version, coalesce(m.desk, op.lead, '') as lead, n.climbed,
 	n.read_at is not null or n.stopped_at is not null
 		or exists (select from app.notices r where r.raises = n.id and r.read_at is not null)
 		or exists (select from app.tasks t where t.case_ref = n.case_ref and t.task = n.task and t.state <> 'open')
+		or n.kind = $3 and (n.created_at <= $5 or exists (select from app.movement_changes x
+			where x.movement_ref = n.movement_ref and x.seq > n.seq and x.kind = any ($4)))
+		or n.kind = $6 and (n.created_at <= $8 or exists (select from app.operation_changes x
+			where x.operation_ref = n.operation_ref and x.seq > n.seq and x.kind = any ($7)))
 		or n.case_ref is not null and n.movement_ref is null and not exists (select from app.desks d where d.id = n.desk and ` + deskSees + `)
 		as settled
-	from app.notices n left join app.movements m on m.ref = n.movement_ref left join app.erasures e on e.ref = n.erasure_ref
+	from app.notices n left join app.movements m on m.ref = n.movement_ref left join app.operations op on op.ref = n.operation_ref left join app.erasures e on e.ref = n.erasure_ref
 	left join app.cases c on c.ref = coalesce(n.case_ref, e.case_ref) and m.ref is null
 	where n.climbs_at <= $1 order by n.climbs_at, n.id limit $2 for update of n skip locked`
+
+// endsOfProposals are the parameters of takeUnread about notices that a proposal waits for a second person: their kind, the
+// changes that end the proposal, and before when one must have been made to have expired by now.
+func endsOfProposals(now time.Time) []any {
+	return []any{
+		movement.NoticeCancelWaits, db.Strings([]movement.Kind{movement.KindProposeCancel, movement.KindAgree, movement.KindRefuse, movement.KindCancel}), now.Add(-movement.ProposalExpires),
+		operation.NoticeResumeWaits,
+		db.Strings([]operation.Kind{operation.KindProposeResume, operation.KindAgreeResume, operation.KindRefuseResume, operation.KindResume, operation.KindClose}),
+		now.Add(-operation.ResumeExpires),
+	}
+}
 
 type climbingLine struct {
 	noticeLine
@@ -54,7 +72,7 @@ func (s *OfficeStore) RaiseNotices(ctx context.Context, limit int, above func(re
 		raised = 0
 		var rows []climbingLine
 		now := s.db.Now()
-		if err := db.List(ctx, tx, "take unread notices", &rows, takeUnread, now, limit); err != nil {
+		if err := db.List(ctx, tx, "take unread notices", &rows, takeUnread, append([]any{now, limit}, endsOfProposals(now)...)...); err != nil {
 			return err
 		}
 		for _, row := range rows {
@@ -128,9 +146,9 @@ func (c climb) seenAt(ctx context.Context, desk casework.DeskID) (seen bool, err
 // to raises the notice to the desk of a level.
 func (c climb) to(ctx context.Context, desk casework.DeskID, level notice.Level, climbed int) error {
 	next := c.next(climbed)
-	_, err := db.Exec(ctx, c.tx, "raise notice", `insert into app.notices (kind, desk, role, rung, urgent, from_desk, case_ref, task, movement_ref, erasure_ref,
+	_, err := db.Exec(ctx, c.tx, "raise notice", `insert into app.notices (kind, desk, role, rung, urgent, from_desk, case_ref, task, movement_ref, operation_ref, erasure_ref,
 			seq, n, created_at, due_at, raises, raised_for)
-		select kind, $2, $3, $4, urgent, from_desk, case_ref, task, movement_ref, erasure_ref, seq, n, $5, $6, id, desk from app.notices where id = $1
+		select kind, $2, $3, $4, urgent, from_desk, case_ref, task, movement_ref, operation_ref, erasure_ref, seq, n, $5, $6, id, desk from app.notices where id = $1
 		on conflict (raises, rung) where raises is not null do nothing`, c.row.ID, desk, level.Role, level.Rung, c.now, next)
 	if err != nil {
 		return err

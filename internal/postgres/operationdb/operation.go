@@ -72,6 +72,9 @@ func (w *operationWriter) Rest(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := w.insertNotices(ctx); err != nil {
+		return err
+	}
 	return w.insertChange(ctx)
 }
 

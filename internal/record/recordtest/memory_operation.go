@@ -59,6 +59,9 @@ func (m *Memory) WriteOperation(_ context.Context, change operation.Change) (ope
 		m.operations[change.Ref] = f
 	}
 	f.add(change.Seq, change.Key, stored(change))
+	for _, n := range change.Notices {
+		m.addNotice(record.Notice{Kind: string(n.Kind), Desk: n.Desk, From: change.By.Desk, Operation: change.Ref, CreatedAt: change.At}, 1)
+	}
 	f.recorded = append(f.recorded, recorded)
 	return recorded, nil
 }

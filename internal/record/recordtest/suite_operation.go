@@ -250,7 +250,14 @@ func resumeProposed(t *testing.T, s Store) {
 	code(t, fault.Invalid, err, "nothing is proposed")
 	proposed := afterOperation(paused, operation.KindProposeResume, "k-resume")
 	proposed.Next.Resume = &operation.Resuming{Digest: fingerprint(), Cases: 11, By: screener(), At: proposed.At, Until: proposed.At.Add(time.Hour)}
+	proposed.Notices = []operation.Notice{{Kind: operation.NoticeResumeWaits, Desk: "tha-coordination"}}
 	writeOperation(t, s, proposed)
+	writeOperation(t, s, proposed) // again
+	told, err := s.Notices(ctx, record.NoticeFilter{Desk: "tha-coordination", Unread: new(true)})
+	require.NoError(t, err)
+	require.Len(t, told.Rows, 1)
+	require.Equal(t, []casework.Ref{"op-1", ""}, []casework.Ref{told.Rows[0].Operation, told.Rows[0].Case})
+	require.True(t, told.Rows[0].Urgent)
 	found, err := s.Operation(ctx, "op-1")
 	require.NoError(t, err)
 	require.Equal(t, proposed.Next.Resume, found.Resume)

@@ -49,7 +49,7 @@ func (s *Office) ReadNotices(ctx context.Context, key string, ids []int64) ([]No
 	})
 }
 
-// noteReading notes for the audit log that the caller has read notices: once for each case or movement.
+// noteReading notes for the audit log that the caller has read notices: once for each case, movement or operation.
 func noteReading(r *request.Request, read []Notice) {
 	noted := map[audit.Subject]bool{}
 	for _, n := range read {
@@ -59,6 +59,8 @@ func noteReading(r *request.Request, read []Notice) {
 			of = audit.Subject{Kind: audit.OfCase, Ref: string(n.Case)}
 		case n.Movement != "":
 			of = audit.Subject{Kind: audit.OfMovement, Ref: string(n.Movement)}
+		case n.Operation != "":
+			of = audit.Subject{Kind: audit.OfOperation, Ref: string(n.Operation)}
 		}
 		if !noted[of] {
 			noted[of] = true

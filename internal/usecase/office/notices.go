@@ -84,10 +84,10 @@ func (s *Office) visibleNotices(ctx context.Context, rows []record.Notice) ([]No
 }
 
 // shownNotice is a notice without the desk that acted, unless the caller may know it: a desk of the own agency; a
-// desk of a movement; of an erasure, a desk of the own state; and for those who see the whole case any desk.
+// desk of a movement or an operation; of an erasure, a desk of the own state; and for those who see the whole case any desk.
 func (s *Office) shownNotice(r *request.Request, n record.Notice, about policy.Subject) Notice {
 	from, _ := s.core.Directory.Desk(n.From)
-	known := n.From == "" || from.Agency == r.Actor.Agency || n.Movement != "" ||
+	known := n.From == "" || from.Agency == r.Actor.Agency || n.Movement != "" || n.Operation != "" ||
 		n.Erasure != "" && from.Country == r.Actor.Country || n.Case != "" && r.May(policy.SeeWholeCase, about)
 	if !known {
 		n.From = ""

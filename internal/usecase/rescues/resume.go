@@ -22,9 +22,16 @@ type Resuming struct {
 }
 
 // ResumeOperation resumes an operation and its cases. With more open cases than one officer may act for alone it
-// is only proposed: a second person must agree.
+// is only proposed: a second person must agree, and the desks whose officers may do so get a notice.
 func (s *Rescues) ResumeOperation(ctx context.Context, ref casework.Ref, key string) (act.Receipt, error) {
-	return s.commandOperation(ctx, policy.ResumeOperation, ref, key, operation.Command{Kind: operation.KindResume})
+	return act.Run(ctx, s.core, policy.ResumeOperation, act.OfOperationRef(ref), func(ctx context.Context) (act.Receipt, error) {
+		row, err := s.operationFor(ctx, ref)
+		if err != nil {
+			return act.Receipt{}, err
+		}
+		seconds := s.core.DesksThatMay(policy.AgreeResume, s.core.OfOperation(row.Operation))
+		return s.sendToOperation(ctx, ref, key, operation.Command{Kind: operation.KindResume, Seconds: seconds})
+	})
 }
 
 // AgreeResume agrees, as the second person, that an operation goes on: that exactly the pause ends that the

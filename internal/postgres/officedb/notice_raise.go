@@ -43,7 +43,7 @@ const takeUnread = `select ` + noticeColumns + `, coalesce(c.corridor, '') as co
 	where n.climbs_at <= $1 order by n.climbs_at, n.id limit $2 for update of n skip locked`
 
 // endsOfProposals are the parameters of takeUnread about notices that a proposal waits for a second person: their kind, the
-// changes that end the proposal, and before when one must have been made to have expired by now.
+// changes that end the proposal, and since when one is over that was made then.
 func endsOfProposals(now time.Time) []any {
 	return []any{
 		movement.NoticeCancelWaits, db.Strings([]movement.Kind{movement.KindProposeCancel, movement.KindAgree, movement.KindRefuse, movement.KindCancel}), now.Add(-movement.ProposalExpires),

@@ -48,7 +48,7 @@ func (b *builder) block(ctx context.Context, t table.Table, k *block, firstSheet
 	b.titles(t, k, at)
 	for _, h := range l.heads {
 		line, place := at(h)
-		b.list.OtherLines = append(b.list.OtherLines, OtherLine{Line: line, Kind: HeadingLine, Raw: h.Cells, At: place})
+		b.list.OtherLines = append(b.list.OtherLines, OtherLine{Line: line, Kind: HeadingLine, Raw: h.Raw(), At: place})
 	}
 	v.ditto(l, k.rows)
 	before := len(b.list.Rows) + len(b.list.Unreadable)
@@ -72,7 +72,7 @@ func (b *builder) titles(t table.Table, k *block, at func(table.Record) (int, *A
 	}
 	for _, r := range k.titles {
 		line, place := at(r)
-		b.list.OtherLines = append(b.list.OtherLines, OtherLine{Line: line, Kind: TitleLine, Raw: r.Cells, At: place})
+		b.list.OtherLines = append(b.list.OtherLines, OtherLine{Line: line, Kind: TitleLine, Raw: r.Raw(), At: place})
 		if n, ok := b.v.titleClaim(strings.Join(r.Cells, joiner)); ok {
 			b.claims = append(b.claims, Claim{Line: line, Where: TitleLine, Total: n})
 		}
@@ -96,7 +96,7 @@ func (b *builder) rows(ctx context.Context, t table.Table, k *block, at func(tab
 		}
 		line, place := at(r)
 		aside := func(p flaw.Code) {
-			b.list.Unreadable = append(b.list.Unreadable, Unreadable{Line: line, Raw: r.Cells, Problem: p, At: place})
+			b.list.Unreadable = append(b.list.Unreadable, Unreadable{Line: line, Raw: r.Raw(), Problem: p, At: place})
 		}
 		kind, totals := v.otherLineKind(l, r, k.rows[:i], next, &summary)
 		if s, ok := v.sectionOf(l, r); ok && (kind == "" || kind == TitleLine) {
@@ -106,7 +106,7 @@ func (b *builder) rows(ctx context.Context, t table.Table, k *block, at func(tab
 			b.about = section{}
 		}
 		if kind != "" {
-			b.list.OtherLines = append(b.list.OtherLines, OtherLine{Line: line, Kind: kind, Raw: r.Cells, At: place})
+			b.list.OtherLines = append(b.list.OtherLines, OtherLine{Line: line, Kind: kind, Raw: r.Raw(), At: place})
 			for _, n := range totals {
 				b.claims = append(b.claims, Claim{Line: line, Where: kind, Total: n})
 			}
@@ -169,7 +169,7 @@ func (b *builder) covers(sheets []table.Table, c sheetChoice) {
 		last := 0
 		for _, r := range t.Records {
 			b.list.OtherLines = append(b.list.OtherLines, OtherLine{
-				Line: b.next - 1 + r.Line, Kind: CoverLine, Raw: r.Cells, At: &At{Sheet: t.Format.Sheet, Line: r.Line, Column: 1},
+				Line: b.next - 1 + r.Line, Kind: CoverLine, Raw: r.Raw(), At: &At{Sheet: t.Format.Sheet, Line: r.Line, Column: 1},
 			})
 			last = max(last, r.Line)
 		}

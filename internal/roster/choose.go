@@ -14,6 +14,9 @@ import (
 // if only a column says something that is perhaps about something else, that is a candidate.
 func (v *Vocabulary) nationalityOf(l layout, r table.Record) (person.Nationality, flaw.Code) {
 	n, problem := v.people.Nationality(l.cell(r, FieldNationality))
+	if len(l.also[FieldNationality]) == 0 {
+		return n, problem
+	}
 	own := v.strength(l.heading(FieldNationality))
 	for _, i := range l.also[FieldNationality] {
 		text := r.Cell(i)
@@ -42,7 +45,10 @@ func (v *Vocabulary) nationalityOf(l layout, r table.Record) (person.Nationality
 // documentOf reads the document of a row.
 func (v *Vocabulary) documentOf(l layout, r table.Record, nationality string) (person.Document, flaw.Code) {
 	d, problem := v.people.Document(l.cell(r, FieldDocument), nationality)
-	own := v.strength(l.heading(FieldDocument))
+	own := 0
+	if len(l.also[FieldDocument]) > 0 {
+		own = v.strength(l.heading(FieldDocument))
+	}
 	for _, i := range l.also[FieldDocument] {
 		if v.strength(l.columns[i].Heading) != own || i == l.has {
 			continue
@@ -102,11 +108,14 @@ func (v *Vocabulary) noteRow(row *Row, l layout, r table.Record) {
 	if len(r.Lost) > 0 {
 		row.note(flaw.DigitsLost)
 	}
+	if r.Font {
+		row.note(flaw.OldFontEncoding)
+	}
 	if r.Uncomputed {
 		row.note(flaw.NotComputed)
 	}
 	for i, c := range r.Cells {
-		if !spelling.IsASCII(c) && spelling.IsOldFont(c) {
+		if !spelling.IsASCII(c) && spelling.FontOf(c) == spelling.Damaged {
 			row.note(flaw.OldFontEncoding)
 		}
 		isRemark := i >= len(l.columns) || l.columns[i].Field == NoField

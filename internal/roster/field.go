@@ -49,6 +49,9 @@ type Column struct {
 // "ชื่อ / Name"). A remark in brackets does not decide ("Interviewer (name)"), unless the heading before
 // it is in another script. A heading about another person than the one of the row has no field.
 func (v *Vocabulary) Field(heading string) Field {
+	if spelling.FontOf(heading) == spelling.InOldFont {
+		heading, _ = spelling.FromOldFont(heading)
+	}
 	if f, ok := v.headings[spelling.Fold(heading)]; ok {
 		return Field(f)
 	}

@@ -153,7 +153,9 @@ func (l *layout) name(r table.Record) person.Name {
 		if !ok || at >= len(r.Cells) {
 			return person.Name{}
 		}
-		return person.NewName(r.Cells[at]) // never that of a merged cell: it would be another person
+		n := person.NewName(r.Cells[at]) // never that of a merged cell: it would be another person
+		n.AsWritten = r.Raw()[at]
+		return n
 	}
 	var parts []string
 	for _, i := range l.names {

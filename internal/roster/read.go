@@ -58,6 +58,9 @@ func (v *Vocabulary) Read(ctx context.Context, src io.Reader, filename string, o
 
 // list recognises the rows of a file.
 func (v *Vocabulary) list(ctx context.Context, sheets []table.Table, o Options) (List, error) {
+	for i := range sheets {
+		readOldFont(sheets[i].Records)
+	}
 	c, err := v.chooseSheets(sheets, o)
 	if err != nil {
 		return List{}, err

@@ -18,7 +18,7 @@ func (v *Vocabulary) row(l layout, r table.Record, o Options, shifts bool, separ
 		return Row{}, p
 	}
 	out := Row{
-		Line: r.Line, Raw: r.Cells,
+		Line: r.Line, Raw: r.Raw(),
 		Number:       spelling.Display(l.cell(r, FieldRowNumber)),
 		Registration: spelling.Display(l.cell(r, FieldRegistration)),
 		Name:         l.name(r),

@@ -68,6 +68,9 @@ func (v *Vocabulary) isHeading(r table.Record, heads []table.Record) bool {
 		if strings.TrimSpace(c) == "" {
 			continue
 		}
+		if strings.Trim(c, "0123456789") == "" {
+			return false // the number of a row
+		}
 		if filled++; strings.ContainsFunc(c, unicode.IsDigit) && v.Field(c) == NoField {
 			return false
 		}
@@ -113,7 +116,7 @@ func (v *Vocabulary) beside(t table.Table, heads, rows []table.Record) []block {
 			return segments
 		}
 		b.rows = part(rows, k+1 == len(cuts))
-		b.layout = v.newLayout(slices.Clone(columns[from:to]), part(heads, true), b.rows, from)
+		b.layout = v.newLayout(slices.Clone(columns[from:to]), part(heads, k+1 == len(cuts)), b.rows, from)
 		out = append(out, b)
 	}
 	return out

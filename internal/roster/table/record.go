@@ -10,6 +10,9 @@ import (
 type Record struct {
 	Line  int // the line on which it begins, from 1
 	Cells []string
+	// Written are the cells as the author wrote them, if Cells are converted from an old font; nil otherwise.
+	Written []string
+	Font    bool // a cell may be of an old font, and nothing decides it
 
 	// Of a spreadsheet:
 	Days       map[int]StoredDay // in cells that show a date
@@ -41,6 +44,14 @@ type Table struct {
 	Shifts bool
 }
 
+// Raw returns the cells as the author wrote them.
+func (r *Record) Raw() []string {
+	if r.Written != nil {
+		return r.Written
+	}
+	return r.Cells
+}
+
 // Cell returns the text of a cell, also if it is that of a cell above; "" if there is none.
 func (r *Record) Cell(i int) string {
 	if s, ok := r.Filled[i]; ok {
@@ -59,9 +70,12 @@ func (r *Record) Segment(from, to int, last bool) (Record, bool) {
 		to = max(to, len(r.Cells))
 	}
 	out := *r
-	out.Cells, out.Days, out.Lost, out.Filled = nil, nil, nil, nil
+	out.Cells, out.Days, out.Lost, out.Filled, out.Written = nil, nil, nil, nil, nil
 	for i := from; i < min(to, len(r.Cells)); i++ {
 		out.Cells = append(out.Cells, r.Cells[i])
+		if r.Written != nil {
+			out.Written = append(out.Written, r.Written[i])
+		}
 		if d, ok := r.Days[i]; ok {
 			if out.Days == nil {
 				out.Days = make(map[int]StoredDay)

@@ -40,7 +40,7 @@ func (d *sheetDraw) person(t *rapid.T, headings []string) []string {
 	return out
 }
 
-// letters writes a number in letters, so that it is no figure.
+// letters writes a number in letters only.
 func letters(n int) string {
 	return strings.Map(func(r rune) rune { return 'a' + r - '0' }, fmt.Sprint(n))
 }

@@ -2,13 +2,15 @@ package worker
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"time"
 
 	"go.temporal.io/sdk/client"
 	sdk "go.temporal.io/sdk/worker"
+
+	"example.org/homeward/internal/await"
+	"example.org/homeward/internal/engine"
 )
 
 // Options are the options of the worker of one process. Production uses the zero value.
@@ -22,6 +24,8 @@ type Options struct {
 	Sweep time.Duration
 	// Started is called once when the workers of all queues run; nil is not called.
 	Started func()
+	// Start repeats what the start needs of Temporal until Temporal answers.
+	Start await.Start
 }
 
 const (
@@ -44,19 +48,32 @@ func (o Options) filled() Options {
 }
 
 // Run works until ctx ends. Then it waits until running activities have ended or StopWithin has passed,
-// and returns nil. It returns an error if it cannot start, or if a worker fails for good.
+// and returns nil. While Temporal does not answer, the start waits. Run returns an error if it cannot
+// start for a reason that a retry cannot mend, or if a worker fails for good.
 func Run(ctx context.Context, c client.Client, parts Parts, opts Options) error {
 	opts = opts.filled()
 	sdk.SetStickyWorkflowCacheSize(opts.Sticky)
-	if err := errors.Join(keepSweeping(ctx, c, opts.Sweep), keepRetention(ctx, c)); err != nil {
-		return err
+	for _, keep := range []func(context.Context) error{
+		func(ctx context.Context) error { return keepSweeping(ctx, c, opts.Sweep) },
+		func(ctx context.Context) error { return keepRetention(ctx, c) },
+	} {
+		if err := opts.Start.Until(ctx, "temporal", keep); err != nil {
+			return ended(ctx, err)
+		}
 	}
 	fatal := make(chan error, 1)
-	workers, err := start(c, parts, opts, fatal)
-	defer stop(workers)
-	if err != nil {
+	var workers []sdk.Worker
+	err := opts.Start.Until(ctx, "temporal", func(context.Context) error {
+		var err error
+		if workers, err = start(c, parts, opts, fatal); err != nil {
+			stop(workers)
+		}
 		return err
+	})
+	if err != nil {
+		return ended(ctx, err)
 	}
+	defer stop(workers)
 	if opts.Started != nil {
 		opts.Started()
 	}
@@ -66,6 +83,14 @@ func Run(ctx context.Context, c client.Client, parts Parts, opts Options) error 
 	case err := <-fatal:
 		return fmt.Errorf("work: %w", err)
 	}
+}
+
+// ended returns nil for an error of a start that was told to end.
+func ended(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
 }
 
 // start starts a worker for each queue. Together with an error it returns the workers that were started.
@@ -88,7 +113,7 @@ func start(c client.Client, parts Parts, opts Options, fatal chan<- error) ([]sd
 		}
 		q.register(w)
 		if err := w.Start(); err != nil {
-			return workers, fmt.Errorf("start worker of queue %s: %w", q.name, err)
+			return workers, fmt.Errorf("start worker of queue %s: %w", q.name, engine.Fault(err))
 		}
 		workers = append(workers, w)
 	}

@@ -10,6 +10,7 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/temporal"
 
+	"example.org/homeward/internal/engine"
 	"example.org/homeward/workflows"
 )
 
@@ -56,7 +57,7 @@ func keep(ctx context.Context, c client.Client, spec client.ScheduleSpec, action
 		})
 	}
 	if err != nil {
-		return fmt.Errorf("schedule %s: %w", action.ID, err)
+		return fmt.Errorf("schedule %s: %w", action.ID, engine.Fault(err))
 	}
 	return nil
 }

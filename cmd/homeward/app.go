@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/await"
 	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/config"
@@ -36,6 +37,7 @@ type app struct {
 	engine    *engine.Engine // nil while Temporal is not reached
 	sender    sender
 	startup   func() httpserver.Startup // nil for a process that does not start Temporal
+	start     await.Start
 	api       role
 	worker    role
 }
@@ -59,6 +61,8 @@ type appOptions struct {
 	// that starts Temporal itself and calls reachTemporal when it is up.
 	lazy    bool
 	startup func() httpserver.Startup
+	// say gets the lines about what the start waits for, as well as the logger; nil if nobody reads them.
+	say func(line string)
 	// development accepts keys that were made for development.
 	development bool
 	// apiDSN and workerDSN name the database as each role; "" leaves the role out.
@@ -67,7 +71,7 @@ type appOptions struct {
 
 // newApp puts an app together. The caller MUST close it.
 func newApp(ctx context.Context, env cli.Env, o appOptions) (*app, error) {
-	a := &app{config: o.config, logger: o.logger, startup: o.startup, now: func() time.Time { return env.Now().UTC() }}
+	a := &app{config: o.config, logger: o.logger, startup: o.startup, start: await.Start{Logger: o.logger, Say: o.say}, now: func() time.Time { return env.Now().UTC() }}
 	var err error
 	if _, a.book, err = readCorridors(o.config.Corridors); err != nil {
 		return nil, err
@@ -85,7 +89,8 @@ func newApp(ctx context.Context, env cli.Env, o appOptions) (*app, error) {
 	if err := errors.Join(a.openAudit(o), a.openStores(ctx, o)); err != nil {
 		return nil, errors.Join(err, a.closeStores())
 	}
-	if err := a.keys.ready(ctx, o.workerDSN != "", o.logger); err != nil {
+	ready := func(ctx context.Context) error { return a.keys.ready(ctx, o.workerDSN != "", o.logger) }
+	if err := a.start.Until(ctx, "keys", ready); err != nil {
 		return nil, errors.Join(err, a.closeStores())
 	}
 	a.codec = engine.NewCodec(a.keys, o.config.Temporal.Namespace)
@@ -129,7 +134,8 @@ func (a *app) openStores(ctx context.Context, o appOptions) error {
 			return fmt.Errorf("open record: %w", err)
 		}
 		one.role.dsn, one.store = one.dsn, store
-		if err := store.CheckRowSecurity(ctx, one.name); err != nil {
+		bound := func(ctx context.Context) error { return store.CheckRowSecurity(ctx, one.name) }
+		if err := a.start.Until(ctx, "database", bound); err != nil {
 			return fmt.Errorf("reach record: %w", err)
 		}
 	}

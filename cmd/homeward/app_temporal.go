@@ -12,15 +12,18 @@ import (
 	"example.org/homeward/internal/record"
 )
 
-// reachTemporal connects to Temporal. With appOptions.lazy it returns before there is a connection.
+// reachTemporal connects to Temporal, and waits until it answers. With appOptions.lazy it returns before
+// there is a connection.
 func (a *app) reachTemporal(ctx context.Context, o appOptions) error {
 	connect := engine.Config{Options: o.config.Temporal, Identity: o.identity, Logger: o.logger, Codec: a.codec}
-	var err error
-	if o.lazy {
-		a.engine, err = engine.Lazy(connect)
-	} else {
-		a.engine, err = engine.Dial(ctx, connect)
-	}
+	err := a.start.Until(ctx, "temporal", func(ctx context.Context) (err error) {
+		if o.lazy {
+			a.engine, err = engine.Lazy(connect)
+		} else {
+			a.engine, err = engine.Dial(ctx, connect)
+		}
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("reach Temporal at %s: %w", o.config.Temporal.HostPort, err)
 	}

@@ -10,9 +10,11 @@ import (
 	"path/filepath"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
+	"example.org/homeward/internal/await"
 	"example.org/homeward/internal/cli"
 	"example.org/homeward/internal/config"
 	"example.org/homeward/internal/devstack"
@@ -114,6 +116,9 @@ func (d *development) down() error {
 	return nil
 }
 
+// migrateWithin limits one attempt to migrate the database.
+const migrateWithin = time.Hour
+
 // devRate is the rate limit of development: dozens of officers use one address there, and tests
 // take a case through its whole procedure in seconds.
 const devRate = "2000/20000"
@@ -184,10 +189,12 @@ func (d *development) run(ctx context.Context) error {
 	}
 	defer closeLog()
 	logStart(ctx, logger, "dev", cfg)
-	if err := prepare(ctx, d.Env, cfg); err != nil {
+	say := func(line string) { d.Printf("%s\n", line) }
+	first := await.Start{Logger: logger, Say: say, Pace: await.Pace{Attempt: migrateWithin}}
+	if err := first.Until(ctx, "database", func(ctx context.Context) error { return prepare(ctx, d.Env, cfg) }); err != nil {
 		return d.tooOld(err)
 	}
-	opts := appOptions{config: cfg, logger: logger, identity: "homeward-dev", pace: func() int { return int(d.pace.Load()) }, apiDSN: cfg.DatabaseAPI, workerDSN: cfg.DatabaseWorker, development: true}
+	opts := appOptions{config: cfg, logger: logger, identity: "homeward-dev", pace: func() int { return int(d.pace.Load()) }, apiDSN: cfg.DatabaseAPI, workerDSN: cfg.DatabaseWorker, development: true, say: say}
 	if d.start != nil {
 		opts.startup = d.start.startup
 	}
@@ -221,7 +228,7 @@ func (d *development) runAll(ctx context.Context, a *app, opts appOptions, liste
 		return a.work(ctx, announcer{d.Env, lines{a.logger}, d.Fast > 1})
 	})
 	if d.stack != nil {
-		all.Go(func() error { return d.stack.Wait(ctx) })
+		all.Go(func() error { return d.stack.Keep(ctx) })
 	}
 	all.Go(func() error {
 		d.welcome(ctx, address)

@@ -19,6 +19,7 @@ import (
 	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/persona"
+	"example.org/homeward/internal/seal"
 )
 
 // signIn says how users authenticate.
@@ -134,7 +135,11 @@ func (a *app) agencies() []casework.AgencyID {
 
 // identity returns the service that authenticates users.
 func (a *app) identity(ctx context.Context, d signIn) (*identity.Service, error) {
-	index, err := a.keys.Index(ctx)
+	var index *seal.Index
+	err := a.start.Until(ctx, "keys", func(ctx context.Context) (err error) {
+		index, err = a.keys.Index(ctx)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}

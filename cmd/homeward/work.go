@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"time"
 
 	"example.org/homeward/activities"
 	"example.org/homeward/internal/cli"
@@ -41,7 +42,9 @@ func (c *workCommand) Run(ctx context.Context, env cli.Env) error {
 
 // work runs workflows and activities until ctx ends, and the sequencer of the audit log.
 func (a *app) work(ctx context.Context, courier activities.Courier) error {
-	if err := a.eraseAgain(ctx); err != nil {
+	long := a.start
+	long.Pace.Attempt = eraseWithin
+	if err := long.Until(ctx, "database", a.eraseAgain); err != nil {
 		return err
 	}
 	return a.supervise(ctx, func(ctx context.Context) error { return a.procedures(ctx, courier) })
@@ -57,7 +60,7 @@ func (a *app) procedures(ctx context.Context, courier activities.Courier) error 
 		Sweeper:    &activities.Sweeper{Commands: a.worker.commands, Outbox: a.worker.store, Courier: courier, Unread: a.worker.store, Offices: a.book},
 		Erasure:    &activities.Erasure{Record: a.worker.store, Keys: a.keys, Runs: a.engine, Retention: a.retention, Clocks: a.book, Now: a.now},
 		Retention:  &activities.Retention{Record: a.worker.store, Keys: a.keys, Rules: a.retention, Now: a.now},
-	}, worker.Options{Started: func() { a.logger.LogAttrs(ctx, slog.LevelInfo, "the worker runs") }})
+	}, worker.Options{Start: a.start, Started: func() { a.logger.LogAttrs(ctx, slog.LevelInfo, "the worker runs") }})
 }
 
 // lines delivers notices as log lines. A desk sees its tasks in its inbox and gets changes on its
@@ -71,6 +74,9 @@ func (l lines) Deliver(ctx context.Context, n record.Notice) error {
 		slog.String("case", string(n.Case)), slog.String("task", string(n.Task)), slog.String("movement", string(n.Movement)), slog.String("erasure", string(n.Erasure)))
 	return nil
 }
+
+// eraseWithin limits one attempt to complete erasures after a restore.
+const eraseWithin = time.Hour
 
 // eraseAgain completes erasures whose key is destroyed and whose data are not: the state of a
 // database that was restored from an earlier backup. The worker starts only after that.

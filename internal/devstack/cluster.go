@@ -55,8 +55,9 @@ type Cluster struct {
 	lock      *Lock
 	reaper    io.Closer
 
-	mu    sync.Mutex
-	child *Child // nil while stopped
+	mu      sync.Mutex
+	child   *Child // nil while stopped
+	crashed bool   // before the last start
 }
 
 // OpenCluster returns a running cluster on opts.Dir, and creates it if there is none. Data that were

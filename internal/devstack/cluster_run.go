@@ -28,6 +28,8 @@ func (c *Cluster) Start(ctx context.Context) error {
 			return nil
 		}
 	}
+	_, err := os.Stat(filepath.Join(c.data(), "postmaster.pid"))
+	crashed := err == nil
 	if err := c.clearLeftovers(ctx); err != nil {
 		return err
 	}
@@ -39,7 +41,27 @@ func (c *Cluster) Start(ctx context.Context) error {
 		child.Kill()
 		return err
 	}
-	c.child = child
+	c.child, c.crashed = child, crashed
+	return nil
+}
+
+// Crashed reports whether the cluster had not been shut down before its last start.
+func (c *Cluster) Crashed() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.crashed
+}
+
+// Analyze renews the statistics of all tables of Database, which the plans of queries rest on.
+func (c *Cluster) Analyze(ctx context.Context) error {
+	db, err := sql.Open("postgres", c.RoleDSN(Superuser, Database))
+	if err != nil {
+		return fmt.Errorf("reach PostgreSQL: %w", err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(ctx, "analyze"); err != nil {
+		return fmt.Errorf("renew the statistics of the tables: %w", err)
+	}
 	return nil
 }
 

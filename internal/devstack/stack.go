@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
-	"time"
 )
 
 // Stack is PostgreSQL and Temporal on one machine, with further child processes of the caller.
@@ -51,7 +50,10 @@ func (s *Stack) up(ctx context.Context, opts Options) error {
 		cluster.Dir = filepath.Join(s.state, "postgres")
 	}
 	var err error
-	if s.Cluster, err = OpenCluster(ctx, cluster); err != nil || opts.OnlyPostgres {
+	if s.Cluster, err = OpenCluster(ctx, cluster); err != nil {
+		return err
+	}
+	if err := s.analyze(ctx); err != nil || opts.OnlyPostgres {
 		return err
 	}
 	return s.AddTemporal(ctx, Builder{Project: opts.Project, Progress: opts.Progress})
@@ -59,7 +61,7 @@ func (s *Stack) up(ctx context.Context, opts Options) error {
 
 // AddTemporal builds the Temporal server if it is not built, and starts it. It is for a stack that was
 // started with Options.OnlyPostgres, so that its caller can serve requests during the build. It must be
-// called only once. It may run at the same time as Wait, and must have returned before Down is called.
+// called only once. It may run at the same time as Keep, and must have returned before Down is called.
 func (s *Stack) AddTemporal(ctx context.Context, b Builder) error {
 	program, err := b.Temporal(ctx)
 	if err != nil {
@@ -83,43 +85,6 @@ func (s *Stack) Run(ctx context.Context, c Command) (*Child, error) {
 	defer s.mu.Unlock()
 	s.children = append(s.children, child)
 	return child, nil
-}
-
-// Wait returns nil when ctx ends, and an error when a process of the stack has ended by itself. It
-// stops nothing; call Down.
-func (s *Stack) Wait(ctx context.Context) error {
-	look := time.NewTicker(200 * time.Millisecond)
-	defer look.Stop()
-	for {
-		for _, child := range s.all() {
-			if err := child.Err(); err != nil {
-				return err
-			}
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-look.C:
-		}
-	}
-}
-
-// all returns the running processes, in the order of their starts.
-func (s *Stack) all() []*Child {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var all []*Child
-	if s.Cluster != nil {
-		if child := s.Cluster.Process(); child != nil {
-			all = append(all, child)
-		}
-	}
-	if s.Temporal != nil {
-		if child := s.Temporal.Process(); child != nil {
-			all = append(all, child)
-		}
-	}
-	return append(all, s.children...)
 }
 
 // Down stops everything, the last started first, and releases the state directory. The data stay,

@@ -23,6 +23,8 @@ type Options struct {
 	UIPort int
 	// OnlyPostgres starts no Temporal server: the caller uses another one, or calls AddTemporal.
 	OnlyPostgres bool
+	// Restarts limits how often Keep starts a server again that has ended by itself.
+	Restarts Restarts
 	// Progress receives lines about the progress; nil means no lines.
 	Progress io.Writer
 }

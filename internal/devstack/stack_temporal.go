@@ -5,8 +5,8 @@ import (
 	"math/rand/v2"
 )
 
-// startTemporal tries again on other ports if another program has taken the chosen ones in the
-// meantime. A port cannot be reserved for a child that is not started yet.
+// startTemporal tries four times: another program may have taken the chosen ports in the meantime, since a
+// port cannot be reserved for a child that is not started yet, and PostgreSQL may have been killed.
 func (s *Stack) startTemporal(ctx context.Context, program string) error {
 	opts := s.opts
 	t := TemporalOptions{
@@ -30,10 +30,10 @@ func (s *Stack) startTemporal(ctx context.Context, program string) error {
 			s.runs(started)
 			return nil
 		}
-		err = failed
-		if ctx.Err() != nil || Free(ctx, t.Port, temporalPorts) && (!opts.UI || Free(ctx, t.UIPort, 1)) {
-			return err // it did not fail because of the ports
+		if err = failed; ctx.Err() != nil {
+			return err
 		}
+		s.say("The Temporal server has not started. Trying again.")
 	}
 	return err
 }

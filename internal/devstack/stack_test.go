@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -35,21 +36,62 @@ func TestStateDir(t *testing.T) {
 	require.Equal(t, "/elsewhere", devstack.StateDir("/clone", elsewhere))
 }
 
-func TestStackWaitsForItsEnd(t *testing.T) {
+func TestAStackIsKeptUntilItsEnd(t *testing.T) {
 	t.Parallel()
 	stack := up(t, devstack.Options{State: shortDir(t)})
 	_, err := stack.Run(t.Context(), shell(t, "echo ready; exec sleep 300"))
 	require.NoError(t, err)
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
-	require.NoError(t, stack.Wait(ctx), "it was asked to end")
+	require.NoError(t, stack.Keep(ctx), "it was asked to end")
 
 	worker := shell(t, "echo ready; exec sleep 300")
 	worker.Name = "worker"
 	child, err := stack.Run(t.Context(), worker)
 	require.NoError(t, err)
 	require.NoError(t, syscall.Kill(child.PID(), syscall.SIGKILL))
-	require.ErrorContains(t, stack.Wait(t.Context()), "worker ended by itself")
+	require.ErrorContains(t, stack.Keep(t.Context()), "worker ended by itself")
+}
+
+// PostgreSQL is killed as often as the limit allows, and answers again each time; one kill more ends Keep
+// with the reason.
+func TestAKilledServerIsStartedAgain(t *testing.T) {
+	t.Parallel()
+	var said lockedBuffer
+	stack := up(t, devstack.Options{State: shortDir(t), Progress: &said, Restarts: devstack.Restarts{Most: 2}})
+	kept := make(chan error, 1)
+	go func() { kept <- stack.Keep(t.Context()) }()
+	for range 2 {
+		killed := stack.Cluster.Process()
+		require.NoError(t, syscall.Kill(killed.PID(), syscall.SIGKILL))
+		require.Eventually(t, func() bool { return stack.Cluster.Process() != killed }, 30*time.Second, 20*time.Millisecond)
+		require.True(t, stack.Cluster.Crashed())
+		require.NoError(t, stack.Cluster.Analyze(t.Context()))
+	}
+	require.NoError(t, syscall.Kill(stack.Cluster.Process().PID(), syscall.SIGKILL))
+	require.ErrorContains(t, <-kept, "PostgreSQL ended by itself (signal: killed); see "+filepath.Join(stack.Cluster.Dir(), "postgres.log")+"; it was started again 2 times within 10m0s")
+	require.Equal(t, 2, strings.Count(said.String(), "PostgreSQL runs again after"))
+	require.Contains(t, said.String(), "PostgreSQL was not shut down. Renewing the statistics of its tables.")
+}
+
+// lockedBuffer collects lines from several goroutines.
+type lockedBuffer struct {
+	mu  sync.Mutex
+	out strings.Builder
+}
+
+// Write adds to the lines.
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.out.Write(p)
+}
+
+// String returns the lines.
+func (b *lockedBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.out.String()
 }
 
 func TestStackStopsTheLastFirst(t *testing.T) {

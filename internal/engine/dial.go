@@ -46,7 +46,7 @@ const sendWithin = time.Minute
 func Dial(ctx context.Context, cfg Config) (*Engine, error) {
 	c, err := client.DialContext(ctx, Options(cfg))
 	if err != nil {
-		return nil, fmt.Errorf("dial temporal: %w", err)
+		return nil, fmt.Errorf("dial temporal: %w", Fault(err))
 	}
 	return New(c, cfg.Options.Namespace), nil
 }

@@ -54,6 +54,17 @@ func fromApplication(app *temporal.ApplicationError, err error) error {
 	return f
 }
 
+// Fault returns an error of Temporal's client as a fault, if a later attempt can succeed: Unavailable or
+// Busy. It returns any other error unchanged. It is for a caller that uses the client directly.
+func Fault(err error) error {
+	switch known := fromService(err); fault.CodeOf(known) {
+	case fault.Unavailable, fault.Busy:
+		return known
+	default:
+		return err
+	}
+}
+
 func fromService(err error) error {
 	switch {
 	case is[*serviceerror.WorkflowExecutionAlreadyStarted](err):

@@ -22,7 +22,6 @@ import (
 	"time"
 
 	"go.temporal.io/server/common/authorization"
-	"go.temporal.io/server/common/log"
 	"go.temporal.io/server/temporal"
 )
 
@@ -51,7 +50,7 @@ func run(ctx context.Context, args []string, out, complaints io.Writer) error {
 	if err != nil {
 		return err
 	}
-	logger := log.NewZapLogger(log.BuildZapLogger(log.Config{Level: o.logLevel, OutputFile: o.logFile, Format: "json"}))
+	logger := newLogger(ctx, o)
 	if err := setUp(ctx, o, password, logger); err != nil {
 		return orderly(ctx, err)
 	}

@@ -22,6 +22,7 @@ type Handler struct {
 	early    int           // the number of attributes of WithAttrs that were left out
 	grouped  bool          // in a group: no group is listed, so every attribute is left out
 	foreign  bool
+	repeats  *repeats // of a foreign handler, shared by all derived from it
 }
 
 // New makes a handler that writes records of at least a level to w.
@@ -31,13 +32,14 @@ func New(w io.Writer, level slog.Leveler) *Handler {
 }
 
 // ForLibrary returns a logger for a library. Messages of a library may quote values: they are cut at
-// the first colon, and withheld if the rest is not made of plain words.
+// the first colon, and withheld if the rest is not made of plain words. A warning or an error that repeats is
+// written once a minute, with the number of lines that were left out under the key "repeated".
 func ForLibrary(l *slog.Logger) *slog.Logger {
 	c := Handler{next: l.Handler(), withheld: &atomic.Int64{}}
 	if h, ok := l.Handler().(*Handler); ok {
 		c = *h
 	}
-	c.foreign = true
+	c.foreign, c.repeats = true, &repeats{}
 	return slog.New(&c)
 }
 
@@ -55,6 +57,13 @@ func (h *Handler) Handle(ctx context.Context, r slog.Record) error {
 	if h.foreign {
 		if out.Message = plain(r.Message); out.Message == Redacted {
 			lost++
+		}
+		left, ok := h.repeats.passes(r.Time, r.Level, out.Message)
+		if !ok {
+			return nil
+		}
+		if left > 0 {
+			out.AddAttrs(slog.Int("repeated", left))
 		}
 	}
 	r.Attrs(func(a slog.Attr) bool {

@@ -19,7 +19,7 @@ export GOTOOLCHAIN := local
 
 # Packages that start the whole stack or a browser, and so do not belong to the fast tests.
 SLOW := ./test/stories/... ./test/stack/... ./test/pages/... ./test/upgrade/...
-FAST = go list ./... | grep -v -e '/test/stories' -e '/test/stack' -e '/test/pages' -e '/test/security' -e '/test/upgrade'
+FAST = go list ./... | grep -v -e '/test/stories' -e '/test/stack' -e '/test/pages' -e '/test/security' -e '/test/upgrade' -e '/test/drill'
 # Packages in which things run side by side: these are tested with the race detector. The others
 # are pure rules and readers, where it would only cost time.
 SIDE_BY_SIDE := -e '/api$$' -e '/web$$' -e /internal/httpserver -e /internal/command -e /internal/devstack -e /internal/engine -e /internal/live \
@@ -27,6 +27,9 @@ SIDE_BY_SIDE := -e '/api$$' -e '/web$$' -e /internal/httpserver -e /internal/com
 
 # How many random lives the tests of rights lead.
 LIVES := 10000
+
+# How many minutes a drill lasts.
+MINUTES := 10
 
 # `make lint` runs every analyzer of go vet, on the same files, so that tests need not repeat them:
 # without the race detector and with it, each time for all dependencies.
@@ -87,6 +90,10 @@ security: deps build temporal ## Attack a running installation: visibility, host
 	@echo "== security"
 	@$(TEST) -timeout 12m ./test/security
 	@$(TEST) -timeout 12m ./test/security/rights -rapid.checks=$(LIVES)
+
+.PHONY: drill
+drill: deps build temporal ## Kill PostgreSQL, Temporal, worker and API at random for ten minutes, and prove that nothing was lost; MINUTES=, SEED=
+	@HOMEWARD_DRILL=$(MINUTES)m HOMEWARD_DRILL_SEED=$(SEED) go test -count=1 -timeout 60m -v ./test/drill
 
 .PHONY: record-histories
 record-histories: deps build temporal ## Record the histories of the stories, for later releases to replay

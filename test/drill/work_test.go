@@ -25,7 +25,7 @@ type write struct {
 	by       client.Persona
 	person   int
 	task     string // of an answer
-	sent, at time.Time
+	sent, at time.Time // of the last attempt and of its answer
 	state    record.CommandState
 }
 
@@ -191,7 +191,8 @@ func (w *work) send(ctx context.Context, entry write, do func(*client.Client, cl
 	if err != nil {
 		return false
 	}
-	for entry.sent = time.Now(); ctx.Err() == nil; {
+	for ctx.Err() == nil {
+		entry.sent = time.Now()
 		receipt, err := do(c, i)
 		if err == nil {
 			entry.key, entry.at, entry.state = receipt.Key, time.Now(), receipt.State
@@ -215,13 +216,13 @@ func (w *work) send(ctx context.Context, entry write, do func(*client.Client, cl
 	return false
 }
 
-// firstAfter returns how long after a moment the first write that was sent after it was carried out.
+// firstAfter returns how long after a moment the first write was carried out whose last attempt is later.
 func (w *work) firstAfter(moment time.Time) (time.Duration, bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	first := time.Duration(-1)
 	for _, one := range w.ledger {
-		if one.state == record.CommandSettled && one.at.After(moment) && one.sent.After(moment.Add(-time.Minute)) {
+		if one.state == record.CommandSettled && one.sent.After(moment) {
 			if since := one.at.Sub(moment); first < 0 || since < first {
 				first = since
 			}

@@ -6,6 +6,7 @@ import (
 	"encoding/base32"
 	"encoding/binary"
 	"hash"
+	"strconv"
 	"strings"
 
 	"github.com/google/uuid"
@@ -28,6 +29,14 @@ func KeyFor(account casework.AccountID, chosen string) (casework.Key, error) {
 		return "", fault.New(fault.Invalid, "the key is too long")
 	}
 	return casework.Key(digest("key", string(account), folded(chosen))), nil
+}
+
+// again returns the key of the nth command that was sent with a client's key; the first has the key itself.
+func again(first casework.Key, nth int) casework.Key {
+	if nth <= 1 {
+		return first
+	}
+	return casework.Key(digest("again", string(first), strconv.Itoa(nth)))
 }
 
 // folded is a key in lower case if it is a UUID.

@@ -38,13 +38,15 @@ type Args interface {
 }
 
 // New returns the command of the request, as it is to be stored at an instant. It is sent again FirstAgain later if
-// it is not settled by then.
-func (r Request) New(at time.Time) (New, error) {
-	key, err := KeyFor(r.Actor.Account, r.Key)
+// it is not settled by then. nth is 1, or more if commands with this key were refused before: a refusal has done
+// nothing, so that the key does not belong to it.
+func (r Request) New(at time.Time, nth int) (New, error) {
+	first, err := KeyFor(r.Actor.Account, r.Key)
 	if err != nil {
 		return New{}, err
 	}
-	n := New{Key: key, Actor: r.Actor, Target: r.Target, Name: r.Name, At: at, NextAt: at.Add(FirstAgain)}
+	key := again(first, nth)
+	n := New{Key: key, First: first, Nth: nth, Actor: r.Actor, Target: r.Target, Name: r.Name, At: at, NextAt: at.Add(FirstAgain)}
 	if n.Args, err = json.Marshal(r.Args.Stamp(key, r.Actor)); err != nil {
 		return New{}, fault.New(fault.Invalid, "the command cannot be encoded")
 	}

@@ -44,26 +44,19 @@ type Result struct {
 	Repeated bool
 }
 
-// Do stores a command, sends it, and returns its answer. A refusal is a fault; the same key gets the
-// same fault again. A command that is not settled in time, or that cannot be sent now, is pending: it
+// Do stores a command, sends it, and returns its answer. A refusal is a fault. It has done nothing, and the key
+// does not belong to it: sent again with the same key, as it was or changed, a refused request is judged once more. A command that is not settled in time, or that cannot be sent now, is pending: it
 // will be sent again until it is settled or refused. The same key with another request is
 // fault.KeyReused. After an error without a lasting code the command may not be stored: the caller must
 // try again with the same key.
 func (s *Service) Do(ctx context.Context, r Request) (Result, error) {
-	n, err := r.New(s.Now())
-	if err != nil {
-		return Result{}, err
-	}
-	if n.Target.Ref == "" {
-		n.Target.Ref = s.NewRef()
-	}
 	// A stored command is carried out even if its sender has disconnected.
 	ctx = context.WithoutCancel(ctx)
-	stored, fresh, err := s.Store.StoreCommand(ctx, n)
+	stored, hash, fresh, err := s.store(ctx, r)
 	if err != nil {
 		return Result{}, err
 	}
-	if stored.Hash != n.Hash {
+	if stored.Hash != hash {
 		return Result{}, fault.New(fault.KeyReused, "this key belongs to another request; send this request with a new key")
 	}
 	if stored.State == record.CommandPending {
@@ -72,6 +65,24 @@ func (s *Service) Do(ctx context.Context, r Request) (Result, error) {
 		}
 	}
 	return result(stored, !fresh)
+}
+
+// store stores a request as a command, or finds the command that it is. The commands with its key that were refused
+// do not count: the next one takes their place. hash is that of the request.
+func (s *Service) store(ctx context.Context, r Request) (stored Stored, hash string, fresh bool, err error) {
+	for nth := 1; ; nth = max(nth, stored.Nth) + 1 {
+		n, err := r.New(s.Now(), nth)
+		if err != nil {
+			return Stored{}, "", false, err
+		}
+		if n.Target.Ref == "" {
+			n.Target.Ref = s.NewRef()
+		}
+		stored, fresh, err = s.Store.StoreCommand(ctx, n)
+		if err != nil || fresh || stored.State != record.CommandRefused {
+			return stored, n.Hash, fresh, err
+		}
+	}
 }
 
 func (s *Service) wait() time.Duration {

@@ -167,27 +167,6 @@ func TestTheSameKeyWithAnotherRequest(t *testing.T) {
 	}
 }
 
-func TestARefusalIsKeptAndGivenAgain(t *testing.T) {
-	t.Parallel()
-	b := newBench(t)
-	b.sender.will(refuses(fmt.Errorf("send decide: %w", fault.New(fault.GateClosed, "a gate is closed").With([]string{"G03"}))))
-	for range 2 {
-		_, err := b.Do(t.Context(), decide())
-		require.Equal(t, fault.GateClosed, fault.CodeOf(err))
-		require.Equal(t, "a gate is closed", fault.MessageOf(err))
-		raw, err := json.Marshal(fault.DetailsOf(err))
-		require.NoError(t, err)
-		require.JSONEq(t, `["G03"]`, string(raw))
-		b.sender.will(settles) // the gate opens; the same key keeps its answer
-	}
-	require.Equal(t, 1, b.sender.times())
-	all, err := b.store.Commands(t.Context(), record.CommandFilter{State: record.CommandRefused})
-	require.NoError(t, err)
-	require.Len(t, all.Rows, 1)
-	require.Equal(t, decide().Actor, all.Rows[0].Actor)
-	require.Equal(t, fault.GateClosed, all.Rows[0].Code)
-}
-
 func TestWhatCannotBeSettledNowIsPending(t *testing.T) {
 	t.Parallel()
 	for name, err := range map[string]error{

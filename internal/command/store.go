@@ -13,6 +13,8 @@ import (
 // New is a command that is to be stored.
 type New struct {
 	Key    casework.Key
+	First  casework.Key // of the first command with the same key of the client; "" means Key
+	Nth    int          // 1 for that one; 0 means 1
 	Actor  casework.Actor
 	Target record.Target
 	Name   string
@@ -33,7 +35,7 @@ type Stored struct {
 // Store keeps commands.
 type Store interface {
 	// StoreCommand keeps a pending command. When its key is there already it keeps nothing
-	// and returns what is there; fresh says which.
+	// and returns the latest command with the same key of the client; fresh says which.
 	StoreCommand(ctx context.Context, n New) (stored Stored, fresh bool, err error)
 	// SettleCommand keeps the answer of a pending command and gives the command as it now is.
 	SettleCommand(ctx context.Context, key casework.Key, answer json.RawMessage) (Stored, error)

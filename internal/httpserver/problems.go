@@ -53,7 +53,7 @@ func Problems() []Problem {
 		{fault.TooLarge, http.StatusRequestEntityTooLarge, "Too large", "JSON is read up to 1 MB, a list up to 20 MB."},
 		{UnsupportedMediaType, http.StatusUnsupportedMediaType, "Unsupported media type", "This operation does not take this Content-Type; the contract lists those that it takes."},
 		{fault.Invalid, http.StatusUnprocessableEntity, "The request is not valid", "“errors” says where: a JSON pointer or the name of a parameter, and a code. Your values are not repeated."},
-		{fault.KeyReused, http.StatusUnprocessableEntity, "The key belongs to another request", "An Idempotency-Key names one intention. Make another key for another intention."},
+		{fault.KeyReused, http.StatusUnprocessableEntity, "The key belongs to another request", "A write with this Idempotency-Key was carried out, or waits to be. Make another key for another intention. A key whose write was refused may be used again."},
 		{fault.NoVersion, http.StatusPreconditionRequired, "If-Match is missing", "A decision says which version of the task it answers: send the task's ETag as If-Match."},
 		{fault.TooMany, http.StatusTooManyRequests, "Too many requests", "Nothing was done. Wait as many seconds as Retry-After says, then send the request again with the same key."},
 		{fault.Unknown, http.StatusInternalServerError, "An error on our side", "It is safe to send the request again with the same key. If it fails again, report the request_id."},

@@ -40,6 +40,7 @@ type Target struct {
 // CommandRow is a write that a caller asked for, without its free text.
 type CommandRow struct {
 	Key       casework.Key // ours, made of the account and the client's key
+	Nth       int          // how many commands with the client's key were stored, with this one; those before were refused
 	Actor     casework.Actor
 	Target    Target
 	Name      string // a casework.Kind, or the name of an update of an operation or a movement

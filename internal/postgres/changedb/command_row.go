@@ -15,7 +15,7 @@ import (
 
 // commandColumns do not include the words, which only the change reads.
 const commandColumns = `c.key, c.account, c.desk, c.agency, c.role, c.target_kind, c.target_ref, c.name, c.Args, c.hash, c.state,
-	c.created_at, c.ended_at, c.attempts, c.answer, c.code, c.refusal`
+	c.created_at, c.ended_at, c.attempts, c.answer, c.code, c.refusal, c.nth`
 
 type commandRow struct {
 	casework.Actor
@@ -33,6 +33,7 @@ type commandRow struct {
 	Answer     []byte              `db:"answer"`
 	Code       *fault.Code         `db:"code"`
 	Refusal    []byte              `db:"refusal"`
+	Nth        int                 `db:"nth"`
 }
 
 // refusalBody is the answer to a refused command, without its code.
@@ -50,7 +51,7 @@ func (r *commandRow) subject() seal.Subject { return sealdb.OfTarget(r.target())
 // commandRow returns the command as lists show it, with its answer.
 func (s *CommandStore) commandRow(ctx context.Context, r *commandRow) (record.CommandRow, error) {
 	out := record.CommandRow{
-		Key: r.Key, Actor: r.Actor, Target: r.target(), Name: r.Name,
+		Key: r.Key, Nth: r.Nth, Actor: r.Actor, Target: r.target(), Name: r.Name,
 		State: r.State, CreatedAt: r.CreatedAt, EndedAt: r.EndedAt, Attempts: r.Attempts,
 	}
 	answer, err := s.box.Open(ctx, r.subject(), sealdb.ColCommandAnswer, string(r.Key), r.Answer)

@@ -1,6 +1,7 @@
 package changedb
 
 import (
+	"cmp"
 	"context"
 
 	"example.org/homeward/internal/command"
@@ -34,8 +35,8 @@ func SealCommand(ctx context.Context, box sealdb.Sealer, n command.New) (out Sea
 func (c SealedCommand) Insert(ctx context.Context, tx *db.Tx) (added int64, err error) {
 	n := c.of
 	return db.Exec(ctx, tx, "store command", `insert into app.commands
-		(key, account, desk, agency, role, target_kind, target_ref, name, args, words, hash, state, created_at, next_at, attempts)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'pending', $12, $13, 1) on conflict do nothing`,
+		(key, account, desk, agency, role, target_kind, target_ref, name, args, words, hash, state, created_at, next_at, attempts, first, nth)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'pending', $12, $13, 1, nullif($14, $1), $15) on conflict do nothing`,
 		n.Key, n.Actor.Account, n.Actor.Desk, n.Actor.Agency, n.Actor.Role, n.Target.Kind, n.Target.Ref, n.Name,
-		c.args, c.words, n.Hash, n.At, n.NextAt)
+		c.args, c.words, n.Hash, n.At, n.NextAt, cmp.Or(n.First, n.Key), max(1, n.Nth))
 }

@@ -1,6 +1,7 @@
 package changedb
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"time"
@@ -27,8 +28,8 @@ func NewCommandStore(d *db.DB, box sealdb.Sealer) *CommandStore {
 }
 
 // StoreCommand stores a command before it is sent. If its key is stored already, it stores nothing and
-// returns the stored command; fresh reports whether the command is new. The caller compares the hashes
-// to know whether it is the same command.
+// returns the latest command with the same key of the client; fresh reports whether the command is new. The caller
+// compares the hashes to know whether it is the same command.
 func (s *CommandStore) StoreCommand(ctx context.Context, n command.New) (stored command.Stored, fresh bool, err error) {
 	made, err := SealCommand(ctx, s.box, n)
 	if err != nil {
@@ -42,13 +43,17 @@ func (s *CommandStore) StoreCommand(ctx context.Context, n command.New) (stored 
 		if fresh = added == 1; fresh {
 			stored = command.Stored{
 				CommandRow: record.CommandRow{
-					Key: n.Key, Actor: n.Actor, Target: n.Target, Name: n.Name, State: record.CommandPending, CreatedAt: n.At, Attempts: 1,
+					Key: n.Key, Nth: max(1, n.Nth), Actor: n.Actor, Target: n.Target, Name: n.Name, State: record.CommandPending, CreatedAt: n.At, Attempts: 1,
 				},
 				Args: n.Args, Hash: n.Hash,
 			}
 			return nil
 		}
-		stored, err = s.findCommand(ctx, tx, n.Key)
+		row, err := latestCommand(ctx, tx, cmp.Or(n.First, n.Key))
+		if err != nil {
+			return err
+		}
+		stored, err = s.storedCommand(ctx, &row)
 		return err
 	})
 	return stored, fresh, err
@@ -124,10 +129,11 @@ func (s *CommandStore) TakePending(ctx context.Context, limit int, after, atMost
 	return taken, err
 }
 
-// Command returns a command by its key; fault.NotFound if there is none.
+// Command returns the latest command with a key of a client, by the key of the first; fault.NotFound if there is
+// none. All before it were refused.
 func (s *CommandStore) Command(ctx context.Context, key casework.Key) (out record.CommandRow, err error) {
 	err = s.db.Tx(ctx, func(tx *db.Tx) error {
-		row, err := commandOf(ctx, tx, key)
+		row, err := latestCommand(ctx, tx, key)
 		if err != nil {
 			return err
 		}
@@ -204,6 +210,13 @@ func (s *CommandStore) findCommand(ctx context.Context, tx *db.Tx, key casework.
 		return command.Stored{}, err
 	}
 	return s.storedCommand(ctx, &row)
+}
+
+// latestCommand reads the latest command with a key of a client, by the key of the first.
+func latestCommand(ctx context.Context, tx *db.Tx, first casework.Key) (row commandRow, err error) {
+	err = db.Get(ctx, tx, "find latest command", &row, `select `+commandColumns+` from app.commands c where c.key = coalesce(
+		(select a.key from app.commands a where a.first = $1 order by a.nth desc limit 1), $1)`, first)
+	return row, db.Missing(err, noCommand())
 }
 
 func commandOf(ctx context.Context, tx *db.Tx, key casework.Key) (row commandRow, err error) {

@@ -58,7 +58,7 @@ func proposed(t *testing.T, w *dbtest.Env, refs ...casework.Ref) map[int]command
 		b.Items = append(b.Items, record.BatchItem{
 			Case: ref, Task: "screening#1", Version: 1, Outcome: casework.Refer, Body: record.BatchBody{Key: r.Key, Decision: json.RawMessage(`{}`)},
 		})
-		made, err := r.New(dbtest.Day)
+		made, err := r.New(dbtest.Day, 1)
 		require.NoError(t, err)
 		send[i] = made
 	}

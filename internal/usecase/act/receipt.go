@@ -72,9 +72,16 @@ func (w Write) of(r *request.Request) command.Request {
 }
 
 // Prepare returns the command of a write, without storing or sending it. Sent by Send with the same request and key,
-// the write is this command.
-func (s *Core) Prepare(ctx context.Context, w Write) (command.New, error) {
-	return w.of(request.From(ctx)).New(s.Now().UTC())
+// the write is this command. before is the latest command that was sent with the key; nil for none.
+func (s *Core) Prepare(ctx context.Context, w Write, before *record.CommandRow) (command.New, error) {
+	nth := 1
+	if before != nil {
+		nth = before.Nth
+		if before.State == record.CommandRefused {
+			nth++
+		}
+	}
+	return w.of(request.From(ctx)).New(s.Now().UTC(), nth)
 }
 
 // ReceiptOf returns the receipt of a write that was stored, by the caller's key. The receipt of a refused

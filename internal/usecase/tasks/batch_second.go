@@ -58,7 +58,7 @@ func casesOf(batch []BatchedDecision) []casework.Ref {
 }
 
 // needsSecond reports whether a batch takes a second person, and for how many one officer may decide alone. A
-// decision that was sent before under its key is only asked for again, and does not count.
+// decision that was sent before under its key and not refused is only asked for again, and does not count.
 func (s *Tasks) needsSecond(ctx context.Context, batch []BatchedDecision) (fresh []bool, alone int, err error) {
 	alone, err = s.aloneFor(ctx, casesOf(batch))
 	if err != nil || len(batch) <= alone {
@@ -70,7 +70,7 @@ func (s *Tasks) needsSecond(ctx context.Context, batch []BatchedDecision) (fresh
 		if err != nil {
 			return nil, 0, err
 		}
-		if fresh[i] = row == nil; fresh[i] {
+		if fresh[i] = row == nil || row.State == record.CommandRefused; fresh[i] {
 			n++
 		}
 	}

@@ -56,7 +56,11 @@ func (s *Tasks) commandFor(as context.Context, one BatchedDecision) (command.New
 	if err != nil {
 		return command.New{}, err
 	}
-	return s.core.Prepare(ctx, act.ToCase(c.State.Ref, one.Key, cmd, words))
+	before, err := s.commandOf(ctx, own.Actor.Account, one.Key)
+	if err != nil {
+		return command.New{}, err
+	}
+	return s.core.Prepare(ctx, act.ToCase(c.State.Ref, one.Key, cmd, words), before)
 }
 
 // carryOut sends those decisions of an agreed batch that are not settled yet, in the name of its officer.

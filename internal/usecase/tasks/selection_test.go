@@ -60,11 +60,13 @@ func TestManyTasksAtOnce(t *testing.T) {
 		sums.Add(a.State, a.Err != nil)
 	}
 	require.Equal(t, selection.Sums{Asked: len(items) + 1, Recorded: len(items) - 1, Refused: 2}, sums)
-	sent := len(o.Commands.Sent())
+	sent, refused := len(o.Commands.Sent()), 1 // the taken one: a refusal has done nothing, and is asked for once more
 	repeated, err := o.ActOnTasks(me, act)
 	require.NoError(t, err)
-	require.Len(t, o.Commands.Sent(), sent, "a repeated form changes nothing")
-	require.Equal(t, answers[2].State, repeated[2].State)
+	require.Len(t, o.Commands.Sent(), sent+refused, "what was carried out is not carried out again")
+	for i := range answers {
+		require.Equal(t, answers[i].State, repeated[i].State)
+	}
 	mine, err := o.ListTasks(me, tasks.Query{Mine: true})
 	require.NoError(t, err)
 	require.Len(t, mine.Rows, len(items)-1)

@@ -1,6 +1,7 @@
 package usecasetest
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"sync"
@@ -23,6 +24,7 @@ type Commands struct {
 	answers map[casework.Key]json.RawMessage // of what was carried out; under turn
 	mu      sync.Mutex
 	stored  map[casework.Key]command.Stored
+	firsts  map[casework.Key]casework.Key // of a stored key: the first with the key of the client
 	held    bool
 	sent    []Sent
 }
@@ -62,17 +64,29 @@ func (c *Commands) words(key casework.Key) record.Words {
 func (c *Commands) row(key casework.Key) (record.CommandRow, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if found, ok := c.stored[key]; ok {
+	if found, ok := c.latest(key); ok {
 		return found.CommandRow, nil
 	}
 	return record.CommandRow{}, missing()
+}
+
+// latest finds the latest command with the key of the first; the caller holds the lock.
+func (c *Commands) latest(first casework.Key) (command.Stored, bool) {
+	found, ok := c.stored[first]
+	for _, one := range c.stored {
+		if c.firsts[one.Key] == first && one.Nth > found.Nth {
+			found = one
+		}
+	}
+	return found, ok
 }
 
 // StoreCommand implements command.Store.
 func (c *Commands) StoreCommand(_ context.Context, n command.New) (command.Stored, bool, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if found, ok := c.stored[n.Key]; ok {
+	if _, ok := c.stored[n.Key]; ok {
+		found, _ := c.latest(cmp.Or(n.First, n.Key))
 		return found, false, nil
 	}
 	var words record.Words
@@ -82,7 +96,7 @@ func (c *Commands) StoreCommand(_ context.Context, n command.New) (command.Store
 		}
 	}
 	made := command.Stored{
-		CommandRow: record.CommandRow{Key: n.Key, Actor: n.Actor, Target: n.Target, Name: n.Name, State: record.CommandPending, CreatedAt: n.At},
+		CommandRow: record.CommandRow{Key: n.Key, Nth: max(1, n.Nth), Actor: n.Actor, Target: n.Target, Name: n.Name, State: record.CommandPending, CreatedAt: n.At},
 		Args:       n.Args, Hash: n.Hash,
 	}
 	var cmd casework.Command
@@ -90,7 +104,7 @@ func (c *Commands) StoreCommand(_ context.Context, n command.New) (command.Store
 		return command.Stored{}, false, fault.Wrap(err, fault.Invalid, "the command cannot be read")
 	}
 	c.sent = append(c.sent, Sent{cmd, words})
-	c.stored[n.Key] = made
+	c.stored[n.Key], c.firsts[n.Key] = made, n.First
 	return made, true, nil
 }
 

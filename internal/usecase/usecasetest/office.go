@@ -63,7 +63,7 @@ func WithClock(tb testing.TB, clock func() time.Time) *Office {
 	questionnaires, err := reintegration.Shipped()
 	require.NoError(tb, err)
 	o := &Office{TB: tb, Book: book, Audit: &Log{now: clock}}
-	o.Commands = &Commands{now: clock, stored: map[casework.Key]command.Stored{}, answers: map[casework.Key]json.RawMessage{}}
+	o.Commands = &Commands{now: clock, stored: map[casework.Key]command.Stored{}, firsts: map[casework.Key]casework.Key{}, answers: map[casework.Key]json.RawMessage{}}
 	o.Record = &Record{Memory: recordtest.New(clock), office: o, people: map[casework.Ref]record.Person{}, versions: map[casework.Ref][]record.IdentityVersion{}, papers: map[casework.Ref][]record.Document{}, officers: map[casework.AccountID]casework.Actor{}}
 	o.Commands.record = o.Record
 	o.Service, err = usecase.New(usecase.Config{

@@ -70,7 +70,7 @@ func TestWhatAProposedOrderShows(t *testing.T) {
 	seen := h.ok(http.StatusOK, get(proposalPath).as(counsel))
 	require.Equal(t, mark+" court", seen.at("order", "authority"))
 	require.Equal(t, "host_legal_duty", seen.at("order", "kind"))
-	require.Equal(t, h.state.Proposals[0].Digest, seen.at("digest"))
+	require.Equal(t, h.state.Proposals[0].Seal(h.state.Ref), seen.at("digest"))
 	beside := h.ok(http.StatusOK, get(proposalPath).as(registrar))
 	require.Nil(t, beside.at("order"))
 	require.Nil(t, beside.at("digest"))

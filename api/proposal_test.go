@@ -61,7 +61,7 @@ func TestTheDigestComesWithThePreview(t *testing.T) {
 	h := newTestAPI(t)
 	h.reportDeath()
 	seen := h.ok(http.StatusOK, get(proposalPath).as(supervisor))
-	require.Equal(t, h.state.Proposals[0].Digest, seen.at("digest"))
+	require.Equal(t, h.state.Proposals[0].Seal(h.state.Ref), seen.at("digest"))
 	require.Equal(t, mark+" Hanna", seen.at("person", "person", "name"))
 	require.Equal(t, mark+" house", seen.at("person", "person", "place"))
 	require.Equal(t, mark+" words", seen.at("reasons"))
@@ -86,7 +86,7 @@ func TestAProposalIsAnswered(t *testing.T) {
 	t.Parallel()
 	h := newTestAPI(t)
 	h.reportDeath()
-	digest := h.state.Proposals[0].Digest
+	digest := h.state.Proposals[0].Seal(h.state.Ref)
 	answer := func(who string, body m) request { return post(proposalPath+"/answer", body).as(who) }
 	require.Equal(t, "/digest", h.refused(http.StatusUnprocessableEntity, "invalid", answer(supervisor, m{"answer": "agreed"})).Errors[0].Pointer)
 	require.Equal(t, "/reasons", h.refused(http.StatusUnprocessableEntity, "invalid", answer(supervisor, m{"answer": "refused"})).Errors[0].Pointer)
@@ -97,7 +97,7 @@ func TestAProposalIsAnswered(t *testing.T) {
 
 	h.ok(http.StatusOK, answer(supervisor, m{"answer": "agreed", "digest": digest}))
 	sent := args[casework.Command](t, h.commands.last())
-	require.Equal(t, casework.Command{Kind: casework.KindDecide, Task: "approval/1#1", Outcome: casework.Agreed, Ref: digest}, sent)
+	require.Equal(t, casework.Command{Kind: casework.KindDecide, Task: "approval/1#1", Outcome: casework.Agreed, Ref: h.state.Proposals[0].Digest}, sent)
 	h.ok(http.StatusOK, answer(supervisor, m{"answer": "refused", "reasons": "she called"}))
 	require.Equal(t, "she called", h.commands.last().Words.Text)
 
@@ -105,6 +105,29 @@ func TestAProposalIsAnswered(t *testing.T) {
 	h.refused(http.StatusForbidden, "denied", withdraw.as(supervisor))
 	h.ok(http.StatusOK, withdraw.as(proposer))
 	require.Equal(t, casework.Command{Kind: casework.KindDropProposal, Proposal: 1}, args[casework.Command](t, h.commands.last()))
+}
+
+// A proposal was withdrawn and the same act proposed again, by another officer. An officer who has seen the first must look
+// at the second before agreeing, and learns of the first that it was withdrawn. A desk that may not see it learns nothing.
+func TestAgreeingNamesTheProposalAndNotOnlyTheAct(t *testing.T) {
+	t.Parallel()
+	h := newTestAPI(t)
+	h.reportDeath()
+	seen, answer := h.ok(http.StatusOK, get(proposalPath).as(supervisor)).at("digest"), "/answer"
+	h.accept(casework.Command{Key: "drop", Kind: casework.KindDropProposal, Proposal: 1, By: h.state.Proposals[0].By})
+	agreed := m{"answer": "agreed", "digest": seen}
+	require.Contains(t, h.refused(http.StatusConflict, "conflict", post(proposalPath+answer, agreed).as(supervisor)).Detail, "withdrawn")
+	h.refused(http.StatusNotFound, "not_found", post(proposalPath+answer, agreed).as(prosecutor))
+	h.refused(http.StatusNotFound, "not_found", post(proposalPath+answer, agreed).as(stranger))
+
+	again := h.state.Proposals[0].Command
+	again.Key, again.By.Account = "again", "dev-6"
+	h.accept(again)
+	require.Equal(t, h.state.Proposals[0].Digest, h.state.Proposals[1].Digest, "it is the same act")
+	second := "/cases/c7m2k9x4pq/proposals/2"
+	h.refused(http.StatusPreconditionFailed, "stale", post(second+answer, agreed).as(supervisor))
+	require.Zero(t, h.commands.count())
+	h.ok(http.StatusOK, post(second+answer, m{"answer": "agreed", "digest": h.ok(http.StatusOK, get(second).as(supervisor)).at("digest")}).as(supervisor))
 }
 
 // An act that waits says so: its answer names the proposal and the request to the second person.

@@ -45,5 +45,5 @@ func cancelPreview(c movements.Cancelling) wire.CancelPreview {
 }
 
 func cancelProposal(p movement.Proposal) wire.CancelProposal {
-	return wire.CancelProposal{Desk: p.By.Desk, Role: p.By.Role, At: p.At, Until: p.Until, Cause: p.Cause, Digest: p.Digest}
+	return wire.CancelProposal{Desk: p.By.Desk, Role: p.By.Role, At: p.At, Until: p.Until, Cause: p.Cause, Digest: p.Seal()}
 }

@@ -33,7 +33,7 @@ func resumePreview(r rescues.Resuming) wire.ResumePreview {
 		OpenCases: r.Operation.Open, Withheld: r.Operation.Withheld, Mine: r.Mine, Changed: r.Changed,
 	}
 	if p := r.Proposal; p != nil {
-		out.Proposal = wire.ResumeProposal{Desk: p.By.Desk, Role: p.By.Role, At: p.At.UTC(), Until: p.Until.UTC(), Digest: p.Digest}
+		out.Proposal = wire.ResumeProposal{Desk: p.By.Desk, Role: p.By.Role, At: p.At.UTC(), Until: p.Until.UTC(), Digest: p.Seal()}
 	}
 	return out
 }

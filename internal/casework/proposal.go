@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -76,6 +77,14 @@ func DigestOf(cmd Command) string {
 		return "" // a command has no value that JSON cannot write
 	}
 	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+// Seal returns what an agreement to a proposal of a case must name: a hash, in hex, of the digest together with the
+// number, the officer who proposed and the instant. Two proposals of the same act have two, so that an officer who
+// has seen one that was withdrawn cannot agree to the next one without looking at it.
+func (p Proposal) Seal(ref Ref) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "homeward proposal 1\n%q %d %q %q %q %q", ref, p.ID, p.Action, p.By.Account, p.At.UTC().Format(time.RFC3339Nano), p.Digest))
 	return hex.EncodeToString(sum[:])
 }
 

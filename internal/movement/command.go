@@ -88,6 +88,10 @@ type Command struct {
 	// Digest is, of agree_cancel, what the second person has seen; see Proposal.
 	Digest string `json:"digest,omitempty"`
 
+	// Seal is, of agree_cancel, which proposal the second person has seen; see Proposal.Seal. Releases before this field sent
+	// the Digest instead.
+	Seal string `json:"seal,omitempty"`
+
 	// Earlier is true for a command that an earlier release carried out without a second person, while its
 	// history is replayed. Only the workflow sets it.
 	Earlier bool `json:"-"`

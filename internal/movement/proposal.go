@@ -29,6 +29,21 @@ type Proposal struct {
 	Cause  casework.Cause `json:"cause,omitempty"`
 }
 
+// Seal returns what an agreement must name: a hash, in hex, of the digest together with the officer who proposed, the key
+// and the instant. Two proposals about the same passengers have two.
+func (p Proposal) Seal() string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "homeward proposal to cancel 1\n%q %q %q %q", p.By.Account, p.Key, p.At.UTC().Format(time.RFC3339Nano), p.Digest))
+	return hex.EncodeToString(sum[:])
+}
+
+// names reports whether an agreement names this proposal.
+func (p Proposal) names(cmd Command) bool {
+	if cmd.Seal != "" {
+		return cmd.Seal == p.Seal()
+	}
+	return cmd.Digest == p.Digest
+}
+
 // Undoes counts what cancelling would undo.
 type Undoes struct {
 	Seats    int // passengers who lose a seat, with or without a ticket
@@ -106,7 +121,7 @@ func (d *draft) agreeCancel() error {
 		return notProposed()
 	case p.By.Account == d.cmd.By.Account:
 		return fault.New(fault.Denied, "you proposed this; a second person must agree")
-	case d.cmd.Digest != p.Digest || p.Digest != d.m.CancelDigest():
+	case !p.names(d.cmd) || p.Digest != d.m.CancelDigest():
 		return fault.New(fault.Stale, "the passengers are not those of the proposal; look again, and propose again if they have changed")
 	}
 	second := d.cmd.By

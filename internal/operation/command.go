@@ -60,6 +60,9 @@ type Command struct {
 	Preview *Preview `json:"preview,omitempty"`
 
 	Digest string `json:"digest,omitempty"` // of the pause that the sender has seen, for agreeing to resume
+	// Seal is, of agree_resume, which proposal the sender has seen; see Resuming.Seal. Releases before this field sent
+	// the Digest instead.
+	Seal string `json:"seal,omitempty"`
 	// Seconds are, of resume, the desks whose officers may agree, for the notice that it waits. Releases before this one
 	// sent none.
 	Seconds []casework.DeskID `json:"seconds,omitempty"`

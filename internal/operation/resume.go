@@ -3,6 +3,7 @@ package operation
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"strings"
 	"time"
 
@@ -23,6 +24,21 @@ type Resuming struct {
 	By     casework.Actor `json:"by"`
 	At     time.Time      `json:"at"`
 	Until  time.Time      `json:"until"` // when it expires
+}
+
+// Seal returns what an agreement must name: a hash, in hex, of the digest together with the officer who proposed and the
+// instant. Two proposals to end the same pause have two.
+func (r Resuming) Seal() string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "homeward proposal to resume 1\n%q %q %q", r.By.Account, r.At.UTC().Format(time.RFC3339Nano), r.Digest))
+	return hex.EncodeToString(sum[:])
+}
+
+// names reports whether an agreement names this proposal.
+func (r Resuming) names(cmd Command) bool {
+	if cmd.Seal != "" {
+		return cmd.Seal == r.Seal()
+	}
+	return cmd.Digest == r.Digest
 }
 
 // Reach is whom resuming an operation concerns. It is stored in histories.
@@ -88,7 +104,7 @@ func (o Operation) checkAgreement(cmd Command) error {
 		return noResuming()
 	case p.By.Account == cmd.By.Account:
 		return fault.New(fault.Denied, "you proposed this; a second person must agree")
-	case cmd.Digest != p.Digest || p.Digest != o.ResumeDigest():
+	case !p.names(cmd) || p.Digest != o.ResumeDigest():
 		return fault.New(fault.Stale, "the pause is not the one of the proposal; look again, and propose again if it has changed")
 	}
 	return nil

@@ -146,3 +146,19 @@ func TestWhoGetsANoticeOfAResuming(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, change.Notices, "nothing waits")
 }
+
+// A proposal is withdrawn and made again about the same pause. An officer who has seen the first one only cannot agree to
+// the second.
+func TestAgreeingToResumeNamesTheProposal(t *testing.T) {
+	t.Parallel()
+	stopped := []operation.Command{open(), confirm("l"), pause()}
+	one := after(t, append(stopped, resuming(first, 11))...)
+	other := after(t, append(stopped, resuming(second, 11))...)
+	require.Equal(t, one.Resume.Digest, other.Resume.Digest, "the pause is the same")
+	agree := operation.Command{Key: "new", Kind: operation.KindAgreeResume, By: casework.Actor{Account: "third", Desk: second.Desk}, At: noon, Seal: one.Resume.Seal()}
+	_, _, err := operation.Accept(other, agree)
+	require.Equal(t, fault.Stale, fault.CodeOf(err))
+	agree.Seal = other.Resume.Seal()
+	_, _, err = operation.Accept(other, agree)
+	require.NoError(t, err)
+}

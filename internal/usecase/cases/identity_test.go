@@ -81,7 +81,7 @@ func TestWhoMayNotAgreeToACorrectedIdentity(t *testing.T) {
 	t.Parallel()
 	o, author := proposed(t)
 	state := o.State(wronglyNamed)
-	digest := state.Proposals[0].Digest
+	digest := state.Proposals[0].Seal(state.Ref)
 	_, err := o.AnswerProposal(author, wronglyNamed, 1, "self", proposals.Answer{Agrees: true, Digest: digest})
 	require.Equal(t, fault.Denied, fault.CodeOf(err))
 	for _, other := range []struct {

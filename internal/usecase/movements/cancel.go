@@ -17,7 +17,7 @@ type Cancelling struct {
 	Movement Movement
 	Undoes   movement.Undoes
 	Withheld bool   // counts of people are left out, which the caller may not know
-	Digest   string // of what would be undone now
+	Digest   string // of the proposal if it still describes what would be undone now; otherwise of that
 	// Passengers are those who would lose their place and whom the caller may know of.
 	Passengers []movement.Passenger
 	Proposal   *movement.Proposal // nil if none waits
@@ -40,7 +40,7 @@ func (s *Movements) CancelMovement(ctx context.Context, ref casework.Ref, key st
 
 // AgreeCancel agrees, as the second person, to cancel a movement: to exactly what the caller has seen.
 func (s *Movements) AgreeCancel(ctx context.Context, ref casework.Ref, key, digest string) (act.Receipt, error) {
-	return s.commandMovement(ctx, policy.AgreeCancel, ref, key, movement.Command{Kind: movement.KindAgree, Digest: digest}, notOwn)
+	return s.commandMovement(ctx, policy.AgreeCancel, ref, key, movement.Command{Kind: movement.KindAgree, Seal: digest}, notOwn)
 }
 
 // RefuseCancel refuses to cancel a movement; the officer who proposed it withdraws it.
@@ -88,6 +88,9 @@ func cancellingOf(m record.MovementDetail, caller policy.Actor) Cancelling {
 	}
 	if p := out.Proposal; p != nil {
 		out.Mine, out.Changed = p.By.Account == caller.Account, p.Digest != out.Digest
+		if !out.Changed {
+			out.Digest = p.Seal()
+		}
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
@@ -13,28 +14,38 @@ import (
 // Answer is the answer of the second person.
 type Answer struct {
 	Agrees bool
-	Digest string // of the proposal as it was seen; of an agreement
+	Digest string // of the proposal as it was seen, from ShowProposal; of an agreement
 	// Reasons are required of a refusal.
 	Reasons string
 }
 
-// AnswerProposal agrees to a proposal or refuses it. An agreement carries out what was proposed; the rules refuse one
-// that names another digest, or comes from the account that proposed.
+// AnswerProposal agrees to a proposal or refuses it. An agreement carries out what was proposed. It returns fault.Stale for
+// an agreement that does not name this very proposal, and fault.Conflict with how it ended for one that was withdrawn or
+// has expired. The rules refuse the account that proposed.
 func (s *Proposals) AnswerProposal(ctx context.Context, ref casework.Ref, number int, key string, in Answer) (act.Receipt, error) {
 	return act.Run(ctx, s.core, policy.AnswerProposal, act.OfCase(ref), func(ctx context.Context) (act.Receipt, error) {
 		c, p, err := s.found(ctx, ref, number)
 		if err != nil {
 			return act.Receipt{}, err
 		}
-		if err := authorize(ctx, s.subjectOf(c, p), s.toAnswer(c, p)); err != nil {
+		r := request.From(ctx)
+		if err := r.AuthorizeLook(policy.ShowProposal, s.subjectOf(c, p)); err != nil {
 			return act.Receipt{}, err
+		}
+		if err := whyEnded(p); err != nil { // no desk is asked any more, so that policy would refuse every caller
+			return act.Receipt{}, err
+		}
+		if !r.May(r.Action, s.toAnswer(c, p)) {
+			return act.Receipt{}, policy.Refusal()
 		}
 		cmd := casework.Command{Kind: casework.KindDecide, Task: p.Task, Outcome: casework.Refused, Reasoned: in.Reasons != ""}
 		switch {
 		case in.Agrees && in.Digest == "":
 			return act.Receipt{}, act.Invalid("/digest", act.FieldRequired)
+		case in.Agrees && in.Digest != p.Seal(ref):
+			return act.Receipt{}, fault.New(fault.Stale, "send the digest of the proposal that you have seen; read the proposal again, then answer")
 		case in.Agrees:
-			cmd.Outcome, cmd.Ref = casework.Agreed, in.Digest
+			cmd.Outcome, cmd.Ref = casework.Agreed, p.Digest
 		case in.Reasons == "":
 			return act.Receipt{}, act.Invalid("/reasons", act.FieldRequired)
 		}
@@ -49,21 +60,25 @@ func (s *Proposals) WithdrawProposal(ctx context.Context, ref casework.Ref, numb
 		if err != nil {
 			return act.Receipt{}, err
 		}
-		if err := authorize(ctx, s.subjectOf(c, p), s.toWithdraw(c, p)); err != nil {
+		r := request.From(ctx)
+		if err := r.AuthorizeLook(policy.ShowProposal, s.subjectOf(c, p)); err != nil {
 			return act.Receipt{}, err
+		}
+		if !r.May(r.Action, s.toWithdraw(c, p)) {
+			return act.Receipt{}, policy.Refusal()
 		}
 		return s.core.SendToCase(ctx, c, key, casework.Command{Kind: casework.KindDropProposal, Proposal: p.ID}, record.Words{})
 	})
 }
 
-// authorize asks policy whether the caller sees a proposal, and whether they may do the request's action to it.
-func authorize(ctx context.Context, seen, done policy.Subject) error {
-	r := request.From(ctx)
-	if err := r.AuthorizeLook(policy.ShowProposal, seen); err != nil {
-		return err
+// whyEnded returns how a proposal ended without an answer, and nil for any other.
+func whyEnded(p casework.Proposal) error {
+	switch p.State {
+	case casework.ProposalWithdrawn:
+		return fault.New(fault.Conflict, "this proposal was withdrawn by the officer who made it; no answer is needed any more")
+	case casework.ProposalExpired:
+		return fault.New(fault.Conflict, "this proposal has expired without an answer; it can be made again")
+	default:
+		return nil
 	}
-	if !r.May(r.Action, done) {
-		return policy.Refusal()
-	}
-	return nil
 }

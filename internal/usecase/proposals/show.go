@@ -67,7 +67,7 @@ func (s *Proposals) ShowProposal(ctx context.Context, ref casework.Ref, number i
 			return View{}, err
 		}
 		if !preview.Impossible {
-			out.Digest = p.Digest
+			out.Digest = p.Seal(ref)
 		}
 		return out, nil
 	})

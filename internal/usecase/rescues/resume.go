@@ -15,7 +15,7 @@ import (
 // Resuming is what resuming a paused operation would do now, and the proposal that waits for a second person.
 type Resuming struct {
 	Operation Operation // its number of open cases are those that would go on
-	Digest    string    // of the pause that would end; "" if it is not paused
+	Digest    string    // of the proposal if it is about the pause that would end now; otherwise of that pause; "" if it is not paused
 	Proposal  *operation.Resuming
 	Mine      bool // the caller has proposed it
 	Changed   bool // the pause is not the one of the proposal any more
@@ -45,7 +45,7 @@ func (s *Rescues) AgreeResume(ctx context.Context, ref casework.Ref, key, digest
 		if s.resuming(row, request.From(ctx)).Mine { // before anything is sent; the rules refuse it as well
 			return act.Receipt{}, fault.New(fault.Denied, "you proposed this; a second person must agree")
 		}
-		return s.sendToOperation(ctx, ref, key, operation.Command{Kind: operation.KindAgreeResume, Digest: digest})
+		return s.sendToOperation(ctx, ref, key, operation.Command{Kind: operation.KindAgreeResume, Seal: digest})
 	})
 }
 
@@ -68,6 +68,9 @@ func (s *Rescues) resuming(row record.OperationRow, r *request.Request) Resuming
 	out := Resuming{Operation: operationLine(row, r), Digest: state.ResumeDigest()}
 	if p := row.Resume; p != nil && p.Until.After(s.core.Now()) {
 		out.Proposal, out.Mine, out.Changed = p, p.By.Account == r.Actor.Account, p.Digest != out.Digest
+		if !out.Changed {
+			out.Digest = p.Seal()
+		}
 	}
 	return out
 }

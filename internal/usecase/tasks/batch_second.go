@@ -178,10 +178,11 @@ func (s *Tasks) propose(ctx context.Context, ref casework.Ref, batch []BatchedDe
 	return s.store.ProposeBatch(ctx, b)
 }
 
-// batchDigest is a hash of exactly these decisions: each request in its version, with its outcome and reasons.
+// batchDigest is a hash of exactly these decisions, proposed this once: who proposed them, each request in its version, with
+// its outcome and reasons.
 func batchDigest(b record.Batch) string {
 	h := sha256.New()
-	_, _ = fmt.Fprintf(h, "homeward batch of decisions 1 %q\n", b.By.Desk) // writing to a hash never fails
+	_, _ = fmt.Fprintf(h, "homeward batch of decisions 1 %q\n%q %q\n", b.By.Desk, b.Ref, b.By.Account) // writing to a hash never fails
 	for _, one := range b.Items {
 		_, _ = fmt.Fprintf(h, "%q %q %d %x\n", one.Case, one.Task, one.Version, sha256.Sum256(one.Body.Decision))
 	}

@@ -19,7 +19,7 @@ export GOTOOLCHAIN := local
 
 # Packages that start the whole stack or a browser, and so do not belong to the fast tests.
 SLOW := ./test/stories/... ./test/stack/... ./test/pages/... ./test/upgrade/...
-FAST = go list ./... | grep -v -e '/test/stories' -e '/test/stack' -e '/test/pages' -e '/test/security' -e '/test/upgrade' -e '/test/drill'
+FAST = go list ./... | grep -v -e '/test/stories' -e '/test/stack' -e '/test/pages' -e '/test/security' -e '/test/upgrade'
 # Packages in which things run side by side: these are tested with the race detector. The others
 # are pure rules and readers, where it would only cost time.
 SIDE_BY_SIDE := -e '/api$$' -e '/web$$' -e /internal/httpserver -e /internal/command -e /internal/devstack -e /internal/engine -e /internal/live \
@@ -93,7 +93,7 @@ security: deps build temporal ## Attack a running installation: visibility, host
 
 .PHONY: drill
 drill: deps build temporal ## Kill PostgreSQL, Temporal, worker and API at random for ten minutes, and prove that nothing was lost; MINUTES=, SEED=
-	@HOMEWARD_DRILL=$(MINUTES)m HOMEWARD_DRILL_SEED=$(SEED) go test -count=1 -timeout 60m -v ./test/drill
+	@HOMEWARD_DRILL=$(MINUTES)m HOMEWARD_DRILL_SEED=$(SEED) go test -tags drill -count=1 -timeout 60m -v ./test/drill
 
 .PHONY: record-histories
 record-histories: deps build temporal ## Record the histories of the stories, for later releases to replay

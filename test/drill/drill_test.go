@@ -1,6 +1,9 @@
+//go:build drill
+
 package drill_test
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
 	"os"
@@ -33,11 +36,7 @@ func number(tb testing.TB, name string, otherwise int) int {
 
 func readSettings(tb testing.TB) settings {
 	tb.Helper()
-	text := os.Getenv("HOMEWARD_DRILL")
-	if text == "" {
-		tb.Skip("HOMEWARD_DRILL is not set: run make drill")
-	}
-	length, err := time.ParseDuration(text)
+	length, err := time.ParseDuration(cmp.Or(os.Getenv("HOMEWARD_DRILL"), "10m"))
 	require.NoError(tb, err)
 	return settings{
 		length: length, people: number(tb, "HOMEWARD_DRILL_PEOPLE", 300), kills: number(tb, "HOMEWARD_DRILL_KILLS", 30),

@@ -10,7 +10,16 @@ import "sync"
 type Signal struct {
 	Topic string // as "case:<ref>"
 	ID    string // the sequence number of its newest change
+	// Since is the sequence number of the oldest change that the signal stands for: a follower may know of that
+	// change, and not of the newest.
+	Since string
+	// Overflow is true of a signal without a topic that replaces too many. Which topics they were of is lost, so the
+	// follower has to find out whether any was of interest.
+	Overflow bool
 }
+
+// unnumbered is the ID of a change of something beside a topic, which has no number of its own there.
+const unnumbered = "0"
 
 // Hub passes signals to followers. Its zero value is ready to use. It is safe for concurrent use.
 type Hub struct {
@@ -48,10 +57,10 @@ func (h *Hub) Publish(topic, id string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for f := range h.followers[topic] {
-		f.offer(Signal{Topic: topic, ID: id})
+		f.offer(Signal{Topic: topic, ID: id, Since: id})
 	}
 	for f := range h.followers[every] {
-		f.offer(Signal{Topic: topic, ID: id})
+		f.offer(Signal{Topic: topic, ID: id, Since: id})
 	}
 }
 

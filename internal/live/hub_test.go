@@ -17,9 +17,9 @@ func TestFollowersHearOfTheirTopicsOnly(t *testing.T) {
 	one, other := hub.Follow("case:a"), hub.Follow("case:b")
 	all := hub.Follow()
 	hub.Publish("case:a", "7")
-	require.Equal(t, []live.Signal{{Topic: "case:a", ID: "7"}}, one.Take())
+	require.Equal(t, []live.Signal{{Topic: "case:a", ID: "7", Since: "7"}}, one.Take())
 	require.Empty(t, other.Take())
-	require.Equal(t, []live.Signal{{Topic: "case:a", ID: "7"}}, all.Take())
+	require.Equal(t, []live.Signal{{Topic: "case:a", ID: "7", Since: "7"}}, all.Take())
 
 	hub.PublishAll()
 	for _, f := range []*live.Follower{one, other, all} {
@@ -38,13 +38,24 @@ func TestTopicsWaitSideBySide(t *testing.T) {
 	hub.Publish("case:a", "1")
 	hub.Publish("case:b", "9")
 	hub.Publish("case:a", "2")
-	require.Equal(t, []live.Signal{{Topic: "case:a", ID: "2"}, {Topic: "case:b", ID: "9"}}, f.Take())
-	for i := range 1000 {
+	require.Equal(t, []live.Signal{{Topic: "case:a", ID: "2", Since: "1"}, {Topic: "case:b", ID: "9", Since: "9"}}, f.Take())
+	for i := range 5000 {
 		hub.Publish("case:"+strconv.Itoa(i), "1")
 	}
-	require.Equal(t, []live.Signal{{}}, f.Take(), "too many wait: anything may have changed")
+	require.Equal(t, []live.Signal{{Overflow: true}}, f.Take(), "too many wait: any of them may have been of interest")
 	hub.Publish("case:a", "3")
 	require.Len(t, f.Take(), 1)
+}
+
+// A change of something beside a topic has no number there, and hides none that has one.
+func TestAChangeWithoutANumberHidesNone(t *testing.T) {
+	t.Parallel()
+	var hub live.Hub
+	f := hub.Follow("case:a")
+	for _, id := range []string{"0", "4", "0", "5"} {
+		hub.Publish("case:a", id)
+	}
+	require.Equal(t, []live.Signal{{Topic: "case:a", ID: "5", Since: "4"}}, f.Take())
 }
 
 func TestEverythingIsNotReplacedBySomething(t *testing.T) {
@@ -97,7 +108,7 @@ func TestSlowFollowersDoNotBlockTheOthers(t *testing.T) {
 		for last != "last" {
 			last = <-woken
 		}
-		require.Equal(t, []live.Signal{{Topic: "case:a", ID: "last"}}, asleep.Take())
+		require.Equal(t, []live.Signal{{Topic: "case:a", ID: "last", Since: "1"}}, asleep.Take())
 	})
 }
 

@@ -209,6 +209,21 @@ func (s *Store) caseQuery(f record.CaseFilter) (string, *db.Conditions) {
 	return `select ` + caseColumns + ` from app.cases c` + within(f, c, f.Page.Size()+1), c
 }
 
+// nextDue is the instant at which the first task of a case is due, of the tasks that a filter counts; see
+// record.CaseFilter.
+func nextDue(f record.CaseFilter, c *db.Conditions) string {
+	if f.PartOf == "" || f.Overdue == nil && f.DueFrom.IsZero() && f.DueBefore.IsZero() {
+		return "c.next_due"
+	}
+	desk := c.Arg(f.PartOf)
+	own := `(select min(t.due_at) from app.tasks t where t.case_ref = c.ref and t.state = 'open' and not t.paused and t.desk = ` + desk + `)`
+	if !f.Team {
+		return own
+	}
+	return `case when exists (select from app.case_parts p where p.case_ref = c.ref and p.ended_at is null and p.desk = ` + desk + `
+		and p.how in ('waits', 'part')) then c.next_due else ` + own + ` end`
+}
+
 // caseConditions returns the conditions of a filter. The current time is their first argument.
 func (s *Store) caseConditions(f record.CaseFilter) *db.Conditions {
 	c := &db.Conditions{Args: []any{s.now()}}
@@ -222,12 +237,13 @@ func (s *Store) caseConditions(f record.CaseFilter) *db.Conditions {
 	if f.Desk != "" {
 		c.And("exists (select 1 from app.tasks t where t.case_ref = c.ref and t.state = 'open' and t.desk = ?)", f.Desk)
 	}
-	c.Whether("c.ended_at is null and c.next_due < $1", f.Overdue)
+	due := nextDue(f, c)
+	c.Whether("c.ended_at is null and "+due+" < $1", f.Overdue)
 	if !f.DueFrom.IsZero() {
-		c.And("c.ended_at is null and c.next_due >= ?", f.DueFrom)
+		c.And("c.ended_at is null and "+due+" >= ?", f.DueFrom)
 	}
 	if !f.DueBefore.IsZero() {
-		c.And("c.ended_at is null and c.next_due < ?", f.DueBefore)
+		c.And("c.ended_at is null and "+due+" < ?", f.DueBefore)
 	}
 	if !f.EndsBefore.IsZero() {
 		c.And("c.ended_at is null and c.next_ending < ?", f.EndsBefore)

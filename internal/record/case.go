@@ -62,7 +62,13 @@ type CaseFilter struct {
 	Host      casework.Country
 	Desk      casework.DeskID // cases with an open task at this desk
 	Movement  casework.Ref
-	Overdue   *bool // has an overdue task, or has none; nil for both, as for each of these
+	// PartOf is a desk: the filters Overdue, DueFrom and DueBefore are about the tasks of this desk alone in cases in
+	// which it is not on the team. Team is true if the desk is on the team of the cases that it takes part in. With ""
+	// they are about the tasks of all desks.
+	PartOf casework.DeskID
+	Team   bool
+
+	Overdue *bool // has an overdue task, or has none; nil for both, as for each of these
 	// DueFrom and DueBefore are about the earliest task that is due; see CaseSummary.NextDue.
 	DueFrom   time.Time
 	DueBefore time.Time

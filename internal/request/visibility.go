@@ -2,6 +2,7 @@ package request
 
 import (
 	"slices"
+	"time"
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
@@ -58,6 +59,15 @@ func (v Visibility) Outside() bool { return v.outside }
 // Owing reports whether the caller's desk has no part in a case any more and only owes an attestation that it
 // deleted what it had received. It sees which case it is, and its own requests.
 func (v Visibility) Owing() bool { return v.owing }
+
+// Change returns the number of a change of a case as the caller sees it. The number of all changes counts those that
+// are hidden from a caller outside the case, so for them it is the instant of the change in microseconds since 1970.
+func (v Visibility) Change(seq int64, at time.Time) int64 {
+	if !v.outside {
+		return seq
+	}
+	return at.UnixMicro()
+}
 
 // May reports whether the caller may do something to the subject.
 func (v Visibility) May(action policy.Action) bool { return policy.May(v.actor, action, v.to) }

@@ -1137,7 +1137,7 @@ type Case struct {
 	// Examples: c7m2k9x4pq
 	Ref Ref `json:"ref"`
 
-	// Seq The newest change.
+	// Seq The newest change. For a desk outside her team it is the instant of its own newest part, in microseconds since 1970.
 	Seq   int64         `json:"seq"`
 	Shown []FieldClass  `json:"shown"`
 	Stage Stage         `json:"stage"`
@@ -1182,7 +1182,7 @@ type CaseAnswer struct {
 	// Second Half of the act is done: it waits for another person, an officer in one of these roles, and of this desk if one is named.
 	Second SecondPerson `json:"second,omitempty,omitzero"`
 
-	// Seq The change that it has made.
+	// Seq The change that it has made. For a desk outside her team it is its instant, in microseconds since 1970.
 	Seq int64 `json:"seq"`
 
 	// Settled Whether a decision settled its step; false for a vote without a quorum yet.
@@ -1244,7 +1244,7 @@ type CaseLine struct {
 	// Examples: c7m2k9x4pq
 	Ref Ref `json:"ref"`
 
-	// Seq The newest change.
+	// Seq The newest change. For a desk outside her team it is the instant of its own newest part, in microseconds since 1970.
 	Seq   int64 `json:"seq"`
 	Stage Stage `json:"stage"`
 
@@ -4318,14 +4318,16 @@ type TimelineEntry struct {
 	// Kind The command that caused it. Outside her team it is empty, as `by` is, where something is taken back.
 	Kind string `json:"kind"`
 
-	// N Within the change, from 0.
+	// N Within the change, from 0, of the lines that you see.
 	N int `json:"n"`
 
 	// Outcome How a step was settled. A task lists its possible outcomes.
 	Outcome Outcome `json:"outcome,omitempty,omitzero"`
-	Seq     int64   `json:"seq"`
-	Step    string  `json:"step,omitempty,omitzero"`
-	Task    string  `json:"task,omitempty,omitzero"`
+
+	// Seq The change. For a desk outside her team it is its instant, in microseconds since 1970.
+	Seq  int64  `json:"seq"`
+	Step string `json:"step,omitempty,omitzero"`
+	Task string `json:"task,omitempty,omitzero"`
 
 	// Words The text that was written with it, if you may read it.
 	Words string `json:"words,omitempty,omitzero"`

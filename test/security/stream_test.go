@@ -114,3 +114,40 @@ func TestAStreamTellsNothingOfWhatIsHidden(t *testing.T) {
 		}
 	}
 }
+
+// A stranger gets no event about the work of others, however much there is of it: ten cases are opened in Thailand, and the
+// receiving desk in Kenya gets no event. Before, several changes at once came as one event for everybody.
+func TestAStrangerGetsNoEventOfOthersWork(t *testing.T) {
+	t.Parallel()
+	h := enter(t)
+	clerk := at("tha-registrar-bangkok", casework.RoleRegistrar)
+	opens := func() {
+		h.settled(t, post("/cases", m{"host": "THA", "origin": "MMR", "custodian": "state", "told_of_purpose": "yes", "person": m{"name": "Unknown Person"}}).as(clerk))
+	}
+	own := h.follows(t, clerk, "")
+	require.Equal(t, http.StatusOK, own.status)
+	opens()
+	own.receives(t, `data: {"kind":"case"`) // the server listens for changes
+	stranger := h.follows(t, at("ken-receiving", casework.RoleReceiver), "")
+	require.Equal(t, http.StatusOK, stranger.status)
+	stranger.receives(t, "data: {}") // the first event of every stream
+	lines := make(chan string, 1000)
+	go func() {
+		for stranger.lines.Scan() {
+			lines <- stranger.lines.Text()
+		}
+	}()
+	for range 10 {
+		opens()
+		own.receives(t, `data: {"kind":"case"`)
+	}
+	silence := time.After(2 * time.Second)
+	for done := false; !done; {
+		select {
+		case line := <-lines:
+			require.True(t, line == "" || strings.HasPrefix(line, ":"), "a stranger got: %s", line)
+		case <-silence:
+			done = true
+		}
+	}
+}

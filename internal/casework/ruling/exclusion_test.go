@@ -45,7 +45,7 @@ func TestADeskExcludesThreeOfficers(t *testing.T) {
 }
 
 // No desk alone keeps her team away from her: neither one officer after the other, nor two colleagues, nor in
-// weeks. The field: nobody excludes a whole desk alone.
+// weeks. The sentence of the field: one person alone excludes no whole desk.
 func TestNoDeskAloneExcludesHerTeam(t *testing.T) {
 	t.Parallel()
 	l := begin(t, casework.StepTriage)

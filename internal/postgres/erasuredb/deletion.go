@@ -117,13 +117,19 @@ func (w *erasureWriter) putNotices(ctx context.Context) error {
 	return err
 }
 
-// Topics are the topics for listeners: the case, and the desks that have something to do or see.
+// Topics are the topics for listeners: the desks that have something to do or see. The case is not among them, since
+// the changes of an erasure are counted apart from those of the case: see notifyCase.
 func (w *erasureWriter) Topics() []string {
-	topics := []string{changedb.CaseTopic(w.Next.Case)}
+	var topics []string
 	for _, n := range w.Notices {
 		if topic := changedb.DeskTopic(n.Desk); n.Desk != "" && !slices.Contains(topics, topic) {
 			topics = append(topics, topic)
 		}
 	}
 	return topics
+}
+
+// notifyCase notifies listeners of the case that something beside it has changed, which has no number there.
+func (w *erasureWriter) notifyCase(ctx context.Context) error {
+	return changedb.Notify(ctx, w.Tx, 0, changedb.CaseTopic(w.Next.Case))
 }

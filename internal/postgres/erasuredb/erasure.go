@@ -47,7 +47,10 @@ func (w *erasureWriter) Rest(ctx context.Context) error {
 	if err := w.putDeletions(ctx); err != nil {
 		return err
 	}
-	return w.putNotices(ctx)
+	if err := w.putNotices(ctx); err != nil {
+		return err
+	}
+	return w.notifyCase(ctx)
 }
 
 // words seals the text that came with the change with the key of the case, so that it is destroyed with the rest;

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
@@ -64,15 +65,32 @@ func whether(want *bool, is bool) bool { return want == nil || *want == is }
 
 func (m *Memory) inList(c *caseFile, row record.CaseSummary, f record.CaseFilter) bool {
 	waitsFor := func(t taskFile) bool { return t.state == record.TaskOpen && t.task.Desk == f.Desk }
-	running := row.EndedAt == nil && row.NextDue != nil
-	overdue := running && row.NextDue.Before(m.now())
-	due := (f.DueFrom.IsZero() || running && !row.NextDue.Before(f.DueFrom)) && (f.DueBefore.IsZero() || running && row.NextDue.Before(f.DueBefore))
+	next := m.nextDue(c, row, f)
+	running := row.EndedAt == nil && next != nil
+	overdue := running && next.Before(m.now())
+	due := (f.DueFrom.IsZero() || running && !next.Before(f.DueFrom)) && (f.DueBefore.IsZero() || running && next.Before(f.DueBefore))
 	state := c.newest().Next
 	ending := state.NextEnding(c.newest().At)
 	return (f.EndsBefore.IsZero() || row.EndedAt == nil && !ending.IsZero() && ending.Before(f.EndsBefore)) && matches(f.Operation, row.Operation) && matches(f.Stage, row.Stage) && matches(f.Lane, row.Lane) && matches(f.Corridor, row.Corridor) &&
 		matches(f.Origin, row.Origin) && matches(f.Host, row.Host) && matches(f.Movement, row.Movement) &&
 		(f.Desk == "" || slices.ContainsFunc(c.tasks, waitsFor)) && whether(f.Overdue, overdue) && due && whether(f.Open, row.EndedAt == nil) &&
 		whether(f.Paused, row.EndedAt == nil && row.Paused != nil) && whether(f.Minor, row.Minor) && strings.HasPrefix(string(row.Ref), f.RefBegins) && (f.Refs == nil || slices.Contains(f.Refs, row.Ref)) && (f.Scope == nil || m.inScope(c, *f.Scope))
+}
+
+// nextDue is when the first task of a case is due, of the tasks that a filter counts.
+func (m *Memory) nextDue(c *caseFile, row record.CaseSummary, f record.CaseFilter) (first *time.Time) {
+	onTeam := func(p policy.Participant) bool { return p.Desk == f.PartOf && (p.How == policy.Waits || p.How == policy.Asked) }
+	state := c.newest().Next
+	if f.PartOf == "" || f.Team && slices.ContainsFunc(policy.Participants(&state, c.newest().At), onTeam) {
+		return row.NextDue
+	}
+	for _, t := range c.tasks {
+		due := t.task.DueAt()
+		if t.state == record.TaskOpen && t.task.Desk == f.PartOf && t.task.Pause == nil && !due.IsZero() && (first == nil || due.Before(*first)) {
+			first = &due
+		}
+	}
+	return first
 }
 
 // inScope reports whether an officer has a ground to have a case in their list.

@@ -73,6 +73,7 @@ func (s *Core) SubjectOf(ctx context.Context, c *casework.Case) policy.Subject {
 // case is explained as far as the caller sees the case.
 func (s *Core) SendToCase(ctx context.Context, c Found, key string, cmd casework.Command, words record.Words) (Receipt, error) {
 	r, err := s.Send(ctx, ToCase(c.State.Ref, key, cmd, words))
+	r.seenBy(c.Seen)
 	return r, Explain(err, c.Seen, s.Now())
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"example.org/homeward/internal/casework"
@@ -96,10 +97,33 @@ func (s *Core) ReceiptOf(ctx context.Context, key string, row record.CommandRow)
 			return Receipt{}, err
 		}
 	}
+	if out.Case != nil {
+		seen := request.From(ctx).Nothing()
+		if c, err := s.LookUp(ctx, row.Target.Ref); err == nil {
+			seen = c.Seen
+		}
+		out.seenBy(seen)
+	}
 	if row.State == record.CommandRefused {
 		out.Refusal = s.RefusalOf(ctx, row)
 	}
 	return out, nil
+}
+
+// seenBy leaves in the answer of a case what the caller sees of it: outside the case the number of the change is the
+// instant at which it was settled, and a question or a request to delete shows nothing of where the case stands.
+func (r *Receipt) seenBy(seen request.Visibility) {
+	if r.Case == nil || !seen.Outside() {
+		return
+	}
+	if r.EndedAt != nil {
+		r.Case.Seq = seen.Change(r.Case.Seq, *r.EndedAt)
+	}
+	step, _, _ := strings.Cut(string(r.Case.Task), ".")
+	if base := casework.Step(step).Base(); base == casework.StepInformation || base == casework.StepAttest {
+		spec, _ := casework.SpecOf(base)
+		r.Case.Stage = spec.Stage
+	}
 }
 
 // read puts what the workflow answered into the receipt; repeated is true if it had answered before.

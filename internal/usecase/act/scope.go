@@ -16,7 +16,18 @@ func (s *Core) CasesIn(ctx context.Context, filter record.CaseFilter, page recor
 		return record.Cases{}, nil
 	}
 	filter.Scope, filter.Page = &scope, page
-	return s.Store.Cases(ctx, filter)
+	return s.Store.Cases(ctx, ForActor(request.From(ctx).Actor, filter))
+}
+
+// ForActor returns a filter that finds a case by the tasks of which the actor sees when they are due: those of all
+// desks for an actor who sees cases whole without a part in them, and otherwise those of the own desk where it is not
+// on the team.
+func ForActor(a policy.Actor, f record.CaseFilter) record.CaseFilter {
+	if a.MayHave(policy.HostLead) && policy.May(a, policy.SeeWholeCase, policy.In(policy.HostLead)) {
+		return f
+	}
+	f.PartOf, f.Team = a.Desk, a.MayHave(policy.OnTeam)
+	return f
 }
 
 // CaseScope returns the cases that policy allows an actor to see, by relation. If the filter names

@@ -2,7 +2,6 @@ package cases
 
 import (
 	"context"
-	"slices"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
@@ -26,42 +25,62 @@ func (s *Cases) FollowEvents(ctx context.Context) (Following, error) {
 }
 
 // MayKnow reports whether the caller may know that something has changed: whether they may look at it and, if
-// it is a case that they are outside of, whether they see a line of that change in its timeline. kind is case,
-// operation, movement or desk; seq is the number of the change.
-func (f Following) MayKnow(ctx context.Context, kind string, ref casework.Ref, seq int64) bool {
+// it is a case that they are outside of, whether they see a line of one of these changes in its timeline. kind is
+// case, operation, movement or desk; since and seq are the numbers of the oldest and the newest change. The result is
+// the number by which the caller knows the newest of them: outside a case, and of a desk, it is an instant, because
+// the number of all changes would count what is hidden from them.
+func (f Following) MayKnow(ctx context.Context, kind string, ref casework.Ref, since, seq int64) (int64, bool) {
 	s := f.service
 	may := func(action policy.Action, subject policy.Subject) bool {
 		return policy.May(f.actor, action, subject.RelationsOf(f.actor))
 	}
 	switch kind {
 	case "case":
-		return f.mayKnowOfCase(ctx, ref, seq)
+		return f.mayKnowOfCase(ctx, ref, since, seq)
 	case "operation":
 		o, err := s.store.Operation(ctx, ref)
-		return err == nil && may(policy.ShowOperation, s.core.OfOperation(o.Operation))
+		return seq, err == nil && may(policy.ShowOperation, s.core.OfOperation(o.Operation))
 	case "movement":
 		m, err := s.store.Movement(ctx, ref)
-		return err == nil && may(policy.ShowMovement, s.core.SubjectOfMovement(m.MovementRow, m.State.Escorts))
+		return seq, err == nil && may(policy.ShowMovement, s.core.SubjectOfMovement(m.MovementRow, m.State.Escorts))
 	case "desk":
-		return casework.DeskID(ref) == f.actor.Desk
+		return s.core.Now().UnixMicro(), casework.DeskID(ref) == f.actor.Desk
 	default:
-		return false
+		return 0, false
 	}
 }
 
-func (f Following) mayKnowOfCase(ctx context.Context, ref casework.Ref, seq int64) bool {
+func (f Following) mayKnowOfCase(ctx context.Context, ref casework.Ref, since, seq int64) (int64, bool) {
 	s := f.service
-	c, err := s.store.CaseState(ctx, ref)
+	state, err := s.store.CaseState(ctx, ref)
 	if err != nil {
+		return 0, false
+	}
+	subject := policy.OfCase(&state, s.core.AgencyOf, s.core.Now())
+	c := act.Found{State: state, Subject: subject, Seen: (&request.Request{Actor: f.actor}).OfCase(ref, subject)}
+	switch {
+	case !c.Seen.May(policy.ShowCase):
+		return 0, false
+	case c.Seen.Outside():
+		return s.changeSeen(ctx, c, since, seq)
+	default:
+		return seq, true
+	}
+}
+
+// SeesAny reports whether there is a case that the caller may see. A caller for whom there is none has missed nothing
+// when changes of too many cases were not looked at.
+func (f Following) SeesAny(ctx context.Context) bool {
+	filter := record.CaseFilter{Page: record.Page{Limit: 1}}
+	scope := f.service.core.CaseScope(f.actor, filter)
+	if scope.Empty() {
 		return false
 	}
-	seen := (&request.Request{Actor: f.actor}).OfCase(ref, policy.OfCase(&c, s.core.AgencyOf, s.core.Now()))
-	if !seen.May(policy.ShowCase) {
-		return false
-	}
-	if !seen.Outside() {
+	filter.Scope = &scope
+	found, err := f.service.store.Cases(ctx, filter)
+	if err != nil {
 		return true
 	}
-	newest, err := s.store.Timeline(ctx, record.TimelineFilter{Case: ref, Newest: true, Page: record.Page{Limit: record.MaxLimit}})
-	return err == nil && slices.ContainsFunc(newest.Rows, func(e record.TimelineEntry) bool { return e.Seq == seq && seesEntry(e, seen) })
+	seen, err := f.service.lines(ctx, record.CaseFilter{}, found.Rows)
+	return err != nil || len(seen) > 0
 }

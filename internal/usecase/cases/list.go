@@ -58,6 +58,7 @@ func (s *Cases) CountCases(ctx context.Context, filter record.CaseFilter) (Count
 		var out Count
 		for to, f := range map[*int]record.CaseFilter{&out.Matching: filter, &out.All: all} {
 			scope := s.core.CaseScope(r.Actor, f)
+			f = act.ForActor(r.Actor, f)
 			f.Scope = &scope
 			var err error
 			if *to, err = s.store.CountCases(ctx, f, record.MostCounted); err != nil {

@@ -23,16 +23,24 @@ func (s *Cases) ShowTimeline(ctx context.Context, ref casework.Ref, oldestFirst 
 		if err != nil {
 			return act.Page[record.TimelineEntry]{}, err
 		}
-		out, err := act.Fill(page, func(p record.Page) ([]record.TimelineEntry, *record.Cursor, error) {
-			found, err := s.store.Timeline(ctx, record.TimelineFilter{Case: ref, Newest: !oldestFirst, Page: p})
-			return found.Rows, found.Next, err
-		}, func(rows []record.TimelineEntry) ([]record.TimelineEntry, error) {
-			return slices.DeleteFunc(slices.Clone(rows), func(e record.TimelineEntry) bool { return !seesEntry(e, c.Seen) }), nil
-		})
+		out, err := s.timelinePage(ctx, c, oldestFirst, page)
 		for i, e := range out.Rows {
 			out.Rows[i] = entry(withoutVote(c, e), c.Seen)
 		}
 		return out, err
+	})
+}
+
+// timelinePage returns a page of those lines of a timeline that the caller may see.
+func (s *Cases) timelinePage(ctx context.Context, c act.Found, oldestFirst bool, page record.Page) (act.Page[record.TimelineEntry], error) {
+	if c.Seen.Outside() {
+		return s.outsideTimeline(ctx, c, oldestFirst, page)
+	}
+	return act.Fill(page, func(p record.Page) ([]record.TimelineEntry, *record.Cursor, error) {
+		found, err := s.store.Timeline(ctx, record.TimelineFilter{Case: c.State.Ref, Newest: !oldestFirst, Page: p})
+		return found.Rows, found.Next, err
+	}, func(rows []record.TimelineEntry) ([]record.TimelineEntry, error) {
+		return slices.DeleteFunc(slices.Clone(rows), func(e record.TimelineEntry) bool { return !seesEntry(e, c.Seen) }), nil
 	})
 }
 

@@ -60,7 +60,7 @@ func (s *Cases) ShowWaiting(ctx context.Context, ref casework.Ref) (Waiting, err
 			return Waiting{}, err
 		}
 		now := s.core.Now()
-		out := Waiting{Case: c.State.Ref, Seq: c.State.Seq, At: now, Tasks: []WaitingTask{}, Gates: waitingGates(c.Found, now)}
+		out := Waiting{Case: c.State.Ref, Seq: visible.Newest(&c.State, c.Seen), At: now, Tasks: []WaitingTask{}, Gates: waitingGates(c.Found, now)}
 		if !c.Seen.Owing() {
 			out.Paused = visible.Pause(c.State.Pause, c.Seen)
 		}
@@ -159,6 +159,6 @@ func (s *Cases) ListGates(ctx context.Context, ref casework.Ref) (Gates, error) 
 				all = append(all, status)
 			}
 		}
-		return Gates{Case: c.State.Ref, Seq: c.State.Seq, All: visible.GatesOf(all, c.Seen, now)}, nil
+		return Gates{Case: c.State.Ref, Seq: visible.Newest(&c.State, c.Seen), All: visible.GatesOf(all, c.Seen, now)}, nil
 	})
 }

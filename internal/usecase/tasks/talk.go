@@ -37,7 +37,7 @@ func (s *Tasks) ListTalk(ctx context.Context, ref casework.Ref, id casework.Task
 				continue
 			}
 			line := record.TimelineEntry{
-				Case: e.Case, Seq: e.Seq, N: e.N, At: e.At, Kind: e.Kind, By: visible.Actor(e.By, request.From(ctx).Actor), Erased: e.Erased,
+				Case: e.Case, Seq: c.Seen.Change(e.Seq, e.At), N: e.N, At: e.At, Kind: e.Kind, By: visible.Actor(e.By, request.From(ctx).Actor), Erased: e.Erased,
 				Entry: casework.Entry{Code: e.Code, Step: e.Step, Task: e.Task, Desk: e.Desk, Detail: e.Detail},
 			}
 			if line.Words = visible.Words(e, c.Seen); line.Words == "" {

@@ -9,7 +9,7 @@ import (
 )
 
 // Summary returns a line about a case as the caller sees it. The requests that it counts, and the first that is
-// due, are for a caller outside the case those of their own desk; so is the time of the newest change. A desk
+// due, are for a caller outside the case those of their own desk; so are the time and the number of the newest change. A desk
 // that only owes an attestation sees the reference and its own requests: the stage is that of its own part, and
 // whether the case stands still, has a seat or has ended is not in the line.
 func Summary(c record.CaseSummary, state *casework.Case, seen request.Visibility, now time.Time) record.CaseSummary {
@@ -35,11 +35,18 @@ func Summary(c record.CaseSummary, state *casework.Case, seen request.Visibility
 		}
 	}
 	c.UpdatedAt = lastOf(state, desk)
+	c.Seq = seen.Change(c.Seq, c.UpdatedAt)
 	if seen.Owing() {
 		c.Stage, c.Modality, c.Paused, c.Movement = stageOf(state, desk), state.Rules.Modality, nil, ""
 		c.Closed, c.Deceased, c.EndedAt = false, false, nil
 	}
 	return c
+}
+
+// Newest returns the number of the newest change of a case as the caller sees it: outside the case that of the newest
+// part of their own desk.
+func Newest(state *casework.Case, seen request.Visibility) int64 {
+	return seen.Change(state.Seq, lastOf(state, seen.Actor().Desk))
 }
 
 // lastOf returns the time of the newest part that a desk has in a case, or else that of its opening.

@@ -65,6 +65,9 @@ func TaskOf(t record.TaskRow, seen request.Visibility) Task {
 			Reassigned: t.Reassigned, State: t.State, Version: t.Version,
 		},
 	}}
+	if seen.Outside() {
+		out.Seq = 0 // it counts the changes of other desks
+	}
 	out.Spec, _ = casework.SpecOf(t.Step)
 	if out.Status == "" {
 		out.Status = record.TaskOpen

@@ -61,7 +61,7 @@ type appOptions struct {
 	// that starts Temporal itself and calls reachTemporal when it is up.
 	lazy    bool
 	startup func() httpserver.Startup
-	// say gets the lines about what the start waits for, as well as the logger; nil if nobody reads them.
+	// say gets the lines about what the start waits for, as well as the logger; nil for a process without a terminal.
 	say func(line string)
 	// development accepts keys that were made for development.
 	development bool

@@ -3,6 +3,7 @@ package api_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -49,4 +50,38 @@ func TestARefusedTokenIsNamed(t *testing.T) {
 	require.Equal(t, `Bearer realm="homeward"`, none.Header.Get("WWW-Authenticate"))
 	expired := h.serve(get("/cases").with("Authorization", "Bearer hws_expired"))
 	require.Equal(t, `Bearer realm="homeward", error="invalid_token"`, expired.Header.Get("WWW-Authenticate"))
+}
+
+// A page that polls gets no body while nothing has changed. The tag of a task begins with its version, and changes when
+// anything of the answer does.
+func TestAPollIsAnsweredByItsTag(t *testing.T) {
+	t.Parallel()
+	h := newTestAPI(t)
+	for path, who := range map[string]string{
+		"/cases": caseworker, "/cases/c7m2k9x4pq": caseworker, "/tasks": registrar, "/cases/c7m2k9x4pq/tasks/register.1": registrar, "/whoami": registrar,
+	} {
+		first := h.ok(http.StatusOK, get(path).as(who))
+		tag := first.Header.Get("ETag")
+		require.Regexp(t, `^"([1-9][0-9]*-)?[0-9a-f]{16}"$`, tag, path)
+		h.trail.take()
+		for _, known := range []string{tag, "W/" + tag, `"other", ` + tag, strings.TrimSuffix(tag, `"`) + `-gzip"`, "*"} {
+			same := h.ok(http.StatusNotModified, get(path).as(who).with("If-None-Match", known))
+			require.Empty(t, same.raw, path)
+			require.Equal(t, tag, same.Header.Get("ETag"), path)
+		}
+		h.ok(http.StatusOK, get(path).as(who).with("If-None-Match", `"1"`))
+	}
+	h.trail.take()
+	a := h.ok(http.StatusOK, get("/cases/c7m2k9x4pq").as(caseworker))
+	recorded := len(h.trail.take())
+	require.NotZero(t, recorded)
+	h.ok(http.StatusNotModified, get("/cases/c7m2k9x4pq").as(caseworker).with("If-None-Match", a.Header.Get("ETag")))
+	require.Len(t, h.trail.take(), recorded, "a poll is recorded as any read")
+
+	before, after := encode.ETag(3, []byte(`{"opened":false}`)), encode.ETag(3, []byte(`{"opened":true}`))
+	require.NotEqual(t, before, after, "it was looked at")
+	require.Equal(t, encode.Version(before), encode.Version(after))
+	task := "/cases/c7m2k9x4pq/tasks/register.1"
+	tag := h.ok(http.StatusOK, get(task).as(registrar)).Header.Get("ETag")
+	h.ok(http.StatusOK, post(task+"/decide", map[string]any{"outcome": "registered"}).as(registrar).with("If-Match", tag))
 }

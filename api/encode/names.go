@@ -1,6 +1,8 @@
 package encode
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strconv"
 	"strings"
 
@@ -34,14 +36,37 @@ func Tag(ifMatch string) string {
 	if ifMatch == "" {
 		return ""
 	}
-	return ETag(Version(ifMatch))
+	return `"` + strconv.FormatInt(Version(ifMatch), 10) + `"`
 }
 
-// ETag returns the version of a task as the value of a header.
-func ETag(version int64) string { return `"` + strconv.FormatInt(version, 10) + `"` }
+// ETag returns the tag of an answer with these bytes: a hash, after the version that the thing has if it has one. The
+// hash changes with every byte, and the version only when a decision must be looked at again.
+func ETag(version int64, body []byte) string {
+	sum := sha256.Sum256(body)
+	hash := hex.EncodeToString(sum[:8])
+	if version == 0 {
+		return `"` + hash + `"`
+	}
+	return `"` + strconv.FormatInt(version, 10) + "-" + hash + `"`
+}
 
-// Version parses an If-Match that the contract has accepted; "" is 0, which means any version. A proxy that compresses
+// NoneMatch reports whether an If-None-Match has none of the tag (RFC 9110, section 13.1.2). A proxy that compresses
 // an answer marks its tag as weak, or adds the name of the coding to it.
+func NoneMatch(ifNoneMatch, tag string) bool {
+	for one := range strings.SplitSeq(ifNoneMatch, ",") {
+		one = strings.Trim(strings.TrimPrefix(strings.TrimSpace(one), "W/"), `"`)
+		for _, coding := range []string{"-gzip", "-br", "-deflate", "-zstd"} {
+			one = strings.TrimSuffix(one, coding)
+		}
+		if one == "*" || one == strings.Trim(tag, `"`) {
+			return false
+		}
+	}
+	return true
+}
+
+// Version parses an If-Match that the contract has accepted: the version of a task, before the hash of its answer. "" is
+// 0, which means any version. A proxy that compresses an answer marks its tag as weak, or adds the name of the coding.
 func Version(ifMatch string) int64 {
 	version, _, _ := strings.Cut(strings.Trim(strings.TrimPrefix(ifMatch, "W/"), `"`), "-")
 	n, err := strconv.ParseInt(version, 10, 64)

@@ -18,7 +18,7 @@ import (
 // binder makes a function that fills a P with the parameters of a request. A field of P, or of a
 // struct embedded in it, belongs to a parameter by its tag: path:"case", form:"limit" for the
 // query, header:"If-Match", or json:"If-Match" as the generated Params have headers. binder returns an error
-// if a parameter has no field, or if a field has no parameter. Purposes need no field: they are read
+// if a parameter has no field, or if a field has no parameter. Purposes and If-None-Match need no field: they are read
 // before a handler is called.
 func binder[P any](op contract.Operation) (func(c echo.Context) (P, error), error) {
 	fields := map[string][]int{}
@@ -37,7 +37,7 @@ func binder[P any](op contract.Operation) (func(c echo.Context) (P, error), erro
 		if field, ok := fields[name]; ok {
 			sources = append(sources, source{p, field})
 			delete(fields, name)
-		} else if p.Name != PurposeHeader {
+		} else if p.Name != PurposeHeader && p.Name != NoneMatchHeader {
 			return nil, fmt.Errorf("no field for the %s parameter %s", p.In, p.Name)
 		}
 	}
@@ -58,8 +58,12 @@ func binder[P any](op contract.Operation) (func(c echo.Context) (P, error), erro
 	}, nil
 }
 
-// PurposeHeader is the header that says why personal data is read.
-const PurposeHeader = "Homeward-Purpose"
+// PurposeHeader is the header that says why personal data is read. NoneMatchHeader is the header with the tags of
+// what the client has. Neither belongs to a handler.
+const (
+	PurposeHeader   = "Homeward-Purpose"
+	NoneMatchHeader = "If-None-Match"
+)
 
 // tagOf returns the parameter that a field is for: "path case", "query limit" or "header If-Match".
 func tagOf(f reflect.StructField) string {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -102,7 +103,8 @@ type Result[R any] struct {
 	Next string // the cursor of the next page, for the Link header; "" for none
 	// NotUsed names the filters of the query that were not used for this caller. The link leaves them out.
 	NotUsed []string
-	ETag    string // "" for none
+	// Version is that of a task, for its ETag; 0 for none.
+	Version int64
 	// Created is the address of a new thing; the status is then 201.
 	Created string
 	// Accepted is true of an answer that says that the request waits; the status is then 202.
@@ -114,9 +116,6 @@ func (w Result[R]) put(c echo.Context) error {
 	if w.Next != "" {
 		header.Set("Link", linkTo(c.Request().URL, w.Next, w.NotUsed...))
 	}
-	if w.ETag != "" {
-		header.Set("ETag", w.ETag)
-	}
 	if w.Accepted {
 		status = http.StatusAccepted
 	}
@@ -124,7 +123,7 @@ func (w Result[R]) put(c echo.Context) error {
 		status = http.StatusCreated
 		header.Set(echo.HeaderLocation, w.Created)
 	}
-	return answer(c, status, w.Body)
+	return answer(c, status, w.Version, w.Body)
 }
 
 // Send answers with a result. It returns request.ErrNotAuthorized if no use-case has asked policy for
@@ -139,14 +138,23 @@ func Send(c echo.Context, result any) error {
 	case interface{ put(c echo.Context) error }:
 		return v.put(c)
 	default:
-		return answer(c, http.StatusOK, v)
+		return answer(c, http.StatusOK, 0, v)
 	}
 }
 
-func answer(c echo.Context, status int, body any) error {
+// answer sends a body. What was read has a tag, and is not sent again to a client that has it: the read is recorded all
+// the same.
+func answer(c echo.Context, status int, version int64, body any) error {
 	raw, err := json.Marshal(body)
 	if err != nil {
 		return fmt.Errorf("encode an answer: %w", err)
+	}
+	if r := c.Request(); r.Method == http.MethodGet && status == http.StatusOK {
+		tag := encode.ETag(version, raw)
+		c.Response().Header().Set("ETag", tag)
+		if known := r.Header.Values(NoneMatchHeader); len(known) > 0 && !encode.NoneMatch(strings.Join(known, ","), tag) {
+			return c.NoContent(http.StatusNotModified)
+		}
 	}
 	return c.Blob(status, echo.MIMEApplicationJSON, append(raw, '\n'))
 }
@@ -163,5 +171,5 @@ func putReceipt(c echo.Context, r act.Receipt) error {
 		status = http.StatusCreated
 		header.Set(echo.HeaderLocation, "/"+string(r.Target.Kind)+"s/"+string(r.Target.Ref))
 	}
-	return answer(c, status, encode.Receipt(r))
+	return answer(c, status, 0, encode.Receipt(r))
 }

@@ -32,5 +32,5 @@ func (h handlers) show(ctx context.Context, p ofTask) (respond.Result[wire.Task]
 		return respond.Result[wire.Task]{}, err
 	}
 	found, err := h.do.ShowTask(ctx, p.Case, id)
-	return respond.Result[wire.Task]{Body: encode.Task(found), ETag: encode.ETag(found.Version)}, err
+	return respond.Result[wire.Task]{Body: encode.Task(found), Version: found.Version}, err
 }

@@ -4569,6 +4569,9 @@ type IfMatch = Version
 // IfMatchOptional Examples: "3"
 type IfMatchOptional = Version
 
+// IfNoneMatch defines model for IfNoneMatch.
+type IfNoneMatch = string
+
 // Limit defines model for Limit.
 type Limit = int
 
@@ -4614,6 +4617,38 @@ type ListGrantsParams struct {
 
 	// Limit The largest number of items; 50 by default.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// ShowNewestHeadParams defines parameters for ShowNewestHead.
+type ShowNewestHeadParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// ShowHeadParams defines parameters for ShowHead.
+type ShowHeadParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// ProveLeafParams defines parameters for ProveLeaf.
+type ProveLeafParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// ProveContinuesParams defines parameters for ProveContinues.
+type ProveContinuesParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ListAuditEventsParams defines parameters for ListAuditEvents.
@@ -4647,6 +4682,17 @@ type ListAuditEventsParams struct {
 
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// ShowAuditKeyParams defines parameters for ShowAuditKey.
+type ShowAuditKeyParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ListCasesParams defines parameters for ListCases.
@@ -4686,6 +4732,10 @@ type ListCasesParams struct {
 
 	// Limit The largest number of items; 50 by default.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // OpenCaseParams defines parameters for OpenCase.
@@ -4698,6 +4748,17 @@ type OpenCaseParams struct {
 type ShowCaseParams struct {
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// ListAccessParams defines parameters for ListAccess.
+type ListAccessParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // GiveAccessParams defines parameters for GiveAccess.
@@ -4728,6 +4789,10 @@ type BreakGlassParams struct {
 type ListConsentsParams struct {
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // GiveConsentsParams defines parameters for GiveConsents.
@@ -4743,6 +4808,10 @@ type PreviewWithdrawalParams struct {
 
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // WithdrawConsentsParams defines parameters for WithdrawConsents.
@@ -4755,6 +4824,10 @@ type WithdrawConsentsParams struct {
 type ShowContactParams struct {
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // AgreeContactParams defines parameters for AgreeContact.
@@ -4767,6 +4840,10 @@ type AgreeContactParams struct {
 type PreviewErasureParams struct {
 	// Basis On which basis.
 	Basis ErasureBasis `form:"basis,omitempty" json:"basis,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // RequestErasureParams defines parameters for RequestErasure.
@@ -4797,6 +4874,10 @@ type StateFactsParams struct {
 type ListGatesParams struct {
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // WaiveGateParams defines parameters for WaiveGate.
@@ -4811,6 +4892,20 @@ type CorrectIdentityParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ShowIdentityParams defines parameters for ShowIdentity.
+type ShowIdentityParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// ListOrdersParams defines parameters for ListOrders.
+type ListOrdersParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
 // RecordOrderParams defines parameters for RecordOrder.
 type RecordOrderParams struct {
 	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
@@ -4823,10 +4918,21 @@ type EndOrderParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ListProposalsParams defines parameters for ListProposals.
+type ListProposalsParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
 // ShowProposalParams defines parameters for ShowProposal.
 type ShowProposalParams struct {
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // AnswerProposalParams defines parameters for AnswerProposal.
@@ -4854,12 +4960,20 @@ type ShowReadersParams struct {
 
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ShowReintegrationParams defines parameters for ShowReintegration.
 type ShowReintegrationParams struct {
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // SettleFollowUpParams defines parameters for SettleFollowUp.
@@ -4867,7 +4981,9 @@ type SettleFollowUpParams struct {
 	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch The ETag of the task as you saw it, as `"3"`; also as a proxy that compresses writes it, `W/"3"` or `"3-gzip"`.
+	// IfMatch The ETag of the task as you saw it, as `"3-9f86d081884c7d65"`; also as a proxy that compresses writes it, with `W/` before or
+	// `-gzip` at the end. Only the version before the hyphen counts (`"3"` is enough): what does not concern the answer, such
+	// as that a colleague has looked at it, refuses no decision.
 	IfMatch IfMatch `json:"If-Match"`
 }
 
@@ -4876,7 +4992,9 @@ type SettlePlanParams struct {
 	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch The ETag of the task as you saw it, as `"3"`; also as a proxy that compresses writes it, `W/"3"` or `"3-gzip"`.
+	// IfMatch The ETag of the task as you saw it, as `"3-9f86d081884c7d65"`; also as a proxy that compresses writes it, with `W/` before or
+	// `-gzip` at the end. Only the version before the hyphen counts (`"3"` is enough): what does not concern the answer, such
+	// as that a colleague has looked at it, refuses no decision.
 	IfMatch IfMatch `json:"If-Match"`
 }
 
@@ -4890,6 +5008,10 @@ type ReportEventParams struct {
 type ShowTaskParams struct {
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // AnswerTaskParams defines parameters for AnswerTask.
@@ -4924,7 +5046,9 @@ type DecideTaskParams struct {
 	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 
-	// IfMatch The ETag of the task as you saw it, as `"3"`; also as a proxy that compresses writes it, `W/"3"` or `"3-gzip"`.
+	// IfMatch The ETag of the task as you saw it, as `"3-9f86d081884c7d65"`; also as a proxy that compresses writes it, with `W/` before or
+	// `-gzip` at the end. Only the version before the hyphen counts (`"3"` is enough): what does not concern the answer, such
+	// as that a colleague has looked at it, refuses no decision.
 	IfMatch IfMatch `json:"If-Match"`
 }
 
@@ -4995,6 +5119,10 @@ type ShowTimelineParams struct {
 
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ShowTimelineParamsOrder defines parameters for ShowTimeline.
@@ -5004,12 +5132,27 @@ type ShowTimelineParamsOrder string
 type ShowWaitingParams struct {
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ShowCommandParams defines parameters for ShowCommand.
 type ShowCommandParams struct {
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// ListCorridorsParams defines parameters for ListCorridors.
+type ListCorridorsParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ListDeletionsParams defines parameters for ListDeletions.
@@ -5028,6 +5171,10 @@ type ListDeletionsParams struct {
 
 	// Limit The largest number of items; 50 by default.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ListDesksParams defines parameters for ListDesks.
@@ -5037,6 +5184,10 @@ type ListDesksParams struct {
 
 	// Country Only desks of this country.
 	Country Country `form:"country,omitempty" json:"country,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ListErasuresParams defines parameters for ListErasures.
@@ -5052,12 +5203,30 @@ type ListErasuresParams struct {
 
 	// Limit The largest number of items; 50 by default.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// ShowErasureParams defines parameters for ShowErasure.
+type ShowErasureParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ApproveErasureParams defines parameters for ApproveErasure.
 type ApproveErasureParams struct {
 	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ShowDeletionParams defines parameters for ShowDeletion.
+type ShowDeletionParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // AnswerDeletionParams defines parameters for AnswerDeletion.
@@ -5092,6 +5261,10 @@ type FollowEventsParams struct {
 type ShowListParams struct {
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ListListAnswersParams defines parameters for ListListAnswers.
@@ -5104,6 +5277,10 @@ type ListListAnswersParams struct {
 
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // AnswerListParams defines parameters for AnswerList.
@@ -5128,6 +5305,10 @@ type ConfirmListParams struct {
 type PreviewListParams struct {
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // RefuseListParams defines parameters for RefuseList.
@@ -5152,6 +5333,10 @@ type ListRowsParams struct {
 
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ListMovementsParams defines parameters for ListMovements.
@@ -5176,12 +5361,23 @@ type ListMovementsParams struct {
 
 	// Limit The largest number of items; 50 by default.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // PlanMovementParams defines parameters for PlanMovement.
 type PlanMovementParams struct {
 	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ShowMovementParams defines parameters for ShowMovement.
+type ShowMovementParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ConfirmArrivalsParams defines parameters for ConfirmArrivals.
@@ -5206,6 +5402,13 @@ type CancelMovementParams struct {
 type AgreeCancelParams struct {
 	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// PreviewCancelParams defines parameters for PreviewCancel.
+type PreviewCancelParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // RefuseCancelParams defines parameters for RefuseCancel.
@@ -5236,6 +5439,10 @@ type LockManifestParams struct {
 type ShowManifestParams struct {
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ReleaseSeatsParams defines parameters for ReleaseSeats.
@@ -5293,6 +5500,10 @@ type ListNoticesParams struct {
 
 	// Limit The largest number of items; 50 by default.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ReadNoticeParams defines parameters for ReadNotice.
@@ -5314,6 +5525,10 @@ type ListOperationsParams struct {
 
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // OpenOperationParams defines parameters for OpenOperation.
@@ -5326,12 +5541,23 @@ type OpenOperationParams struct {
 type ShowOperationParams struct {
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // CloseOperationParams defines parameters for CloseOperation.
 type CloseOperationParams struct {
 	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ShowFunnelParams defines parameters for ShowFunnel.
+type ShowFunnelParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ListListsParams defines parameters for ListLists.
@@ -5344,6 +5570,10 @@ type ListListsParams struct {
 
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // UploadListMultipartBody defines parameters for UploadList.
@@ -5390,10 +5620,31 @@ type AgreeResumeParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// PreviewResumeParams defines parameters for PreviewResume.
+type PreviewResumeParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
 // RefuseResumeParams defines parameters for RefuseResume.
 type RefuseResumeParams struct {
 	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ListQuestionnairesParams defines parameters for ListQuestionnaires.
+type ListQuestionnairesParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// ShowRetentionParams defines parameters for ShowRetention.
+type ShowRetentionParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ListTasksParams defines parameters for ListTasks.
@@ -5439,10 +5690,28 @@ type ListTasksParams struct {
 
 	// HomewardPurpose Why you read personal data. Every such read is recorded with this purpose; without the header, with the purpose of your grant or break-glass access, otherwise with that of your role. Data that were granted for another purpose are then absent.
 	HomewardPurpose Purpose `json:"Homeward-Purpose,omitempty,omitzero"`
+
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // ListTasksParamsClaimed defines parameters for ListTasks.
 type ListTasksParamsClaimed string
+
+// ListBatchesParams defines parameters for ListBatches.
+type ListBatchesParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
+
+// ShowBatchParams defines parameters for ShowBatch.
+type ShowBatchParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
+}
 
 // AgreeBatchParams defines parameters for AgreeBatch.
 type AgreeBatchParams struct {
@@ -5466,6 +5735,13 @@ type WithdrawBatchParams struct {
 type DecideTasksParams struct {
 	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ShowAccountParams defines parameters for ShowAccount.
+type ShowAccountParams struct {
+	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
+	// recorded as any other.
+	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
 // CountersignHeadJSONRequestBody defines body for CountersignHead for application/json ContentType.

@@ -72,9 +72,9 @@ func some() (operations, fields []string) {
 }
 
 // countedByDesk are the fields of a case that count, outside her team, the requests of the watcher's own
-// desk only.
+// desk only, and those that number there what the watcher sees.
 func countedByDesk() []string {
-	return []string{"open_tasks", "overdue_tasks", "next_due", "updated_at"}
+	return []string{"open_tasks", "overdue_tasks", "next_due", "updated_at", "seq", "n"}
 }
 
 // ofItsOwnPart are the fields that a desk which only owes an attestation gets of its own part, or not.

@@ -55,6 +55,7 @@ func TestAnUnknownFilterIsAnError(t *testing.T) {
 		"/tasks?origin=ETX":                         "origin: no_such_state",
 		"/tasks?operation=o0000never":               "operation: no_such_operation",
 		"/movements?operation=o0000never":           "operation: no_such_operation",
+		"/cases?movement=m0000never":                "movement: no_such_movement",
 		"/cases?corridor=tha-ken&origin=KEN":        "",
 		"/cases?origin=XXA":                         "",
 		"/tasks?desk=tha-registrar-maesot":          "",

@@ -27,7 +27,7 @@ func TestASecondPersonSeesWhatCancellingDoes(t *testing.T) {
 	const path, other = "/desk/approvals/movements/m0000000aa", "tha-movement movement_approver acc-second"
 	page := o.get(path, other).status(http.StatusOK)
 	page.says("the journey does not take place, and all people get off it", "What is asked", "Proposed by", "A seat: 1", "Cancel this movement").never("What you entered", "Wanjiku")
-	require.Equal(t, proposed.Proposal.Digest, page.form(path).Get("preview"))
+	require.Equal(t, proposed.Proposal.Seal(), page.form(path).Get("preview"))
 	o.get(path, booker).status(http.StatusOK).says("This does not wait for you").never("Cancel this movement")
 
 	proposed.Passengers = append(proposed.Passengers, movement.Passenger{Case: "case-other", Block: "case-other", State: movement.Standby, Since: noon})

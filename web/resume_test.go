@@ -33,7 +33,7 @@ func TestASecondPersonSeesWhatResumingDoes(t *testing.T) {
 	o.get("/desk/approvals", other).says("Let an operation go on", resumePage)
 	o.get("/desk/approvals", proposer).never(resumePage)
 	page := o.get(resumePage, other).status(http.StatusOK).says("the operation goes on, and the clocks of its cases run again", "What is asked", "Proposed by", "The border is closed", "People whose cases go on", "Let this operation go on", "Keep it paused")
-	require.Equal(t, paused.Resume.Digest, page.form(resumePage).Get("preview"))
+	require.Equal(t, paused.Resume.Seal(), page.form(resumePage).Get("preview"))
 	o.get(resumePage, proposer).status(http.StatusOK).says("This does not wait for you").never("Let this operation go on")
 	o.get(resumePage, consul).status(http.StatusForbidden)
 }

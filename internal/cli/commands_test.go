@@ -263,6 +263,25 @@ func TestMisuse(t *testing.T) {
 	}
 }
 
+// A command without its arguments shows its own help, and not that of the program; another mistake says how to get it.
+func TestAMistakeShowsTheHelpOfItsCommand(t *testing.T) {
+	t.Parallel()
+	for args, want := range map[string]string{
+		"task decide":                          "Usage: homeward task decide <case> <task> <outcome>",
+		"task":                                 "homeward task",
+		"case show --as tha-caseworker-maesot": "Usage: homeward case show <case>",
+		"task decide c1 t.1 granted --version soon --as x": "Try: homeward task decide --help",
+		"case show c1 --never --as tha-caseworker-maesot":  "Try: homeward case show --help",
+		"dance": "Try: homeward --help",
+	} {
+		out, err, code := homeward(t, nil, strings.Fields(args)...)
+		require.Equal(t, ExitMisuse, code, args)
+		require.Empty(t, out, args)
+		require.Contains(t, err, want, args)
+		require.NotContains(t, err, "To try it on this machine:", args)
+	}
+}
+
 func TestMoments(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/alecthomas/kong"
+
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/operation"
@@ -87,11 +89,31 @@ func undone(r wire.Receipt) error {
 	}
 }
 
-// misuse prints what is wrong with the arguments and returns the exit code.
+// misuse prints what is wrong with the arguments and returns the exit code. If an argument is missing, it prints the help of
+// the command as well; otherwise how to get it.
 func (env Env) misuse(err error) int {
 	env.Statusf("homeward: %s\n", err.Error())
-	env.Statusf("Try: homeward --help\n")
+	var parse *kong.ParseError
+	if !errors.As(err, &parse) || parse.Context.Selected() == nil {
+		env.Statusf("Try: homeward --help\n")
+		return ExitMisuse
+	}
+	if strings.HasPrefix(err.Error(), "expected ") {
+		parse.Context.Stdout = env.Err
+		if parse.Context.PrintUsage(false) == nil {
+			return ExitMisuse
+		}
+	}
+	env.Statusf("Try: %s --help\n", commandOf(parse.Context.Selected()))
 	return ExitMisuse
+}
+
+// commandOf returns the words that name a command, with those of the program, and without its arguments.
+func commandOf(node *kong.Node) string {
+	if node.Parent == nil {
+		return node.Name
+	}
+	return commandOf(node.Parent) + " " + node.Name
 }
 
 // fail prints an error and returns the exit code; ExitDone for nil.

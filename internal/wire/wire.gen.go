@@ -1962,11 +1962,11 @@ type FieldClass = policy.Class
 
 // FieldError defines model for FieldError.
 type FieldError struct {
-	// Allowed The values that may be there instead, when the code is `enum` and they are few enough to name; the codes of desks or corridors for one that does not answer for her state.
+	// Allowed The values that may be there instead, when the code is `enum` and they are few enough to name; those that you may know, for the `no_such_` codes and for an unknown corridor; the codes of desks or corridors for one that does not answer for her state.
 	Allowed []string `json:"allowed,omitempty,omitzero"`
 
 	// Code What is wrong: required, unknown, type, enum, pattern, format, zone, too_short, too_long, too_small, too_large,
-	// too_few, too_many, repeated, empty; no_such_corridor, no_such_desk, no_such_operation, no_such_state or no_such_step for a filter that names a thing that is not there, or that you may not see; no_such_state also for a state of a body; not_accredited for a desk, or a
+	// too_few, too_many, repeated, empty; no_such_corridor, no_such_desk, no_such_operation, no_such_movement, no_such_state or no_such_step for a filter that names a thing that is not there, or that you may not see; no_such_state also for a state of a body; not_accredited for a desk, or a
 	// corridor whose mission, does not answer for the state, and other_nationality for a case whose corridor is of another state than her
 	// nationality on record; birth_of_a_child for an age of adult beside a birth date of a child; and for an uploaded file: the reason why it is not a list.
 	Code string `json:"code"`
@@ -4255,8 +4255,8 @@ type TaskDecision struct {
 	Document DocumentInput `json:"document,omitempty,omitzero"`
 	Facts    Statements    `json:"facts,omitempty,omitzero"`
 
-	// Outcome How a step was settled. A task lists its possible outcomes.
-	Outcome Outcome `json:"outcome"`
+	// Outcome One of the request's `outcomes`; another is `enum`, and names these.
+	Outcome casework.Outcome `json:"outcome"`
 
 	// Reason The coded reason of a refusing outcome. A task lists those that fit each outcome. It is as visible as the written reasons.
 	Reason DecisionReason `json:"reason,omitempty,omitzero"`

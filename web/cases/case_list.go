@@ -29,7 +29,7 @@ func (p *pages) listCases(c echo.Context, user identity.Caller) error {
 		return c.Redirect(http.StatusSeeOther, site.Address(say.CasesPath, list.Address, ""))
 	}
 	if list.Unknown != "" {
-		return act.InvalidFilter(list.Unknown, act.FieldNotListed)
+		return act.InvalidFilter[string](list.Unknown, act.FieldNotListed)
 	}
 	page.Filters, page.Chips = list.Fields, list.Chips
 	page.Unfolded = !strings.Contains(c.Request().UserAgent(), "Mobi") // on a phone the list comes first

@@ -63,7 +63,7 @@ func (p *pages) freeze(c echo.Context, user identity.Caller, f site.SentForm) (r
 	}
 	list := queue.InCases(p.Site, r.Language, query, r.Now)
 	if list.Unknown != "" { // all cases would be chosen
-		return record.Selection{}, act.InvalidFilter(list.Unknown, act.FieldNotListed)
+		return record.Selection{}, act.InvalidFilter[string](list.Unknown, act.FieldNotListed)
 	}
 	return p.Usecases.FreezeCases(ctx, f.Key(), list.Address.Encode(), list.Filter)
 }

@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -34,7 +35,7 @@ func (s *Access) GiveAccess(ctx context.Context, ref casework.Ref, key string, i
 		}
 		desk, known := s.core.Directory.Desk(in.Desk)
 		if !known || desk.Kind == casework.DeskSurvivor {
-			return act.Receipt{}, act.Invalid("/desk", act.FieldNotListed)
+			return act.Receipt{}, act.NotListed("/desk", slices.DeleteFunc(s.core.DesksOfKind(""), func(id casework.DeskID) bool { return s.core.DeskIs(id, casework.DeskSurvivor) }))
 		}
 		if !policy.MayReceive(&c.State, desk.Country, s.kindsOf(desk.Agency)...) {
 			return act.Receipt{}, fault.New(fault.Denied, "access cannot be given to this agency now; her caseworker can say more")
@@ -60,7 +61,7 @@ func (s *Access) mayGive(c act.Found, to corridor.Desk, classes []policy.Class) 
 			return fault.New(fault.Denied, "you cannot give what you may not see yourself")
 		}
 		if !policy.MayBeGiven(class, kinds...) {
-			return act.Invalid("/classes/"+strconv.Itoa(i), act.FieldNotListed)
+			return act.NotListed("/classes/"+strconv.Itoa(i), slices.DeleteFunc(policy.Personal(), func(c policy.Class) bool { return !policy.MayBeGiven(c, kinds...) }))
 		}
 	}
 	return nil
@@ -70,9 +71,9 @@ func (s *Access) mayGive(c act.Found, to corridor.Desk, classes []policy.Class) 
 func (s *Access) fits(to corridor.Desk, in Terms) error {
 	switch {
 	case !policy.PurposeFitsAgency(in.Purpose, s.kindsOf(to.Agency)...):
-		return act.Invalid("/purpose", act.FieldNotListed)
+		return act.NotListed("/purpose", slices.DeleteFunc(policy.Purposes(), func(p policy.Purpose) bool { return !policy.PurposeFitsAgency(p, s.kindsOf(to.Agency)...) }))
 	case !policy.PurposeFitsConsent(in.Purpose, in.Consent):
-		return act.Invalid("/consent", act.FieldNotListed)
+		return act.NotListed("/consent", slices.DeleteFunc(casework.Consents(), func(c casework.Consent) bool { return !policy.PurposeFitsConsent(in.Purpose, c) }))
 	default:
 		return nil
 	}

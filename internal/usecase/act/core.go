@@ -35,6 +35,7 @@ type Store interface {
 	// KeptOut returns those of these cases whose survivor wants the account kept out now.
 	KeptOut(ctx context.Context, account casework.AccountID, refs []casework.Ref) ([]casework.Ref, error)
 	Operation(ctx context.Context, ref casework.Ref) (record.OperationRow, error)
+	Operations(ctx context.Context, f record.OperationFilter) (record.Operations, error)
 }
 
 // Commands carries out writes: each is stored first, then sent, then answered.

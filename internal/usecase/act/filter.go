@@ -8,6 +8,7 @@ import (
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
 )
 
@@ -28,15 +29,36 @@ func (s *Core) CheckFilter(f FilterCodes) error {
 	named := func(c corridor.Corridor) bool { return c.ID == f.Corridor }
 	switch {
 	case f.Corridor != "" && !slices.ContainsFunc(s.Corridors.Corridors(), named):
-		return InvalidFilter("corridor", NoSuchCorridor)
+		return InvalidFilter("corridor", NoSuchCorridor, s.CorridorsFor("")...)
 	case f.Desk != "" && !deskKnown:
-		return InvalidFilter("desk", NoSuchDesk)
+		return InvalidFilter("desk", NoSuchDesk, s.DesksOfKind("")...)
 	case f.Origin != "" && !IsState(f.Origin):
-		return InvalidFilter("origin", NoSuchState)
+		return InvalidFilter[casework.Country]("origin", NoSuchState)
 	case f.Step != "" && !stepKnown:
-		return InvalidFilter("step", NoSuchStep)
+		return InvalidFilter("step", NoSuchStep, StepNames()...)
 	}
 	return nil
+}
+
+// CorridorsFor lists the corridors that a case of a host state can follow; all of them for "".
+func (s *Core) CorridorsFor(host casework.Country) []string {
+	var out []string
+	for _, c := range s.Corridors.Corridors() {
+		if of := c.Rules().Host; host == "" || of == "" || of == host {
+			out = append(out, c.ID)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// StepNames lists the names of all steps.
+func StepNames() []casework.Step {
+	var out []casework.Step
+	for _, spec := range casework.Specs() {
+		out = append(out, spec.Step)
+	}
+	return out
 }
 
 // IsState reports whether a code is of a state, or one of those that travel documents have for a person
@@ -62,7 +84,25 @@ func (s *Core) OperationOfEmptyList(ctx context.Context, ref casework.Ref) error
 	case err != nil && fault.CodeOf(err) != fault.NotFound:
 		return err
 	case err != nil, !request.From(ctx).May(policy.ShowOperation, s.OfOperation(row.Operation)):
-		return InvalidFilter("operation", NoSuchOperation)
+		return s.noSuchOperation(ctx)
 	}
 	return nil
+}
+
+// noSuchOperation names the operations that the caller may know, if they are on one page.
+func (s *Core) noSuchOperation(ctx context.Context) error {
+	var known []casework.Ref
+	found, err := s.Store.Operations(ctx, record.OperationFilter{Page: record.Page{Limit: record.MaxLimit}})
+	if err != nil {
+		return err
+	}
+	for _, row := range found.Rows {
+		if request.From(ctx).May(policy.ShowOperation, s.OfOperation(row.Operation)) {
+			known = append(known, row.Ref)
+		}
+	}
+	if found.Next != nil {
+		known = nil
+	}
+	return InvalidFilter("operation", NoSuchOperation, known...)
 }

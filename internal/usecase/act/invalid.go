@@ -39,6 +39,7 @@ const (
 	NoSuchCorridor  InvalidCode = "no_such_corridor"
 	NoSuchDesk      InvalidCode = "no_such_desk"
 	NoSuchOperation InvalidCode = "no_such_operation"
+	NoSuchMovement  InvalidCode = "no_such_movement"
 	NoSuchState     InvalidCode = "no_such_state"
 	NoSuchStep      InvalidCode = "no_such_step"
 )
@@ -56,10 +57,15 @@ func NotListed[T ~string](pointer string, allowed []T) error {
 	return invalid(InvalidField{Pointer: pointer, Code: FieldNotListed, Allowed: texts(allowed)})
 }
 
-// InvalidFilter returns a fault of code Invalid for a filter of a list. An unknown value is an error, because
-// an empty list would say that there is nothing.
-func InvalidFilter(parameter string, code InvalidCode) error {
-	return invalid(InvalidField{Parameter: parameter, Code: code})
+// Unknown returns a fault of code Invalid for a field that names a thing that does not exist, with those that do.
+func Unknown[T ~string](pointer string, known []T) error {
+	return invalid(InvalidField{Pointer: pointer, Code: FieldUnknown, Allowed: texts(known)})
+}
+
+// InvalidFilter returns a fault of code Invalid for a filter of a list, with what it may name instead, if that is few.
+// An unknown value is an error, because an empty list would say that there is nothing.
+func InvalidFilter[T ~string](parameter string, code InvalidCode, allowed ...T) error {
+	return invalid(InvalidField{Parameter: parameter, Code: code, Allowed: texts(allowed)})
 }
 
 func invalid(field InvalidField) error {

@@ -84,11 +84,11 @@ func OfOperationRef(ref casework.Ref) audit.Subject {
 	return audit.Subject{Kind: audit.OfOperation, Ref: string(ref)}
 }
 
-// DesksOfKind lists the desks of a kind, in order.
+// DesksOfKind lists the desks of a kind, in order; all desks for kind "".
 func (s *Core) DesksOfKind(kind casework.DeskKind) []casework.DeskID {
 	var out []casework.DeskID
 	for _, d := range s.Directory.Desks() {
-		if d.Kind == kind {
+		if kind == "" || d.Kind == kind {
 			out = append(out, d.ID)
 		}
 	}

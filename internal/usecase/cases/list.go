@@ -1,8 +1,11 @@
 package cases
 
 import (
+	"cmp"
 	"context"
 
+	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
@@ -34,10 +37,26 @@ func (s *Cases) ListCases(ctx context.Context, filter record.CaseFilter, paging 
 			return found.Rows, found.Next, err
 		}, func(rows []record.CaseSummary) ([]record.CaseSummary, error) { return s.lines(ctx, filter, rows) })
 		if err == nil && len(found.Rows) == 0 && page.After == nil {
-			err = s.core.OperationOfEmptyList(ctx, filter.Operation)
+			err = cmp.Or(s.core.OperationOfEmptyList(ctx, filter.Operation), s.movementOfEmptyList(ctx, filter.Movement))
 		}
 		return found, err
 	})
+}
+
+// movementOfEmptyList returns an invalid filter if the movement that a list was narrowed to does not exist, or may not be
+// shown to the caller: both are answered alike.
+func (s *Cases) movementOfEmptyList(ctx context.Context, ref casework.Ref) error {
+	if ref == "" {
+		return nil
+	}
+	m, err := s.store.Movement(ctx, ref)
+	switch {
+	case err != nil && fault.CodeOf(err) != fault.NotFound:
+		return err
+	case err != nil, !request.From(ctx).May(policy.ShowMovement, s.core.SubjectOfMovement(m.MovementRow, m.State.Escorts)):
+		return act.InvalidFilter[casework.Ref]("movement", act.NoSuchMovement)
+	}
+	return nil
 }
 
 // Count is how many cases a list has, each number up to record.MostCounted.

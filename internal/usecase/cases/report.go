@@ -102,7 +102,7 @@ func (s *Cases) eventCommand(c casework.Case, in Event) (casework.Command, error
 			return cmd, act.Invalid("/step", act.FieldRequired)
 		}
 		if _, known := casework.SpecOf(in.Step); !known {
-			return cmd, act.Invalid("/step", act.FieldNotListed)
+			return cmd, act.NotListed("/step", act.StepNames())
 		}
 		cmd.Step = in.Step
 		return cmd, need(in.Reasons != "", "/reasons")

@@ -24,7 +24,7 @@ type rulesWanted struct {
 func (s *Cases) pin(w rulesWanted) (casework.Rules, error) {
 	found, err := s.corridor(w)
 	if errors.Is(err, corridor.ErrNoCorridor) {
-		return casework.Rules{}, act.Invalid("/corridor", act.FieldUnknown)
+		return casework.Rules{}, act.Unknown("/corridor", s.core.CorridorsFor(w.host))
 	}
 	if err != nil {
 		return casework.Rules{}, err
@@ -34,7 +34,7 @@ func (s *Cases) pin(w rulesWanted) (casework.Rules, error) {
 		rules.Host = w.host
 	}
 	if rules.Host != w.host {
-		return casework.Rules{}, act.Invalid("/corridor", act.FieldNotListed)
+		return casework.Rules{}, act.NotListed("/corridor", s.core.CorridorsFor(w.host))
 	}
 	return rules, nil
 }

@@ -74,7 +74,7 @@ func (s *Orders) deskFor(c act.Found, spec casework.OrderSpec, named casework.De
 	}
 	desk, known := s.core.Directory.Desk(named)
 	if !known || desk.Kind != spec.To {
-		return "", act.Invalid("/desk", act.FieldNotListed)
+		return "", act.NotListed("/desk", s.core.DesksOfKind(spec.To))
 	}
 	if !policy.MayReceive(&c.State, desk.Country, desk.Kind) {
 		return "", fault.New(fault.Denied, "an order cannot open anything to this desk now; her caseworker can say more")

@@ -45,6 +45,9 @@ type fakeRecord struct {
 	listAnswers   func(casework.Ref) (record.ListAnswers, error)
 	answerList    func(record.ListAnswer) (record.ListAnswer, error)
 	batches       map[casework.Ref]record.Batch
+	reviews       []record.ReadingReview
+	counted       []record.FileRead // the files that were counted
+	slowed        error             // the answer to a file that is counted
 	listContents  func(casework.Ref) (operation.Contents, error)
 	movement      func(casework.Ref) (record.MovementDetail, error)
 	movements     func(record.MovementFilter) (record.Movements, error)

@@ -132,7 +132,7 @@ var whoMay = map[string]string{
 	"planMovement": transporter, "holdSeats": transporter, "queueStandby": transporter, "releaseSeats": transporter, "issueTickets": transporter,
 	"keepApart": transporter, "lockManifest": approver, "swapVehicle": transporter, "slipMovement": transporter, "boardPassengers": escort,
 	"departMovement": escort, "confirmArrivals": receiver, "cancelMovement": transporter, "agreeCancel": approver, "settlePlan": officer, "settleFollowUp": officer, "agreeContact": officer, "revealNumber": officer,
-	"giveAccess": caseworker, "excludeOfficer": caseworker, "readmitOfficer": supervisor, "breakGlass": supervisor, "answerProposal": supervisor, "recordOrder": supervisor, "endOrder": caseworker,
+	"giveAccess": caseworker, "excludeOfficer": caseworker, "readmitOfficer": supervisor, "breakGlass": supervisor, "answerProposal": supervisor, "recordOrder": supervisor, "endOrder": caseworker, "explainReading": caseworker,
 }
 
 func operationsWithBody(tb testing.TB) []contract.Operation {

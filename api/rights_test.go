@@ -76,7 +76,7 @@ func desksOf(h *testAPI, role casework.Role, country casework.Country) string {
 
 // concrete replaces the parameters of a path by references of the sample.
 func concrete(path string) string {
-	return strings.NewReplacer("{case}", string(caseRef), "{operation}", string(opRef), "{list}", string(listRef), "{movement}", string(moveRef), "{batch}", "b5t8r2w6yz",
+	return strings.NewReplacer("{case}", string(caseRef), "{operation}", string(opRef), "{list}", string(listRef), "{movement}", string(moveRef), "{batch}", "b5t8r2w6yz", "{review}", "v5t8r2w6yz",
 		"{task}", "register.1", "{gate}", "G02", "{visit}", "3m", "{key}", key, "{code}", "invalid",
 		"{grant}", "1", "{exclusion}", "1", "{number}", "1", "{order}", "1", "{erasure}", eraseRef, "{receiver}", askedDesk).Replace(path)
 }

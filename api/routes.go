@@ -18,6 +18,7 @@ import (
 	"example.org/homeward/api/notices"
 	"example.org/homeward/api/operations"
 	"example.org/homeward/api/proposals"
+	"example.org/homeward/api/readings"
 	"example.org/homeward/api/respond"
 	"example.org/homeward/api/tasks"
 )
@@ -35,7 +36,7 @@ func (s *Server) routes() []respond.Route {
 	return slices.Concat(
 		cases.Routes(s.Usecases), tasks.Routes(s.Usecases), operations.Routes(s.Usecases), lists.Routes(s.Usecases),
 		movements.Routes(s.Usecases), commands.Routes(s.Usecases), access.Routes(s.Usecases, s.words), erasures.Routes(s.Usecases),
-		proposals.Routes(s.Usecases), auditlog.Routes(s.Usecases), notices.Routes(s.Usecases), directory.Routes(s.Usecases), s.ownRoutes(),
+		proposals.Routes(s.Usecases), readings.Routes(s.Usecases), auditlog.Routes(s.Usecases), notices.Routes(s.Usecases), directory.Routes(s.Usecases), s.ownRoutes(),
 	)
 }
 

@@ -84,7 +84,7 @@ func readable() map[string]bool {
 		"/operations/o5t8r2w6yz/lists", "/lists/l3k9p4s7dq", "/lists/l3k9p4s7dq/preview", "/lists/l3k9p4s7dq/rows", "/lists/l3k9p4s7dq/answers", "/cases", "/cases/c7m2k9x4pq", "/cases/c7m2k9x4pq/timeline",
 		"/cases/c7m2k9x4pq/waiting", "/cases/c7m2k9x4pq/gates", "/cases/c7m2k9x4pq/consents", "/cases/c7m2k9x4pq/reintegration", "/cases/c7m2k9x4pq/contact", "/cases/c7m2k9x4pq/identity/versions", "/cases/c7m2k9x4pq/orders",
 		"/cases/c7m2k9x4pq/tasks/verify_nationality.1", "/tasks", "/tasks?everywhere=true", "/tasks?case=c7m2k9x4pq", "/notices", "/movements", "/movements/m6v1b8n2xc",
-		"/movements/m6v1b8n2xc/manifest", "/movements/m6v1b8n2xc/cancel/preview", "/operations/o5t8r2w6yz/resume/preview", "/tasks/batches", "/tasks/batches/b5t8r2w6yz", "/access", "/access?side=given", "/cases/c7m2k9x4pq/access", "/cases/c7m2k9x4pq/erasure", "/erasures",
+		"/movements/m6v1b8n2xc/manifest", "/movements/m6v1b8n2xc/cancel/preview", "/operations/o5t8r2w6yz/resume/preview", "/tasks/batches", "/reading-reviews", "/tasks/batches/b5t8r2w6yz", "/access", "/access?side=given", "/cases/c7m2k9x4pq/access", "/cases/c7m2k9x4pq/erasure", "/erasures",
 		"/erasures/e9q2w7x4zt", "/cases/c7m2k9x4pq/proposals", proposalPath, "/deletions", "/erasures/e2r4a6s8ed/deletions/" + askedDesk, "/retention", "/cases/c7m2k9x4pq/readers", "/audit/events", "/audit/key", "/audit/checkpoint",
 		"/audit/checkpoint/2", "/audit/checkpoint/3/since/2", "/audit/checkpoint/3/leaves/0",
 	} {

@@ -11,6 +11,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/httpserver"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/reading"
 	"example.org/homeward/internal/request"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
@@ -45,6 +46,9 @@ func (p *Pages) showError(c echo.Context, f httpserver.Failure) error {
 	}
 	page := view.Error{Frame: p.Frame(c, ""), Request: request.From(c.Request().Context()).ID}
 	page.Happened, page.Do = failureTexts(f, path)
+	if slowedBy(f.Err) != "" {
+		page.Next, page.NextPath = view.Say("reading.title"), say.ReadingPath
+	}
 	return p.Render(c, f.Status, page)
 }
 
@@ -93,9 +97,17 @@ func failureTexts(f httpserver.Failure, path string) (happened, do view.Text) {
 		return view.Say("error.unsigned"), view.Text{}
 	case f.Code == fault.Conflict && strings.HasPrefix(path, "/account"):
 		return view.Say("error.conflict"), view.Text{}
+	case slowedBy(f.Err) != "":
+		return view.Say("reading.slowed"), view.Say("reading.slowed." + string(slowedBy(f.Err)))
 	case f.Code == fault.TooMany:
 		return view.Say(code), view.Count("error.wait", f.RetryAfter)
 	default:
 		return view.Say(code), view.Say(code + ".do")
 	}
+}
+
+// slowedBy is why an officer who has read many files is slowed; "" for any other failure.
+func slowedBy(err error) reading.Why {
+	refused, _ := reading.RefusedBy(err)
+	return refused.Why
 }

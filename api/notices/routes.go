@@ -52,7 +52,7 @@ func (h handlers) read(ctx context.Context, p onNotice) (wire.Notice, error) {
 func line(n office.Notice) wire.Notice {
 	return wire.Notice{
 		Id: strconv.FormatInt(n.ID, 10), Kind: n.Kind, Urgent: n.Urgent, Desk: n.Desk, Role: n.Role, Rung: n.Level, From: n.From,
-		Case: n.Case, Task: encode.TaskName(n.Task), Movement: n.Movement, Operation: n.Operation, Erasure: n.Erasure,
+		Case: n.Case, Task: encode.TaskName(n.Task), Movement: n.Movement, Operation: n.Operation, Erasure: n.Erasure, Review: n.Review,
 		CreatedAt: n.CreatedAt.UTC(), DueAt: encode.Time(n.DueAt), ReadAt: encode.Time(n.ReadAt), ReadBy: n.ReadBy,
 		EscalatedAt: encode.Time(n.EscalatedAt), EscalatedTo: n.EscalatedTo, UnreadAt: n.RaisedFor, Raised: n.Raised,
 	}

@@ -17,6 +17,7 @@ type Commands struct {
 	Access           accessGroup      `cmd:"" group:"hand" help:"Access to a case: grants between agencies, excluded officers, break-glass access."`
 	Task             taskGroup        `cmd:"" group:"hand" help:"Tasks of a desk: inbox, show, claim, decide, pause, ask, answer, reassign."`
 	Notices          noticesGroup     `cmd:"" group:"hand" help:"Notices to your desk: list those to read, confirm that you have read one."`
+	Reading          readingGroup     `cmd:"" group:"hand" help:"What you have read beyond the work of your desk: explain it, or answer as the data protection officer."`
 	Movement         movementGroup    `cmd:"" group:"hand" help:"Movements: plan, hold, ticket, lock, board, depart, arrive, cancel."`
 	Plan             planCommand      `cmd:"" group:"hand" help:"Record the reintegration plan, or that the survivor wants none."`
 	Followup         followupCmd      `cmd:"" group:"hand" help:"Record a follow-up visit."`

@@ -35,7 +35,7 @@ func (c *noticesList) Run(ctx context.Context, env Env, r *Remote) error {
 // aboutOf returns where to look, in one cell.
 func aboutOf(n wire.Notice) string {
 	var parts []string
-	for _, part := range []string{string(n.Case), n.Task, string(n.Movement), string(n.Operation), string(n.Erasure)} {
+	for _, part := range []string{string(n.Case), n.Task, string(n.Movement), string(n.Operation), string(n.Erasure), string(n.Review)} {
 		if part != "" {
 			parts = append(parts, part)
 		}

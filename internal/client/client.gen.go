@@ -808,6 +808,34 @@ func (c *Client) ListQuestionnaires(ctx context.Context) (wire.Questionnaires, e
 	})
 }
 
+// ListReadingReviews sends GET /reading-reviews ("The reviews of what you have read; for a data protection officer those to answer").
+func (c *Client) ListReadingReviews(ctx context.Context) (wire.ReadingReviewPage, error) {
+	return do[wire.ReadingReviewPage](ctx, c, call{
+		method: http.MethodGet, path: path("/reading-reviews"),
+	})
+}
+
+// AcceptReading sends POST /reading-reviews/{review}/accept ("Accept what an officer has read, as the data protection officer").
+func (c *Client) AcceptReading(ctx context.Context, i Intent, review wire.ReviewRef) (wire.ReadingReview, error) {
+	return do[wire.ReadingReview](ctx, c, call{
+		method: http.MethodPost, path: path("/reading-reviews/%s/accept", review), intent: i,
+	})
+}
+
+// ExplainReading sends POST /reading-reviews/{review}/explain ("Explain why you have read so many files").
+func (c *Client) ExplainReading(ctx context.Context, i Intent, review wire.ReviewRef, body wire.Reasons) (wire.ReadingReview, error) {
+	return do[wire.ReadingReview](ctx, c, call{
+		method: http.MethodPost, path: path("/reading-reviews/%s/explain", review), intent: i, body: body,
+	})
+}
+
+// RejectReading sends POST /reading-reviews/{review}/reject ("Reject what an officer has read, as the data protection officer").
+func (c *Client) RejectReading(ctx context.Context, i Intent, review wire.ReviewRef) (wire.ReadingReview, error) {
+	return do[wire.ReadingReview](ctx, c, call{
+		method: http.MethodPost, path: path("/reading-reviews/%s/reject", review), intent: i,
+	})
+}
+
 // Ready sends GET /readyz ("Can it serve?").
 func (c *Client) Ready(ctx context.Context) (wire.Health, error) {
 	return do[wire.Health](ctx, c, call{

@@ -10,6 +10,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/ratelimit"
+	"example.org/homeward/internal/reading"
 	"example.org/homeward/internal/roster/refusal"
 )
 
@@ -121,6 +122,9 @@ func ofRouter(status int) (fault.Code, bool) {
 func waitOf(err error) int {
 	if slow, ok := fault.DetailsOf(err).(identity.RetryDelay); ok {
 		return max(1, slow.Seconds)
+	}
+	if refused, ok := reading.RefusedBy(err); ok {
+		return refused.Seconds()
 	}
 	return max(1, ratelimit.WaitOf(err))
 }

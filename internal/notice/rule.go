@@ -44,7 +44,7 @@ func ReadingOf(kind Kind, level casework.EscalationLevel) Reading {
 
 // Rules is the table: every kind of notice, with its reading. No lawyer has checked it.
 func Rules() []Rule {
-	return slices.Concat(rulesOfCases(), rulesOfMovements(), rulesOfOperations(), rulesOfErasures())
+	return slices.Concat(rulesOfCases(), rulesOfMovements(), rulesOfOperations(), rulesOfErasures(), rulesOfReading())
 }
 
 func rulesOfCases() []Rule {
@@ -112,5 +112,15 @@ func rulesOfErasures() []Rule {
 		of(erasure.NoticeStopped, Calm, "Nothing is destroyed any more."),
 		of(erasure.NoticeApproved, Urgent, "An erasure by mistake can be stopped for 24 hours, and never after."),
 		of(erasure.NoticeStuck, Urgent, "Data that she was promised to be erased are still there."),
+	}
+}
+
+// ManyFiles is the notice to a data protection officer that an officer has read as many case files as the limit, and
+// asks for another one.
+const ManyFiles Kind = "many_files"
+
+func rulesOfReading() []Rule {
+	return []Rule{
+		{ManyFiles, Urgent, "An officer who reads many files without a reason may be passing them on; one with a reason is slowed until this is looked at."},
 	}
 }

@@ -52,6 +52,7 @@ func TestEveryKindHasARule(t *testing.T) {
 	kinds = append(kinds, kindsIn(t, "../movement", "NoticeKind")...)
 	kinds = append(kinds, kindsIn(t, "../operation", "NoticeKind")...)
 	kinds = append(kinds, kindsIn(t, "../erasure", "casework.NoticeKind")...)
+	kinds = append(kinds, string(notice.ManyFiles))
 	require.Greater(t, len(kinds), 25)
 	var ruled []string
 	for _, r := range notice.Rules() {
@@ -68,7 +69,7 @@ func TestWhatIsUrgent(t *testing.T) {
 	t.Parallel()
 	for kind, want := range map[notice.Kind]notice.Reading{
 		"recall_and_delete": notice.Urgent, "stop": notice.Urgent, "emergency": notice.Urgent, "glass_broken": notice.Urgent,
-		"arrival_alarm": notice.Urgent, "passenger_not_met": notice.Urgent, "movement_cancelled": notice.Urgent, "erasure_approved": notice.Urgent,
+		"arrival_alarm": notice.Urgent, "passenger_not_met": notice.Urgent, "movement_cancelled": notice.Urgent, "erasure_approved": notice.Urgent, "many_files": notice.Urgent,
 		"task_opened": notice.NotNeeded, "second_person": notice.NotNeeded, "delete_and_say_so": notice.NotNeeded,
 		"access_given": notice.Calm, "erasure_requested": notice.Calm, "a kind of a later release": notice.Calm,
 	} {

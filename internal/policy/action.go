@@ -135,6 +135,13 @@ const (
 	ListNotices Action = "notice.list"
 	ReadNotices Action = "notice.read"
 
+	// Of reviews of what an account has read beyond its work. The account explains, a data protection officer
+	// answers.
+	ListReadings   Action = "reading.list"
+	ExplainReading Action = "reading.explain"
+	AcceptReading  Action = "reading.accept"
+	RejectReading  Action = "reading.reject"
+
 	PlanMovement    Action = "movement.plan"
 	ListMovements   Action = "movement.list"
 	ShowMovement    Action = "movement.show"
@@ -219,7 +226,7 @@ func Actions() []Action {
 		ListProposals, ShowProposal, AnswerProposal, WithdrawProposal,
 		ListGrants, ListAccess, GiveAccess, EndAccess, ExcludeOfficer, ReadmitOfficer, BreakTheGlass,
 		ListTasks, ShowTask, ClaimTask, ReleaseTask, GiveTask, DecideTask, DecideTasks, ListBatches, ShowBatch, AgreeBatch, RefuseBatch, WithdrawBatch, PauseTask, ResumeTask, AskAtTask,
-		AnswerTask, ReassignTask, RecallTask, ListNotices, ReadNotices,
+		AnswerTask, ReassignTask, RecallTask, ListNotices, ReadNotices, ListReadings, ExplainReading, AcceptReading, RejectReading,
 		PlanMovement, ListMovements, ShowMovement, ShowManifest, HoldSeats, ReleaseSeats, IssueTickets, QueueStandby,
 		KeepApart, SwapVehicle, LockManifest, UnlockManifest, BoardPassengers, DepartMovement, SlipMovement, ConfirmArrivals,
 		CancelMovement, PreviewCancel, AgreeCancel, RefuseCancel,

@@ -221,6 +221,7 @@ func TestTheProtectionOfficerChangesNothing(t *testing.T) {
 		policy.PreviewErasure, policy.RequestErasure, policy.ListErasures, policy.ShowErasure, policy.ApproveErasure, policy.RefuseErasure, policy.StopErasure,
 		policy.ShowRetention,
 		policy.ListDeletions, policy.ShowDeletion, policy.AnswerDeletion, // says what its own desk did with the data, and who cannot be reached
+		policy.ListReadings, policy.AcceptReading, policy.RejectReading, // answers what officers have read, and changes no case
 		policy.ListGrants, policy.ListAccess,
 		policy.ShowReaders, policy.ListAuditEvents, policy.ShowAuditKey, policy.ShowNewestHead, policy.ShowAuditHead,
 		policy.ProveAuditTree, policy.ProveAuditLeaf,

@@ -8,7 +8,7 @@ import (
 
 // Grants is the table of rights. An action that no grant allows is refused.
 func Grants() []Grant {
-	return slices.Concat(grantsOfAll(), grantsOfOperations(), grantsOfCases(), grantsOfAccess(), grantsOfReports(), grantsOfProposals(), grantsOfTasks(), grantsOfNotices(), grantsOfMovements(), grantsOfReintegration(), grantsOfContact(), grantsOfErasure(), grantsOfAudit())
+	return slices.Concat(grantsOfAll(), grantsOfOperations(), grantsOfCases(), grantsOfAccess(), grantsOfReports(), grantsOfProposals(), grantsOfTasks(), grantsOfNotices(), grantsOfReading(), grantsOfMovements(), grantsOfReintegration(), grantsOfContact(), grantsOfErasure(), grantsOfAudit())
 }
 
 type (

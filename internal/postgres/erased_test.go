@@ -76,7 +76,7 @@ func hers(m *dbtest.Marker) []string {
 	ours := map[string]bool{}
 	for _, what := range []string{
 		"operation", "list", "heading", "unreadable", "title", "spelling", "trip", "from", "to", "why", "arrival", "document ref",
-		"trip detail", "gate", "because", "view", "wording", "wording note",
+		"trip detail", "gate", "because", "view", "wording", "wording note", "explanation",
 	} {
 		ours[what] = true
 	}

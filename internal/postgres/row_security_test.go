@@ -41,7 +41,7 @@ func apiWrites() map[string]string {
 	return map[string]string{
 		"commands": "iU", "lists": "iU", "list_rows": "iU", "list_answers": "i", "receipts": "IU", "case_keys": "i", "drafts": "iUd", "sheets": "iU", "sheet_items": "iU", "batches": "iU", "batch_items": "iU",
 		"accounts": "iu", "saved_views": "iUd", "selections": "i", "wordings": "i", "account_settings": "iu", "audit_events": "i", "audit_cosignatures": "i",
-		"notices": "U",
+		"notices": "iU", "file_reads": "iU", "reading_reviews": "iU",
 	}
 }
 

@@ -20,6 +20,7 @@ type Notice struct {
 	Movement  casework.Ref
 	Operation casework.Ref
 	Erasure   casework.Ref // of a request to delete what was given; then no case is named
+	Review    casework.Ref // of what an officer has read; then no case is named
 	CreatedAt time.Time
 	SentAt    *time.Time
 	StoppedAt *time.Time // it was never sent, and never will be: the survivor has died

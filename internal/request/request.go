@@ -2,6 +2,7 @@ package request
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"example.org/homeward/internal/casework"
@@ -42,6 +43,8 @@ type Request struct {
 	authorized bool // policy was asked
 	refused    bool // a refusal is written
 	trail      trail
+	files      []File         // that were loaded
+	counted    []casework.Ref // whose files were counted as read already
 }
 
 type key struct{}
@@ -72,15 +75,17 @@ func (r *Request) For(action policy.Action) *Request {
 	return &Request{
 		ID: r.ID, Actor: r.Actor, Session: r.Session, Machine: r.Machine, ProvenAt: r.ProvenAt, Action: action,
 		Purpose: r.Purpose, PurposeGiven: r.PurposeGiven, Fingerprint: r.Fingerprint, About: r.About, Looking: r.Looking,
+		counted: slices.Clone(r.counted),
 	}
 }
 
 // Join takes over the results of a request made by For: whether policy was asked, whether a refusal
-// was written, and which case it was about. It does not take over what was shown, because that is
+// was written, which case it was about, and which files were counted. It does not take over what was shown, because that is
 // written already.
 func (r *Request) Join(part *Request) {
 	r.authorized = r.authorized || part.authorized
 	r.refused = r.refused || part.refused
+	r.counted = part.counted
 	if part.About != "" {
 		r.About = part.About
 	}

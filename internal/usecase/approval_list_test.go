@@ -53,6 +53,8 @@ func (w *waiting) Batches(_ context.Context, f record.BatchFilter) (record.Batch
 	return record.Batches{}, nil
 }
 
+func (w *waiting) ReadingReviews(context.Context, int) ([]record.ReadingReview, error) { return nil, nil }
+
 func (w *waiting) Erasures(_ context.Context, f record.ErasureFilter) (record.Erasures, error) {
 	if f.State != erasure.Requested {
 		return record.Erasures{}, fault.New(fault.Invalid, "only erasures that are requested wait")

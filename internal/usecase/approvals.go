@@ -10,6 +10,7 @@ import (
 	"example.org/homeward/internal/usecase/erasures"
 	"example.org/homeward/internal/usecase/movements"
 	"example.org/homeward/internal/usecase/proposals"
+	"example.org/homeward/internal/usecase/readings"
 	"example.org/homeward/internal/usecase/rescues"
 	"example.org/homeward/internal/usecase/tasks"
 	"example.org/homeward/internal/usecase/visible"
@@ -32,7 +33,9 @@ type Approvals struct {
 	Batches []tasks.Batch
 	// Resumings are operations that another officer has proposed to resume.
 	Resumings []rescues.Resuming
-	More      bool // there are more than one page of one of them
+	// Readings are reviews of what officers have read beyond their work, for the data protection officer.
+	Readings []readings.Review
+	More     bool // there are more than one page of one of them
 }
 
 // ListApprovals lists what waits for the caller's approval, newest first: lists that another officer has
@@ -71,10 +74,14 @@ func (s *Service) ListApprovals(ctx context.Context) (Approvals, error) {
 		if err != nil {
 			return Approvals{}, err
 		}
+		reviews, err := readings.ToAnswer(ctx, s.core, s.store)
+		if err != nil {
+			return Approvals{}, err
+		}
 		proposed, err := proposals.ToAnswer(ctx, s.core, s.store)
 		return Approvals{
 			Lists: lists.Rows, Erasures: requests.Rows, Waivers: waivers, Answers: answers.Rows, Proposals: proposed.Rows, Cancellings: cancellings.Rows,
-			Resumings: resumings.Rows, Batches: batches.Rows,
+			Resumings: resumings.Rows, Batches: batches.Rows, Readings: reviews,
 			More: lists.Next != nil || requests.Next != nil || more || answers.Next != nil || proposed.Next != nil || cancellings.Next != nil || resumings.Next != nil || batches.Next != nil,
 		}, err
 	})

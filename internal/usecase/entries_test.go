@@ -23,7 +23,7 @@ func parts() map[string]string {
 	return map[string]string{
 		".": "Service", "cases": "Cases", "tasks": "Tasks", "movements": "Movements", "rescues": "Rescues", "access": "Access",
 		"erasures": "Erasures", "auditlog": "AuditLog", "office": "Office", "aftercare": "Aftercare",
-		"proposals": "Proposals", "orders": "Orders",
+		"proposals": "Proposals", "readings": "Readings", "orders": "Orders",
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/casework/ruling"
+	"example.org/homeward/internal/reading"
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/retention"
@@ -22,11 +23,12 @@ import (
 	"example.org/homeward/internal/usecase/office"
 	"example.org/homeward/internal/usecase/orders"
 	"example.org/homeward/internal/usecase/proposals"
+	"example.org/homeward/internal/usecase/readings"
 	"example.org/homeward/internal/usecase/rescues"
 	"example.org/homeward/internal/usecase/tasks"
 )
 
-// Config is what the use-cases need. All fields but Questionnaires, Witnesses and Codec are required.
+// Config is what the use-cases need. All fields but Questionnaires, Witnesses, Codec and Reading are required.
 type Config struct {
 	Audit     request.Log
 	Commands  act.Commands
@@ -47,6 +49,9 @@ type Config struct {
 	Codec auditlog.Codec
 	// Panicked logs a panic of one item of a batch and returns an error for it.
 	Panicked func(ctx context.Context, value any) error
+	// Reading returns how many files an account in a role may read that its work does not explain; nil is
+	// reading.LimitOf.
+	Reading func(casework.Role) reading.Limit
 	// NewRef mints the references of lists, and one to check a plan with.
 	NewRef func() casework.Ref
 	Now    func() time.Time
@@ -60,6 +65,7 @@ type Service struct {
 	*movements.Movements
 	*proposals.Proposals
 	*orders.Orders
+	*readings.Readings
 	*rescues.Rescues
 	*access.Access
 	*erasures.Erasures
@@ -103,8 +109,11 @@ func New(c Config) (*Service, error) {
 	if len(missing) > 0 {
 		return nil, fmt.Errorf("make use-cases: missing: %s", strings.Join(missing, ", "))
 	}
+	if c.Reading == nil {
+		c.Reading = reading.LimitOf
+	}
 	core := &act.Core{
-		Audit: c.Audit, Commands: c.Commands, Directory: c.Directory, Corridors: c.Corridors, Store: c.Store, NewRef: c.NewRef, Now: c.Now,
+		Audit: c.Audit, Commands: c.Commands, Directory: c.Directory, Corridors: c.Corridors, Store: c.Store, Reading: c.Reading, NewRef: c.NewRef, Now: c.Now,
 	}
 	return &Service{
 		Cases:     cases.New(core, c.Store, c.Procedure),
@@ -112,6 +121,7 @@ func New(c Config) (*Service, error) {
 		Movements: movements.New(core, c.Store),
 		Proposals: proposals.New(core, c.Store, c.Procedure),
 		Orders:    orders.New(core, c.Store),
+		Readings:  readings.New(core, c.Store),
 		Rescues:   rescues.New(core, c.Store, c.Rosters),
 		Access:    access.New(core, c.Store),
 		Erasures:  erasures.New(core, c.Store, c.Retention),
@@ -131,6 +141,7 @@ type Store interface {
 	movements.Store
 	proposals.Store
 	orders.Store
+	readings.Store
 	rescues.Store
 	access.Store
 	erasures.Store

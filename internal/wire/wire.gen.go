@@ -14,6 +14,7 @@ import (
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/reading"
 	"example.org/homeward/internal/record"
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
@@ -2923,7 +2924,12 @@ type Notice struct {
 
 	// ReadBy The code of an account; never a name.
 	ReadBy AccountId `json:"read_by,omitempty,omitzero"`
-	Role   Role      `json:"role,omitempty,omitzero"`
+
+	// Review A random reference. It reveals nothing about a person. It is found in capitals too.
+	//
+	// Examples: c7m2k9x4pq
+	Review Ref  `json:"review,omitempty,omitzero"`
+	Role   Role `json:"role,omitempty,omitzero"`
 
 	// Rung An escalation level: 50, 80, 100, 150, 200 % of the time.
 	Rung Rung `json:"rung,omitempty,omitzero"`
@@ -3725,6 +3731,70 @@ type ReaderPage struct {
 
 	// Next The cursor of the next page; absent on the last one.
 	Next Next `json:"next,omitempty,omitzero"`
+}
+
+// ReadingReview It names no case: which files were read is in the audit log. `explanation` is shown to its author and to the data
+// protection officer.
+type ReadingReview struct {
+	// Account The code of an account; never a name.
+	Account AccountId `json:"account"`
+	Agency  AgencyId  `json:"agency"`
+
+	// AnsweredAt RFC 3339 with a zone.
+	AnsweredAt Instant `json:"answered_at,omitempty,omitzero"`
+
+	// AnsweredDesk A desk's code in the directory.
+	//
+	// Examples: tha-immigration-maesot
+	AnsweredDesk DeskId `json:"answered_desk,omitempty,omitzero"`
+
+	// BeganAt RFC 3339 with a zone.
+	BeganAt Instant `json:"began_at"`
+
+	// Desk A desk's code in the directory.
+	//
+	// Examples: tha-immigration-maesot
+	Desk DeskId `json:"desk"`
+
+	// ExplainedAt RFC 3339 with a zone.
+	ExplainedAt Instant `json:"explained_at,omitempty,omitzero"`
+
+	// Explanation As the officer wrote it.
+	Explanation string `json:"explanation,omitempty,omitzero"`
+
+	// Files How many were read in it when the next one was asked for.
+	Files int `json:"files"`
+
+	// Group By what the files were counted.
+	Group reading.Group `json:"group"`
+
+	// Hours The length of the window in which they were counted.
+	Hours int `json:"hours"`
+
+	// MayAnswer You can accept or reject it.
+	MayAnswer bool `json:"may_answer,omitempty,omitzero"`
+
+	// MayExplain You can explain it.
+	MayExplain bool `json:"may_explain,omitempty,omitzero"`
+
+	// Mine It is about your account.
+	Mine bool `json:"mine,omitempty,omitzero"`
+
+	// Ref A random reference. It reveals nothing about a person. It is found in capitals too.
+	//
+	// Examples: c7m2k9x4pq
+	Ref      Ref           `json:"ref"`
+	Role     Role          `json:"role"`
+	State    reading.State `json:"state"`
+	ToAgency AgencyId      `json:"to_agency"`
+
+	// Value The state of origin as an ISO 3166-1 alpha-3 code (empty where the corridor names none), or the reference of the operation.
+	Value string `json:"value"`
+}
+
+// ReadingReviewPage defines model for ReadingReviewPage.
+type ReadingReviewPage struct {
+	Items []ReadingReview `json:"items"`
 }
 
 // Reasons defines model for Reasons.
@@ -4594,6 +4664,11 @@ type OperationRef = Ref
 //
 // Examples: tha-immigration-maesot
 type Receiver = DeskId
+
+// ReviewRef A random reference. It reveals nothing about a person. It is found in capitals too.
+//
+// Examples: c7m2k9x4pq
+type ReviewRef = Ref
 
 // Accepted The state of a write.
 type Accepted = Receipt
@@ -5640,6 +5715,24 @@ type ListQuestionnairesParams struct {
 	IfNoneMatch IfNoneMatch `json:"If-None-Match,omitempty,omitzero"`
 }
 
+// AcceptReadingParams defines parameters for AcceptReading.
+type AcceptReadingParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ExplainReadingParams defines parameters for ExplainReading.
+type ExplainReadingParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RejectReadingParams defines parameters for RejectReading.
+type RejectReadingParams struct {
+	// IdempotencyKey A UUID of this write. Send the same one when you send the write again.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ShowRetentionParams defines parameters for ShowRetention.
 type ShowRetentionParams struct {
 	// IfNoneMatch The `ETag` of the answer that you have, or several. If the answer is still the same, it is 304 without a body. The read is
@@ -5902,6 +5995,9 @@ type AgreeResumeJSONRequestBody = ResumeAgreement
 
 // SearchPeopleJSONRequestBody defines body for SearchPeople for application/json ContentType.
 type SearchPeopleJSONRequestBody = PeopleSearch
+
+// ExplainReadingJSONRequestBody defines body for ExplainReading for application/json ContentType.
+type ExplainReadingJSONRequestBody = Reasons
 
 // AgreeBatchJSONRequestBody defines body for AgreeBatch for application/json ContentType.
 type AgreeBatchJSONRequestBody = BatchAgreement

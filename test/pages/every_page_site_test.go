@@ -12,6 +12,7 @@ import (
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/operation"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/reading"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/roster"
@@ -29,6 +30,7 @@ const (
 	aMovement  = casework.Ref("m0000000aa")
 	aList      = casework.Ref("l0000000aa")
 	anErasure  = casework.Ref("e0000000aa")
+	aReading   = casework.Ref("v0000000aa")
 )
 
 // openEverything serves a site on which every page of the product has something to show.
@@ -142,4 +144,17 @@ func hasApprovals(tb testing.TB, o *usecasetest.Office) {
 	by := casework.Actor{Account: "acc-first", Desk: "tha-supervisor-maesot", Agency: "tha-social", Role: casework.RoleSupervisor}
 	asked := erasure.Erasure{Ref: anErasure, Case: halfWaived, Seq: 1, State: erasure.Requested, Basis: erasure.RegisteredWrongly, RequestedBy: by, RequestedAt: now.Add(-time.Hour)}
 	require.NoError(tb, o.Record.WriteErasure(tb.Context(), erasure.Change{Ref: anErasure, Seq: 1, Key: "erase-1", At: now.Add(-time.Hour), By: by, Next: asked}))
+	hasReading(tb, o, by)
+}
+
+// hasReading has an officer read two files with a limit of one, and explain it.
+func hasReading(tb testing.TB, o *usecasetest.Office, by casework.Actor) {
+	tb.Helper()
+	read := record.FileRead{By: by, Limit: reading.Limit{Hour: 1, Day: 1}, Review: aReading, To: casework.Actor{Desk: "tha-coordination", Agency: "tha-social"}}
+	read.Case = kenyan
+	require.NoError(tb, o.Record.CountFileRead(tb.Context(), read))
+	read.Case = halfWaived
+	_, slowed := reading.RefusedBy(o.Record.CountFileRead(tb.Context(), read))
+	require.True(tb, slowed)
+	require.NoError(tb, o.Record.ExplainReading(tb.Context(), record.ReadingExplanation{Ref: aReading, Text: "The shelter closes on Friday.", Key: "explain-1"}))
 }

@@ -60,6 +60,7 @@ func workPages() map[string][]seenPage {
 			{name: "endings", path: "/desk/endings"},
 			{name: "told", path: "/desk/told"},
 			{name: "emergency", path: "/desk/emergency"},
+			{name: "reading-none", path: "/desk/reading"},
 			{name: "drafts", path: "/drafts"},
 			{name: "search", path: "/desk/search"},
 			{name: "contact", route: "/desk/cases/:case/contact", path: ofCase + "/contact"},
@@ -84,7 +85,7 @@ func workPages() map[string][]seenPage {
 			{name: "approvals-movement", path: "/desk/approvals"},
 			{name: "approve-cancel", route: "/desk/approvals/movements/:movement", path: "/desk/approvals/movements/" + string(toCancel)},
 		},
-		"data-protection": {{name: "approve-erasure", route: "/desk/approvals/erasures/:erasure", path: "/desk/approvals/erasures/" + string(anErasure)}},
+		"data-protection": {{name: "approve-reading", route: "/desk/approvals/reading/:review", path: "/desk/approvals/reading/" + string(aReading)}, {name: "approve-erasure", route: "/desk/approvals/erasures/:erasure", path: "/desk/approvals/erasures/" + string(anErasure)}},
 		"transport":       {{name: "movements", path: "/desk/movements"}, {name: "movement", route: "/desk/movements/:movement", path: "/desk/movements/" + string(aMovement)}},
 		"panel-chair":     {{name: "panel", path: "/desk/cases/c0000000ee/tasks/determination.1"}},
 		"consul-kenya": {

@@ -48,7 +48,7 @@ func (h *installation) may(tb testing.TB, action policy.Action) officer {
 
 // nowhere replaces the parameters of an address by references of things that do not exist.
 func nowhere(path string) string {
-	return strings.NewReplacer("{case}", "c000000000", "{operation}", "o000000000", "{list}", "l000000000", "{movement}", "m000000000", "{batch}", "b000000000",
+	return strings.NewReplacer("{case}", "c000000000", "{operation}", "o000000000", "{list}", "l000000000", "{movement}", "m000000000", "{batch}", "b000000000", "{review}", "v000000000",
 		"{task}", "register.1", "{gate}", "G02", "{visit}", "3m", "{grant}", "1", "{exclusion}", "1", "{number}", "1", "{order}", "1", "{erasure}", "e000000000", "{receiver}", "eth-mission-newdelhi", "{notice}", "999999999999", "{from}", "1", "{leaf}", "1", "{size}", "1", "{key}", "0f2f0b86-7a0c-4a35-9d3e-1d4a1f4f9f11", "{code}", "invalid").Replace(path)
 }
 

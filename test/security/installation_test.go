@@ -22,6 +22,7 @@ import (
 	"example.org/homeward/api"
 	"example.org/homeward/corridors"
 	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/corridor"
 	"example.org/homeward/internal/devstack"
@@ -32,6 +33,7 @@ import (
 	"example.org/homeward/internal/postgres"
 	"example.org/homeward/internal/postgres/keydb"
 	"example.org/homeward/internal/principal"
+	limits "example.org/homeward/internal/reading"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/reintegration"
 	"example.org/homeward/internal/retention"
@@ -299,6 +301,7 @@ func (h *installation) serve(ctx context.Context) error {
 	h.config = parts{directory: h.book.Directory(), calendars: h.book, usecases: usecase.Config{
 		Retention: h.keeping, Commands: h.commands(h.front), Audit: h.front, AuditKey: key, Store: h.front, Directory: h.book.Directory(), Corridors: h.book,
 		Rosters: words, Questionnaires: questionnaires, Procedure: workflows.Procedure, NewRef: command.NewRef, Now: time.Now,
+		Reading: func(casework.Role) limits.Limit { return limits.Limit{} }, // every officer is asked about every file
 	}, api: api.Config{
 		Authenticator: badges{h.book.Directory()}, AuditLog: h.front, Record: h.front, Events: hub, Now: time.Now, Logger: h.logger(),
 	}}

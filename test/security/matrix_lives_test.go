@@ -191,6 +191,7 @@ func unfilled() map[string]string {
 		correcting = "no correction of who she is waits here; packages api and cases hold it"
 		resuming   = "no operation here has so many open cases that resuming it takes two; package api holds it"
 		many       = "no officer here decides so many requests at once that it takes two; package tasks and the story of a batch hold it"
+		slowed     = "no officer is slowed here, so that each can be asked about every file; package api and the story of many files hold it"
 		others     = "its class is that of the other fields of its line, which are filled"
 	)
 	return map[string]string{
@@ -218,7 +219,7 @@ func unfilled() map[string]string {
 		"ProposalPreview.asked_back": proposing, "ProposalPreview.gates_closed": proposing, "DeskClasses.*": proposing, "ProposalCorrection.*": correcting,
 		"CorrectionPreview.*": correcting, "ProposedIdentity.*": correcting, "FormerIdentity.*": correcting,
 		"Notice.role": others, "Notice.rung": raising, "Notice.escalated_at": raising, "Notice.escalated_to": raising, "Notice.unread_at": raising, "Notice.raised": raising,
-		"ResumePreview.*": resuming, "ResumeProposal.*": resuming, "Batch.*": many, "BatchItem.*": many, "BatchFact.*": many, "Task.fear_states": second,
+		"ResumePreview.*": resuming, "ResumeProposal.*": resuming, "ReadingReview.*": slowed, "Notice.review": slowed, "Batch.*": many, "BatchItem.*": many, "BatchFact.*": many, "Task.fear_states": second,
 		"CancelPreview.listed": manifest, "CancelPreview.changed": others, "Task.by_movement": others, "WaitingGate.due": others, "WaitingGate.overdue_seconds": others,
 		"CaseLine.closed": others, "CaseLine.deceased": others, "CaseLine.ended_at": others,
 		"SettledStep.state": second, "Task.asked_state": second, "Task.not_before": atTimes + "of a visit, until its day", "Plan.replaced": others,

@@ -92,7 +92,7 @@ func looks() map[about]policy.Action {
 func (s *seeded) ask(op contract.Operation, r row, never bool) request {
 	path := nowhere(op.Path)
 	if !never {
-		path = strings.NewReplacer("{case}", string(s.ref), "{task}", s.task, "{operation}", s.operation, "{list}", s.list, "{movement}", s.movement, "{erasure}", s.erasure, "{batch}", "b000000000").Replace(op.Path)
+		path = strings.NewReplacer("{case}", string(s.ref), "{task}", s.task, "{operation}", s.operation, "{list}", s.list, "{movement}", s.movement, "{erasure}", s.erasure, "{batch}", "b000000000", "{review}", "v000000000").Replace(op.Path)
 		path = nowhere(path)
 	}
 	path += r.query

@@ -15,6 +15,10 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	code := m.Run()
+	if err := ordinary(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = max(code, 1)
+	}
 	if err := closeSites(code == 0); err != nil {
 		fmt.Fprintln(os.Stderr, "close:", err)
 		code = max(code, 1)

@@ -38,6 +38,8 @@ func Routes(s *site.Site) []httpserver.Route {
 		{Method: http.MethodPost, Path: say.ApprovalsPath + "/batches/:batch", Reason: form, Handler: s.SignedIn(p.answerBatch)},
 		{Method: http.MethodGet, Path: say.ApprovalsPath + "/operations/:operation", Reason: reason, Handler: s.SignedIn(p.showResume)},
 		{Method: http.MethodPost, Path: say.ApprovalsPath + "/operations/:operation", Reason: form, Handler: s.SignedIn(p.answerResume)},
+		{Method: http.MethodGet, Path: say.ApprovalsPath + "/reading/:review", Reason: reason, Handler: s.SignedIn(p.showReading)},
+		{Method: http.MethodPost, Path: say.ApprovalsPath + "/reading/:review", Reason: form, Handler: s.SignedIn(p.answerReading)},
 		{Method: http.MethodGet, Path: say.ApprovalsPath + "/erasures/:erasure", Reason: reason, Handler: s.SignedIn(p.showErasure)},
 		{Method: http.MethodPost, Path: say.ApprovalsPath + "/erasures/:erasure", Reason: form, Handler: s.SignedIn(p.answerErasure)},
 		{Method: http.MethodGet, Path: say.ApprovalsPath + "/cases/:case/:number", Reason: reason, Handler: s.SignedIn(p.showProposal)},

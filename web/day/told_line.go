@@ -21,6 +21,8 @@ func (r reader) told(all []office.Notice, back string) []view.ToldLine {
 			one.Ref, one.Path = string(n.Case), say.TaskPath(n.Case, n.Task)
 		case n.Case != "":
 			one.Ref, one.Path = string(n.Case), say.CasePath(n.Case)
+		case n.Review != "":
+			one.Ref, one.Path = string(n.Review), say.ReadingReviewPath(n.Review)
 		case n.Movement != "":
 			one.Ref, one.Path = string(n.Movement), say.MovementPath(n.Movement)
 		case n.Operation != "":

@@ -23,6 +23,12 @@ func BatchPath(ref casework.Ref) string { return ApprovalsPath + "/batches/" + s
 // ResumePath is the page of an operation that is proposed to go on.
 func ResumePath(ref casework.Ref) string { return ApprovalsPath + "/operations/" + string(ref) }
 
+// ReadingPath is the page of what the user has read beyond the work of the desk.
+const ReadingPath = "/desk/reading"
+
+// ReadingReviewPath is the page on which a data protection officer answers a review.
+func ReadingReviewPath(ref casework.Ref) string { return ApprovalsPath + "/reading/" + string(ref) }
+
 // ProposalPath is the page of one proposal of a case.
 func ProposalPath(ref casework.Ref, number int) string {
 	return ApprovalsPath + "/cases/" + string(ref) + "/" + strconv.Itoa(number)
@@ -32,7 +38,7 @@ func ProposalPath(ref casework.Ref, number int) string {
 // for; the use-case decides about each act.
 func MayApprove(actor policy.Actor) bool {
 	asked := func(a policy.Action) bool { return policy.EverAllowed(actor, a) }
-	if slices.ContainsFunc([]policy.Action{policy.ApproveList, policy.ApproveErasure, policy.AnswerProposal, policy.AgreeCancel, policy.AgreeResume, policy.AgreeBatch}, asked) {
+	if slices.ContainsFunc([]policy.Action{policy.ApproveList, policy.ApproveErasure, policy.AnswerProposal, policy.AgreeCancel, policy.AgreeResume, policy.AgreeBatch, policy.AcceptReading}, asked) {
 		return true
 	}
 	together := func(g gate.Gate) bool {
@@ -81,6 +87,12 @@ func (r Reader) Approvals(found usecase.Approvals) view.Approvals {
 		out.Rows = append(out.Rows, view.Approval{
 			What: view.Say("approval.resume"), About: about, Ref: string(o.Operation.Ref), Path: ResumePath(o.Operation.Ref),
 			By: r.DeskName(o.Proposal.By.Desk), Since: r.At(o.Proposal.At), Age: r.Ago(r.User.Actor.Desk, o.Proposal.At),
+		})
+	}
+	for _, v := range found.Readings {
+		out.Rows = append(out.Rows, view.Approval{
+			What: view.Say("approval.reading"), About: view.Named("reading_state", v.State), Ref: string(v.Ref), Path: ReadingReviewPath(v.Ref),
+			By: r.DeskName(v.By.Desk), Since: r.At(v.At), Age: r.Ago(r.User.Actor.Desk, v.At),
 		})
 	}
 	for _, e := range found.Erasures {

@@ -5,7 +5,9 @@ type Error struct {
 	Frame
 
 	Happened Text
-	Do       Text   // what the user can do; the zero Text for nothing but to begin again
+	Do       Text // what the user can do; the zero Text for nothing but to begin again
+	Next     Text // of a page on which to do it; the zero Text for none
+	NextPath string
 	Request  string // the request's ID, to quote to support
 }
 

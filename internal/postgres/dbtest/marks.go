@@ -62,6 +62,7 @@ func TellAll(t *testing.T, w *Env, m *Marker) {
 	m.tellMovement(t, w)
 	m.tellOffice(t, w)
 	m.tellErasure(t, w)
+	m.tellReading(t, w)
 }
 
 // tellBatch has a batch wait for a second person, with reasons.
@@ -73,6 +74,14 @@ func (m *Marker) tellBatch(t *testing.T, w *Env) {
 			Key: "k", Decision: json.RawMessage(`{"reasons":"` + m.mark(&m.Unread, "batch") + `"}`),
 		}}},
 	}))
+}
+
+// tellReading has an officer explain what was read.
+func (m *Marker) tellReading(t *testing.T, w *Env) {
+	t.Helper()
+	w.Super(t, `insert into app.reading_reviews (ref, account, desk, agency, role, to_desk, to_agency, corridor, version, kind, value, hours, files, state, began_at)
+		values ('review-1', 'acc-screener', 'tha-screener', 'tha-msdhs', 'screener', 'tha-coordination', 'tha-social', 'tha-idn', 1, 'origin', 'IDN', 1, 10, 'unexplained', '2026-11-21T12:00:00Z')`)
+	require.NoError(t, w.ExplainReading(principal.With(t.Context(), Officer(Screener(), "THA")), record.ReadingExplanation{Ref: "review-1", Text: m.Of("explanation"), Key: "acc-screener/explain"}))
 }
 
 // tellErasure has the erasure of case-a asked for, with reasons.

@@ -48,6 +48,7 @@ func ReadAll(t *testing.T, w *postgres.Store) string {
 	say(w.Commands(ctx, record.CommandFilter{}))
 	say(w.SavedViews(ctx, record.CaseList, "acc-screener", "tha-screener"))
 	say(w.Wordings(ctx, record.WordingFilter{}))
+	say(w.ReadingReviews(ctx, 9))
 	say(w.Operation(ctx, "op-1"))
 	say(w.List(ctx, "list-1"))
 	say(w.ListRows(ctx, record.ListRowFilter{List: "list-1"}))

@@ -129,6 +129,7 @@ func (s *ErasureStore) StripCase(ctx context.Context, ref casework.Ref, at time.
 			{"strip notices", `delete from app.notices where case_ref = $1`},
 			{"strip sheets", `delete from app.sheet_items where case_ref = $1`},
 			{"strip batches", `delete from app.batch_items where case_ref = $1`},
+			{"strip file reads", `delete from app.file_reads where case_ref = $1`},
 			{"strip drafts", `delete from app.drafts where case_ref = $1`},
 			{"strip due file", `delete from app.due_files where case_ref = $1`},
 		} {

@@ -15,7 +15,8 @@ import (
 )
 
 const noticeColumns = `n.id, n.kind, n.desk, n.role, n.rung, n.urgent, n.from_desk, coalesce(n.case_ref, '') as case_ref, n.task,
-	coalesce(n.movement_ref, '') as movement_ref, coalesce(n.operation_ref, '') as operation_ref, coalesce(n.erasure_ref, '') as erasure_ref, n.created_at, n.sent_at, n.stopped_at,
+	coalesce(n.movement_ref, '') as movement_ref, coalesce(n.operation_ref, '') as operation_ref, coalesce(n.erasure_ref, '') as erasure_ref,
+	coalesce(n.reading_ref, '') as reading_ref, n.created_at, n.sent_at, n.stopped_at,
 	n.due_at, n.read_at, coalesce(n.read_by, '') as read_by, n.escalated_at, coalesce(n.escalated_to, '') as escalated_to,
 	coalesce(n.raises, 0) as raises, n.raised_for, n.raised`
 
@@ -32,6 +33,7 @@ type noticeLine struct {
 	Movement    casework.Ref             `db:"movement_ref"`
 	Operation   casework.Ref             `db:"operation_ref"`
 	Erasure     casework.Ref             `db:"erasure_ref"`
+	Review      casework.Ref             `db:"reading_ref"`
 	CreatedAt   time.Time                `db:"created_at"`
 	SentAt      *time.Time               `db:"sent_at"`
 	StoppedAt   *time.Time               `db:"stopped_at"`

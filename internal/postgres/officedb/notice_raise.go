@@ -28,7 +28,7 @@ const deskSees = `(d.country <> all (c.feared) or exists (select from app.case_p
 // takeUnread takes the notices whose time to be read is over. One is settled if it does not climb any more: it was
 // read, at its desk or above it; it was stopped; its task is closed; the proposal that it is about was answered,
 // withdrawn or proposed again, or has expired; or the desk does not see the case any more.
-const takeUnread = `select ` + noticeColumns + `, coalesce(c.corridor, '') as corridor, coalesce(c.version, 0) as version, coalesce(m.desk, op.lead, '') as lead, n.climbed,
+const takeUnread = `select ` + noticeColumns + `, coalesce(c.corridor, v.corridor, '') as corridor, coalesce(c.version, v.version, 0) as version, coalesce(m.desk, op.lead, '') as lead, n.climbed,
 	n.read_at is not null or n.stopped_at is not null
 		or exists (select from app.notices r where r.raises = n.id and r.read_at is not null)
 		or exists (select from app.tasks t where t.case_ref = n.case_ref and t.task = n.task and t.state <> 'open')
@@ -39,7 +39,7 @@ const takeUnread = `select ` + noticeColumns + `, coalesce(c.corridor, '') as co
 		or n.case_ref is not null and n.movement_ref is null and not exists (select from app.desks d where d.id = n.desk and ` + deskSees + `)
 		as settled
 	from app.notices n left join app.movements m on m.ref = n.movement_ref left join app.operations op on op.ref = n.operation_ref left join app.erasures e on e.ref = n.erasure_ref
-	left join app.cases c on c.ref = coalesce(n.case_ref, e.case_ref) and m.ref is null
+	left join app.cases c on c.ref = coalesce(n.case_ref, e.case_ref) and m.ref is null left join app.reading_reviews v on v.ref = n.reading_ref
 	where n.climbs_at <= $1 order by n.climbs_at, n.id limit $2 for update of n skip locked`
 
 // endsOfProposals are the parameters of takeUnread about notices that a proposal waits for a second person: their kind, the
@@ -107,7 +107,8 @@ func (c climb) raise(ctx context.Context, above func(record.UnreadNotice) ([]cas
 	}
 	levels := notice.Levels()
 	for level := c.row.Climbed; level < min(len(levels), len(desks)); level++ {
-		if desks[level] == "" || desks[level] == c.row.Desk || desks[level] == c.row.EscalatedTo {
+		// An officer whose reading is reviewed does not end the climb by reading the notice.
+		if desks[level] == "" || desks[level] == c.row.Desk || desks[level] == c.row.EscalatedTo || c.row.Review != "" && desks[level] == c.row.From {
 			continue
 		}
 		if seen, err := c.seenAt(ctx, desks[level]); err != nil {
@@ -146,9 +147,9 @@ func (c climb) seenAt(ctx context.Context, desk casework.DeskID) (seen bool, err
 // to raises the notice to the desk of a level.
 func (c climb) to(ctx context.Context, desk casework.DeskID, level notice.Level, climbed int) error {
 	next := c.next(climbed)
-	_, err := db.Exec(ctx, c.tx, "raise notice", `insert into app.notices (kind, desk, role, rung, urgent, from_desk, case_ref, task, movement_ref, operation_ref, erasure_ref,
+	_, err := db.Exec(ctx, c.tx, "raise notice", `insert into app.notices (kind, desk, role, rung, urgent, from_desk, case_ref, task, movement_ref, operation_ref, erasure_ref, reading_ref,
 			seq, n, created_at, due_at, raises, raised_for)
-		select kind, $2, $3, $4, urgent, from_desk, case_ref, task, movement_ref, operation_ref, erasure_ref, seq, n, $5, $6, id, desk from app.notices where id = $1
+		select kind, $2, $3, $4, urgent, from_desk, case_ref, task, movement_ref, operation_ref, erasure_ref, reading_ref, seq, n, $5, $6, id, desk from app.notices where id = $1
 		on conflict (raises, rung) where raises is not null do nothing`, c.row.ID, desk, level.Role, level.Rung, c.now, next)
 	if err != nil {
 		return err

@@ -36,7 +36,7 @@ func told(t *testing.T, w *dbtest.Env, ref casework.Ref, kinds ...casework.Notic
 	return out
 }
 
-func reading(account casework.AccountID, ids ...int64) record.Reading {
+func readingBy(account casework.AccountID, ids ...int64) record.Reading {
 	return record.Reading{IDs: ids, Account: account, Key: casework.Key(account) + "/read"}
 }
 
@@ -50,14 +50,14 @@ func TestAReadingWhoseAnswerIsLost(t *testing.T) {
 	store := w.OpenAs(t, p.DSN, seal.Clear{}, dbtest.Officer(dbtest.Screener(), "THA"))
 
 	lose.Store(true)
-	_, err := store.ReadNotices(t.Context(), reading("acc-screener", n.ID))
+	_, err := store.ReadNotices(t.Context(), readingBy("acc-screener", n.ID))
 	require.Equal(t, fault.Unavailable, fault.CodeOf(err))
 	require.Equal(t, int32(1), p.Lost.Load(), "the proxy has lost the answer")
 	lose.Store(false)
 	require.Equal(t, 1, w.Count(t, "app.notices where read_at is not null"), "it is durable all the same")
 
 	w.Set(dbtest.Day.Add(time.Hour))
-	read, err := store.ReadNotices(t.Context(), reading("acc-screener", n.ID))
+	read, err := store.ReadNotices(t.Context(), readingBy("acc-screener", n.ID))
 	require.NoError(t, err)
 	require.Len(t, read, 1)
 	require.Equal(t, dbtest.Day, *read[0].ReadAt)
@@ -88,7 +88,7 @@ func TestANoticeIsForItsDeskAndRole(t *testing.T) {
 	}
 
 	screener := principal.With(t.Context(), dbtest.Officer(dbtest.Screener(), "THA"))
-	read, err := w.Front.ReadNotices(screener, reading("acc-screener", all[0].ID, all[1].ID))
+	read, err := w.Front.ReadNotices(screener, readingBy("acc-screener", all[0].ID, all[1].ID))
 	require.NoError(t, err)
 	require.Len(t, read, 1, "the one for the supervisor is left out")
 	require.Equal(t, 1, w.Count(t, "app.notices where read_at is not null"), "and is not read")

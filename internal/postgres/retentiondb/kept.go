@@ -41,6 +41,13 @@ func Kept() map[string]Keeping {
 		{[]string{"sheet_items"}, Keeping{Why: "they are deleted with their sheet, and with the case when it is erased"}},
 		{[]string{"batches"}, Keeping{Rules: []retention.Kind{retention.SentNotices}, Why: "they say where to look and nothing else, as notices do"}},
 		{[]string{"batch_items"}, Keeping{Why: "they are deleted with their batch, and with the case when it is erased"}},
+		{[]string{"file_reads"}, Keeping{
+			Rules: []retention.Kind{retention.BegunSignIns}, Why: "of no use after the day in which they are counted; they go with the case when it is erased",
+		}},
+		{[]string{"reading_reviews"}, Keeping{
+			Rules: []retention.Kind{retention.SentNotices, retention.WordingKeys},
+			Why:   "codes about an officer; one that was rejected holds the account and stays until it is accepted; its words go with the key of the day",
+		}},
 		{[]string{"lists", "list_rows"}, Keeping{
 			Rules: []retention.Kind{retention.ListRows}, Why: "a row that became a case goes with it: its cells, phone and place with the first text, the rest with the file",
 		}},

@@ -17,9 +17,9 @@ func purgedRows() map[retention.Kind][]purgedTable {
 	disabled := `(select a.disabled_at from app.accounts a where a.id = account and not a.active)`
 	return map[retention.Kind][]purgedTable{
 		retention.RefusedWords: {{table: "commands", at: `ended_at`, which: `state = 'refused' and words is not null`, clear: "words"}},
-		retention.SentNotices:  {{table: "notices", at: `coalesce(sent_at, stopped_at)`, which: `climbs_at is null`}, {table: "sheets", at: `opened_at`}, {table: "batches", at: `proposed_at`}},
+		retention.SentNotices:  {{table: "notices", at: `coalesce(sent_at, stopped_at)`, which: `climbs_at is null`}, {table: "sheets", at: `opened_at`}, {table: "batches", at: `proposed_at`}, {table: "reading_reviews", at: `began_at`, which: `state <> 'rejected'`}},
 		retention.EndedSignIns: {{table: "sessions", at: `least(ended_at, ends_at)`}, {table: "admissions", at: `least(ended_at, expires_at)`}},
-		retention.BegunSignIns: {{table: "sign_ins", at: `expires_at`}, {table: "ceremonies", at: `expires_at`}, {table: "handovers", at: `expires_at`}, {table: "logout_tokens", at: `expires_at`}, {table: "selections", at: `expires_at`}},
+		retention.BegunSignIns: {{table: "sign_ins", at: `expires_at`}, {table: "ceremonies", at: `expires_at`}, {table: "handovers", at: `expires_at`}, {table: "logout_tokens", at: `expires_at`}, {table: "selections", at: `expires_at`}, {table: "file_reads", at: `read_at`}},
 		retention.Drafts:       {{table: "drafts", at: `expires_at`}},
 		retention.Wordings:     {{table: "wordings", at: `proposed_at`}},
 		retention.Failures:     {{table: "attempts", at: `last_at`}},

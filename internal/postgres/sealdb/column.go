@@ -60,6 +60,7 @@ const (
 	ColIdentityVersion Column = "identity_versions.body"
 	ColWording         Column = "wordings.body"
 	ColBatch           Column = "batch_items.body"
+	ColReading         Column = "reading_reviews.explanation"
 )
 
 // SealedColumn is a column that is sealed, with the classes of what may be in it.
@@ -83,7 +84,7 @@ func SealedColumns() []SealedColumn {
 			out = append(out, SealedColumn{string(c), classes})
 		}
 	}
-	add(anything, ColCommandArgs, ColCommandWords, ColCaseState, ColCaseWords, ColOperationSpoken, ColMovementWords, ColErasureWords, ColDraft, ColWording, ColBatch)
+	add(anything, ColCommandArgs, ColCommandWords, ColCaseState, ColCaseWords, ColOperationSpoken, ColMovementWords, ColErasureWords, ColDraft, ColWording, ColBatch, ColReading)
 	add(codes, ColCommandAnswer, ColCommandRefusal, ColCaseRecorded, ColFact, ColWaived, ColAccessTerms, ColTaskTold, ColTaskVotes, ColTaskOutcome,
 		ColDecision, ColNonce, ColEntry, ColMovementState, ColFairOrder, ColMovementEntry, ColPassenger)
 	add([]policy.Class{policy.Identity, policy.Narrative}, ColConsent) // her language, and what she agreed to

@@ -21,7 +21,7 @@ var blocks = map[Column]int{
 	ColMovementState: 1024, ColFairOrder: 512, ColMovementEntry: 256, ColPassenger: 512,
 	ColPlanBody: 512, ColScoreBody: 1024, ColContactBody: 512, ColTryBody: 256,
 	ColListReport: 1024, ColRowRaw: 512, ColRowRead: 512, ColRowAnswered: 512, ColListAnswered: 1024,
-	ColBirth: 512, ColDraft: 1024, ColWording: 256, ColBatch: 512,
+	ColBirth: 512, ColDraft: 1024, ColWording: 256, ColBatch: 512, ColReading: 256,
 }
 
 // commonBlock suits a short text: a name, a number, a place.

@@ -38,6 +38,7 @@ type Memory struct {
 	texts      map[casework.Ref]map[retention.Kind]int
 	sheets     map[casework.Ref]record.Sheet
 	batches    map[casework.Ref]record.Batch
+	reads      fileReads
 	office     office
 }
 

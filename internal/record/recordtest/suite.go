@@ -65,6 +65,11 @@ type Store interface {
 	AnswerBatch(ctx context.Context, a record.BatchAnswer, send map[int]command.New) error
 	Batch(ctx context.Context, ref casework.Ref) (record.Batch, error)
 	Batches(ctx context.Context, f record.BatchFilter) (record.Batches, error)
+	CountFileRead(ctx context.Context, f record.FileRead) error
+	ReadingReview(ctx context.Context, ref casework.Ref) (record.ReadingReview, error)
+	ReadingReviews(ctx context.Context, limit int) ([]record.ReadingReview, error)
+	ExplainReading(ctx context.Context, e record.ReadingExplanation) error
+	AnswerReading(ctx context.Context, a record.ReadingAnswer) error
 
 	WriteErasure(ctx context.Context, change erasure.Change) error
 	Erasure(ctx context.Context, ref casework.Ref) (record.ErasureRow, error)

@@ -7,6 +7,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
 	"example.org/homeward/internal/corridor"
+	"example.org/homeward/internal/reading"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
 )
@@ -18,6 +19,8 @@ type Core struct {
 	Directory Directory
 	Corridors Corridors
 	Store     Store
+	// Reading returns how many files an account in a role may read that its work does not explain.
+	Reading func(casework.Role) reading.Limit
 	// NewRef mints references of things that no workflow makes.
 	NewRef func() casework.Ref
 	Now    func() time.Time
@@ -36,6 +39,9 @@ type Store interface {
 	KeptOut(ctx context.Context, account casework.AccountID, refs []casework.Ref) ([]casework.Ref, error)
 	Operation(ctx context.Context, ref casework.Ref) (record.OperationRow, error)
 	Operations(ctx context.Context, f record.OperationFilter) (record.Operations, error)
+	// CountFileRead counts that an account reads a file which its work does not explain, or returns
+	// reading.Refusal and begins a review.
+	CountFileRead(ctx context.Context, f record.FileRead) error
 }
 
 // Commands carries out writes: each is stored first, then sent, then answered.

@@ -5,6 +5,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
+	"example.org/homeward/internal/reading"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
 )
@@ -55,6 +56,10 @@ func (s *Core) LookUp(ctx context.Context, ref casework.Ref) (Found, error) {
 func (s *Core) Found(ctx context.Context, state casework.Case) Found {
 	r := request.From(ctx)
 	r.About = state.Ref
+	r.NoteFile(request.File{
+		Ref: state.Ref, Host: state.Rules.Host, Corridor: state.Rules.Corridor, Version: state.Rules.Version,
+		Work: reading.Work(&state, r.Actor.Casework(), s.Now()),
+	})
 	subject := s.SubjectOf(ctx, &state)
 	return Found{state, subject, r.OfCase(state.Ref, subject)}
 }

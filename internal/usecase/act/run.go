@@ -12,8 +12,8 @@ import (
 
 // Run carries out one use-case for the caller in ctx. It calls do with a request for this action only. It
 // returns the answer of do only if policy was asked and the audit rows are written. It returns an error
-// of do, with the reasons that the caller may know, after the refusal is written. asked is what the
-// caller asked for; the log has a hash of it.
+// of do, with the reasons that the caller may know, after the refusal is written. The file of a case is shown
+// only within the limit of package reading. asked is what the caller asked for; the log has a hash of it.
 func Run[R any](ctx context.Context, s *Core, action policy.Action, asked audit.Subject, do func(ctx context.Context) (R, error)) (R, error) {
 	var none R
 	outer := request.From(ctx)
@@ -26,6 +26,9 @@ func Run[R any](ctx context.Context, s *Core, action policy.Action, asked audit.
 	}
 	if err == nil && !r.Authorized() {
 		err = request.ErrNotAuthorized
+	}
+	if err == nil {
+		err = s.countFile(ctx, r, asked)
 	}
 	if err != nil {
 		return none, r.WriteRefusal(ctx, s.Audit, asked, Explain(err, r.Nothing(), s.Now()))

@@ -24,7 +24,7 @@ func (s *Office) ReadNotices(ctx context.Context, key string, ids []int64) ([]No
 		if err != nil {
 			return nil, err
 		}
-		found, err := s.store.Notices(ctx, record.NoticeFilter{IDs: ids, Desk: r.Actor.Desk, Page: record.Page{Limit: len(ids)}})
+		found, err := s.store.Notices(ctx, record.NoticeFilter{IDs: ids, Desk: addressed(r), Page: record.Page{Limit: len(ids)}})
 		if err != nil {
 			return nil, err
 		}

@@ -39,7 +39,7 @@ func (s *Office) ListNotices(ctx context.Context, q NoticeQuery) (act.Page[Notic
 		}
 		var shown []Notice
 		found, err := act.Fill(page, func(p record.Page) ([]record.Notice, *record.Cursor, error) {
-			found, err := s.store.Notices(ctx, record.NoticeFilter{Desk: r.Actor.Desk, Unread: q.Unread, Urgent: q.Urgent, Page: p})
+			found, err := s.store.Notices(ctx, record.NoticeFilter{Desk: addressed(r), Unread: q.Unread, Urgent: q.Urgent, Page: p})
 			return found.Rows, found.Next, err
 		}, func(rows []record.Notice) ([]record.Notice, error) {
 			kept, err := s.visibleNotices(ctx, rows)
@@ -48,6 +48,24 @@ func (s *Office) ListNotices(ctx context.Context, q NoticeQuery) (act.Page[Notic
 		})
 		return act.Page[Notice]{Rows: shown, Next: found.Next}, err
 	})
+}
+
+// addressed is the desk whose notices the caller reads; "" for a data protection officer, who also reads what is
+// addressed to that office at another desk of the agency.
+func addressed(r *request.Request) casework.DeskID {
+	if r.Actor.Role == casework.RoleDPO {
+		return ""
+	}
+	return r.Actor.Desk
+}
+
+// isFor reports whether a notice is addressed to the caller: to the desk and the role, or one about a review to the
+// data protection officer of the agency.
+func (s *Office) isFor(r *request.Request, n record.Notice) bool {
+	if n.Review != "" && n.Role == casework.RoleDPO {
+		return r.Actor.Role == n.Role && r.Actor.Agency == s.core.AgencyOf(n.Desk)
+	}
+	return n.Desk == r.Actor.Desk && (n.Role == "" || n.Role == r.Actor.Role)
 }
 
 // visibleNotices keeps the notices to the caller's desk and role that are about no case, or about a case of which
@@ -76,7 +94,7 @@ func (s *Office) visibleNotices(ctx context.Context, rows []record.Notice) ([]No
 				continue
 			}
 		}
-		if row.Desk == r.Actor.Desk && (row.Role == "" || row.Role == r.Actor.Role) {
+		if s.isFor(r, row) {
 			kept = append(kept, s.shownNotice(r, row, about))
 		}
 	}
@@ -84,10 +102,11 @@ func (s *Office) visibleNotices(ctx context.Context, rows []record.Notice) ([]No
 }
 
 // shownNotice is a notice without the desk that acted, unless the caller may know it: a desk of the own agency; a
-// desk of a movement or an operation; of an erasure, a desk of the own state; and for those who see the whole case any desk.
+// desk of a movement or an operation; that of an officer whose reading is reviewed; of an erasure, a desk of the own state; and
+// for those who see the whole case any desk.
 func (s *Office) shownNotice(r *request.Request, n record.Notice, about policy.Subject) Notice {
 	from, _ := s.core.Directory.Desk(n.From)
-	known := n.From == "" || from.Agency == r.Actor.Agency || n.Movement != "" || n.Operation != "" ||
+	known := n.From == "" || from.Agency == r.Actor.Agency || n.Movement != "" || n.Operation != "" || n.Review != "" ||
 		n.Erasure != "" && from.Country == r.Actor.Country || n.Case != "" && r.May(policy.SeeWholeCase, about)
 	if !known {
 		n.From = ""

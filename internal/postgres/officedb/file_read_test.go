@@ -190,7 +190,7 @@ func TestWhoSeesAReview(t *testing.T) {
 		notices  int
 		explains fault.Code
 	}{
-		"the reader": {reader, 1, 0, ""}, "a colleague": {colleague, 0, 0, fault.NotFound}, "the officer": {dpo, 1, 1, fault.Conflict},
+		"the reader": {reader, 1, 0, ""}, "a colleague": {colleague, 0, 0, fault.NotFound}, "the officer": {dpo, 1, 1, fault.Unknown},
 		"at another desk of the agency": {moved, 1, 1, fault.Unknown}, "of another agency": {elsewhere, 0, 1, fault.NotFound},
 	} {
 		ctx := principal.With(t.Context(), as(tt.as))
@@ -216,6 +216,29 @@ func TestWhoSeesAReview(t *testing.T) {
 	require.NoError(t, err)
 	err = w.Front.AnswerReading(principal.With(t.Context(), as(reader)), record.ReadingAnswer{Ref: all[0].Ref, State: reading.Accepted, By: reader})
 	require.ErrorContains(t, err, "42501", "no account accepts what it has read itself")
+}
+
+// A notice of a review that is not read is raised as others are, but not to the desk of the officer whom it is about.
+func TestTheNoticeOfAReviewIsRaised(t *testing.T) {
+	t.Parallel()
+	for reader, want := range map[casework.DeskID]int{"tha-screener": 1, "tha-supervisor": 0} {
+		w, limit := filed(t, 2), reading.Limit{Hour: 1, Day: 1}
+		w.Super(t, `update app.cases set origin = 'IDN'`, `delete from app.case_parts`,
+			`insert into app.case_parts (case_ref, desk, how, since) select ref, '`+string(reader)+`', 'part', '2026-01-01' from app.cases`)
+		for i := range 2 {
+			f := reads("acc-reader", casework.Ref("ID"+fmt.Sprint(i)), limit)
+			f.By.Desk = reader
+			_, slowed := reading.RefusedBy(w.CountFileRead(t.Context(), f))
+			require.Equal(t, i == 1, slowed)
+		}
+		w.Set(dbtest.Day.Add(2 * time.Hour))
+		_, err := w.RaiseNotices(t.Context(), 10, func(n record.UnreadNotice) ([]casework.DeskID, bool) {
+			require.Equal(t, "tha-idn", n.Corridor)
+			return []casework.DeskID{"tha-supervisor", "tha-coordination"}, true
+		})
+		require.NoError(t, err)
+		require.Equal(t, want, w.Count(t, "app.notices where raises is not null and desk = 'tha-supervisor' and reading_ref is not null"), "%s", reader)
+	}
 }
 
 // For any order of reads at any instants: in no window are more files of one state let through than the limit, without

@@ -47,7 +47,7 @@ const (
 )
 
 // HeldFor is the time to wait in the refusal of an account that is held. The hold itself has no end of its own.
-const HeldFor = Day
+const HeldFor = LongWindow
 
 // Verdict is the answer to an account that asks for a file. The zero Verdict lets it.
 type Verdict struct {
@@ -71,7 +71,7 @@ func Decide(limit Limit, held bool, seen ...Seen) Verdict {
 		for _, w := range []struct {
 			window time.Duration
 			others int
-		}{{Day, s.Day}, {Hour, s.Hour}} { // the longer wait first
+		}{{LongWindow, s.Day}, {ShortWindow, s.Hour}} { // the longer wait first
 			if bound := limit.in(w.window) * s.Review.times(); w.others >= bound {
 				return Verdict{Why: why(s.Review), Group: s.Group, Window: w.window, Leave: w.others - bound + 1}
 			}

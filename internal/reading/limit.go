@@ -18,8 +18,8 @@ const (
 
 // The windows in which files are counted. They move with the clock.
 const (
-	Hour = time.Hour
-	Day  = 24 * time.Hour
+	ShortWindow = time.Hour
+	LongWindow  = 24 * time.Hour
 )
 
 // Limit is how many different files of one group an account in a role may read in an hour and in a day, beyond
@@ -39,8 +39,8 @@ type Limit struct {
 func Limits() []Limit {
 	return []Limit{
 		{Role: casework.RoleRegistrar, Hour: 20, Day: 60},
-		{Role: casework.RoleCaseworker, Hour: 20, Day: 60},
-		{Role: casework.RoleSupervisor, Hour: 20, Day: 60},
+		{Role: casework.RoleCaseworker, Hour: 20, Day: 60, Measured: 1},
+		{Role: casework.RoleSupervisor, Hour: 20, Day: 60, Measured: 1},
 	}
 }
 
@@ -63,7 +63,7 @@ func (l Limit) None() bool { return l.Hour <= 0 || l.Day <= 0 }
 
 // in returns how many files may be read in a window.
 func (l Limit) in(window time.Duration) int {
-	if window == Hour {
+	if window == ShortWindow {
 		return l.Hour
 	}
 	return l.Day

@@ -53,7 +53,9 @@ func (w *waiting) Batches(_ context.Context, f record.BatchFilter) (record.Batch
 	return record.Batches{}, nil
 }
 
-func (w *waiting) ReadingReviews(context.Context, int) ([]record.ReadingReview, error) { return nil, nil }
+func (w *waiting) ReadingReviews(context.Context, int) ([]record.ReadingReview, error) {
+	return nil, nil
+}
 
 func (w *waiting) Erasures(_ context.Context, f record.ErasureFilter) (record.Erasures, error) {
 	if f.State != erasure.Requested {

@@ -44,7 +44,7 @@ func (h *site) ordinary() error {
 	hasty.Lock()
 	except := hasty.account
 	hasty.Unlock()
-	rows, err := db.Query(readMost, except) //nolint:noctx // after all tests
+	rows, err := db.Query(readMost, except)
 	if err != nil {
 		return nil // the stack did not come up, which a story has reported
 	}
@@ -56,7 +56,7 @@ func (h *site) ordinary() error {
 			return err
 		}
 		if os.Getenv("HOMEWARD_MEASURE") != "" {
-			fmt.Println("measured", role, most)
+			fmt.Fprintln(os.Stderr, "measured", role, most)
 		}
 		if limit := reading.LimitOf(role); 2*most > limit.Hour {
 			return fmt.Errorf("a %s of an ordinary story has read %d files that no work explains: more than half of the limit of %d", role, most, limit.Hour)

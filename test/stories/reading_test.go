@@ -19,7 +19,7 @@ import (
 )
 
 // hasty is the account of the officer who reads too much. The measurement leaves it out.
-var hasty struct { //nolint:gochecknoglobals // of the story and of the measurement after all stories
+var hasty struct {
 	sync.Mutex
 
 	account casework.AccountID

@@ -72,7 +72,7 @@ func (s *OfficeStore) CountFileRead(ctx context.Context, f record.FileRead) erro
 		}
 		now := s.db.Now()
 		var row seenRow
-		err = db.Get(ctx, tx, "find file reads", &row, findSeen, f.By.Account, f.Case, now.Add(-reading.Hour), now.Add(-reading.Day))
+		err = db.Get(ctx, tx, "find file reads", &row, findSeen, f.By.Account, f.Case, now.Add(-reading.ShortWindow), now.Add(-reading.LongWindow))
 		if err != nil {
 			return db.Missing(err, fault.New(fault.NotFound, "there is no such case"))
 		}
@@ -119,7 +119,7 @@ func refuseRead(ctx context.Context, tx *db.Tx, f record.FileRead, row seenRow, 
 // beginReview stores a review with its notice; neither may be lost.
 func beginReview(ctx context.Context, tx *db.Tx, f record.FileRead, value string, seen reading.Seen, v reading.Verdict, now time.Time) error {
 	files := seen.Day
-	if v.Window == reading.Hour {
+	if v.Window == reading.ShortWindow {
 		files = seen.Hour
 	}
 	_, err := db.Exec(ctx, tx, "begin reading review", `with kept as (select set_config('synchronous_commit', 'on', true))

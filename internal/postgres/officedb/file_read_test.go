@@ -51,7 +51,7 @@ func reads(account casework.AccountID, ref casework.Ref, limit reading.Limit) re
 	}
 }
 
-var made atomic.Int64 //nolint:gochecknoglobals // counts references of this test
+var made atomic.Int64 // counts the references of these tests
 
 func protects() casework.Actor {
 	return casework.Actor{Account: "acc-dpo", Desk: "tha-coordination", Agency: "tha-social", Role: casework.RoleDPO}
@@ -67,7 +67,7 @@ func why(t require.TestingT, err error) reading.Why {
 	refused, slowed := reading.RefusedBy(err)
 	require.True(t, slowed, "%v", err)
 	require.Positive(t, refused.Wait)
-	require.LessOrEqual(t, refused.Wait, reading.Day)
+	require.LessOrEqual(t, refused.Wait, reading.LongWindow)
 	return refused.Why
 }
 
@@ -99,7 +99,7 @@ func TestBeyondTheLimitAReviewBegins(t *testing.T) {
 	require.Len(t, found, 1)
 	require.Equal(t, 3, found[0].Files)
 	require.Equal(t, "IDN", found[0].Value)
-	require.Equal(t, reading.Hour, found[0].Window)
+	require.Equal(t, reading.ShortWindow, found[0].Window)
 
 	mine := principal.With(t.Context(), as(reader))
 	explain := record.ReadingExplanation{Ref: found[0].Ref, Text: "the shelter closes", Key: "k1"}

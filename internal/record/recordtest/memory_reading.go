@@ -46,12 +46,12 @@ func (m *Memory) CountFileRead(_ context.Context, f record.FileRead) error {
 	}
 	held := slices.ContainsFunc(m.reads.reviews, func(r *review) bool { return r.By.Account == f.By.Account && r.State == reading.Rejected })
 	v := reading.Decide(f.Limit, held, m.seen(one)...)
-	switch {
-	case v.Why == "":
+	switch v.Why {
+	case "":
 		m.reads.files = slices.DeleteFunc(m.reads.files, func(r fileRead) bool { return r.account == one.account && r.ref == one.ref })
 		m.reads.files = append(m.reads.files, one)
 		return nil
-	case v.Why == reading.Held:
+	case reading.Held:
 		return reading.Refusal(v.Why, reading.HeldFor)
 	}
 	others := m.others(one, v.Group, v.Window)
@@ -72,7 +72,7 @@ func (m *Memory) tellReview(r *review) {
 func (m *Memory) seen(one fileRead) (out []reading.Seen) {
 	for _, g := range []reading.Group{reading.ByOrigin, reading.ByOperation} {
 		if _, in := one.groups[g]; in {
-			out = append(out, reading.Seen{Group: g, Hour: len(m.others(one, g, reading.Hour)), Day: len(m.others(one, g, reading.Day)), Review: m.running(one, g)})
+			out = append(out, reading.Seen{Group: g, Hour: len(m.others(one, g, reading.ShortWindow)), Day: len(m.others(one, g, reading.LongWindow)), Review: m.running(one, g)})
 		}
 	}
 	return out
@@ -91,7 +91,7 @@ func (m *Memory) others(one fileRead, g reading.Group, window time.Duration) (ou
 // running is the state of the newest review of the account and the group within a day.
 func (m *Memory) running(one fileRead, g reading.Group) reading.State {
 	for _, r := range slices.Backward(m.reads.reviews) {
-		if r.By.Account == one.account && r.Group == g && r.Value == one.groups[g] && r.At.After(one.at.Add(-reading.Day)) {
+		if r.By.Account == one.account && r.Group == g && r.Value == one.groups[g] && r.At.After(one.at.Add(-reading.LongWindow)) {
 			return r.State
 		}
 	}

@@ -60,7 +60,7 @@ func (s *Readings) ListReadingReviews(ctx context.Context) ([]Review, error) {
 }
 
 // ToAnswer lists the reviews that wait for the caller's answer, as a part of what waits for an approval.
-func ToAnswer(ctx context.Context, core *act.Core, store Store) ([]Review, error) {
+func ToAnswer(ctx context.Context, _ *act.Core, store Store) ([]Review, error) {
 	r := request.From(ctx)
 	if !policy.EverAllowed(r.Actor, policy.AcceptReading) {
 		return nil, nil
@@ -104,7 +104,7 @@ func shown(r *request.Request, row record.ReadingReview) Review {
 func (s *Readings) ExplainReading(ctx context.Context, ref casework.Ref, key, text string) (Review, error) {
 	return act.Run(ctx, s.core, policy.ExplainReading, act.OnNothing(), func(ctx context.Context) (Review, error) {
 		r := request.From(ctx)
-		if _, err := s.reviewFor(ctx, ref); err != nil {
+		if err := s.mayDo(ctx, ref); err != nil {
 			return Review{}, err
 		}
 		own, err := command.KeyFor(r.Actor.Account, key)
@@ -136,7 +136,7 @@ func (s *Readings) RejectReading(ctx context.Context, ref casework.Ref) (Review,
 
 func (s *Readings) answer(ctx context.Context, action policy.Action, ref casework.Ref, state reading.State) (Review, error) {
 	return act.Run(ctx, s.core, action, act.OnNothing(), func(ctx context.Context) (Review, error) {
-		if _, err := s.reviewFor(ctx, ref); err != nil {
+		if err := s.mayDo(ctx, ref); err != nil {
 			return Review{}, err
 		}
 		if err := s.store.AnswerReading(ctx, record.ReadingAnswer{Ref: ref, State: state, By: request.From(ctx).Actor.Casework()}); err != nil {
@@ -146,14 +146,14 @@ func (s *Readings) answer(ctx context.Context, action policy.Action, ref casewor
 	})
 }
 
-// reviewFor loads a review and asks policy for the action of the request.
-func (s *Readings) reviewFor(ctx context.Context, ref casework.Ref) (record.ReadingReview, error) {
+// mayDo asks policy for the action of the request about a review.
+func (s *Readings) mayDo(ctx context.Context, ref casework.Ref) error {
 	row, err := s.store.ReadingReview(ctx, ref)
 	if err != nil {
-		return row, act.AsMissing(err)
+		return act.AsMissing(err)
 	}
 	r := request.From(ctx)
-	return row, r.AuthorizeLook(r.Action, subject(r, row))
+	return r.AuthorizeLook(r.Action, subject(r, row))
 }
 
 func (s *Readings) again(ctx context.Context, ref casework.Ref) (Review, error) {

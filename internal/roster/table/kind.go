@@ -14,6 +14,8 @@ type Kind string
 const (
 	CSV  Kind = "csv"
 	XLSX Kind = "xlsx"
+	ODS  Kind = "ods"  // an OpenDocument spreadsheet
+	DOCX Kind = "docx" // the tables of a Word document
 )
 
 // kindOf recognises the kind by the first bytes, never by the file name, and refuses other kinds of
@@ -23,7 +25,7 @@ func kindOf(b []byte) (Kind, error) {
 		return "", refusal.New(refusal.Empty, "The file is empty. Send the list again.")
 	}
 	if bytes.HasPrefix(b, []byte("PK\x03\x04")) || bytes.HasPrefix(b, []byte("PK\x05\x06")) {
-		return XLSX, document(b)
+		return document(b)
 	}
 	for _, k := range []struct{ magic, message string }{
 		{"%PDF", pdfMessage},

@@ -14,8 +14,14 @@ func Read(ctx context.Context, b []byte, filename string, find HeadingFinder) ([
 	if err != nil {
 		return nil, err
 	}
-	if kind == XLSX {
+	switch kind {
+	case XLSX:
 		return readXLSX(ctx, b)
+	case ODS:
+		return readODS(ctx, b)
+	case DOCX:
+		return readDOCX(ctx, b)
+	case CSV:
 	}
 	t, err := readCSV(ctx, b, filename, find)
 	if err != nil {

@@ -13,8 +13,6 @@ const (
 		"against the PDF, copy the table into a new workbook, and save that as XLSX."
 	oldExcelMessage = "This is an Excel file of before 2007 (.xls), or one with a password. In Excel: File, Save As, file type “Excel Workbook (*.xlsx)”; a password is " +
 		"removed under File, Info, Protect Workbook. In LibreOffice: File, Save As, file type “Excel 2007–365 (.xlsx)”, without “Save with password”."
-	odsMessage = "This is an OpenDocument file (.ods). In LibreOffice: File, Save As, file type “Excel 2007–365 (.xlsx)”, then Keep Current Format is “Use Excel 2007–365”. " +
-		"Numbers of 16 digits and more lose digits there: format their column as text before you save."
 	wordMessage = "This is a text document (Word or alike). Open it, click into the table, choose Table Layout, Select, Select Table, copy it, paste it into a new workbook in a " +
 		"spreadsheet program, and save that as XLSX. A list without a table is typed into a workbook, one person a row."
 	imageMessage   = "This is a picture. Ask its author for the table as XLSX. If there is only the picture: type it into a workbook, one person a row, let a second person compare it, and save it as XLSX."
@@ -23,19 +21,17 @@ const (
 	markupMessage  = "This is a web page or XML file, as old systems send it with the ending .xls. Open it in a spreadsheet program, choose File, Save As, file type XLSX, and send that."
 )
 
-// document returns the refusal of an archive that is a known document and not a workbook; nil for any other.
-func document(b []byte) error {
+// document returns the kind of an archive, or the refusal of one that is a known document without a table that is read.
+func document(b []byte) (Kind, error) {
 	head := b[:min(len(b), 512)]
-	for _, k := range []struct{ sign, message string }{
-		{"application/vnd.oasis.opendocument.spreadsheet", odsMessage},
-		{"application/vnd.oasis.opendocument.text", wordMessage},
-	} {
-		if bytes.Contains(head, []byte(k.sign)) {
-			return refusal.New(refusal.WrongKind, k.message)
-		}
+	switch {
+	case bytes.Contains(head, []byte("application/vnd.oasis.opendocument.spreadsheet")):
+		return ODS, nil
+	case bytes.Contains(head, []byte("application/vnd.oasis.opendocument.text")):
+		return "", refusal.New(refusal.WrongKind, wordMessage)
+	case bytes.Contains(b, []byte("word/document.xml")) && !bytes.Contains(b, []byte("xl/workbook.xml")):
+		return DOCX, nil
+	default:
+		return XLSX, nil
 	}
-	if bytes.Contains(b, []byte("word/document.xml")) && !bytes.Contains(b, []byte("xl/workbook.xml")) {
-		return refusal.New(refusal.WrongKind, wordMessage)
-	}
-	return nil
 }

@@ -140,13 +140,7 @@ func (r *Record) useCell(k *book, f cellFormat, c storedCell, i int) {
 	if !ok {
 		return
 	}
-	shown := strings.Map(func(x rune) rune {
-		if strings.ContainsRune(" ,.'\u00a0", x) {
-			return -1
-		}
-		return x
-	}, r.Cells[i])
-	if len(digits) >= 12 || isScientific(r.Cells[i]) || shown == digits {
+	if len(digits) >= 12 || isScientific(r.Cells[i]) || undecorated(r.Cells[i]) == digits {
 		r.Cells[i] = digits
 	}
 	if lost {
@@ -155,6 +149,16 @@ func (r *Record) useCell(k *book, f cellFormat, c storedCell, i int) {
 		}
 		r.Lost[i] = true
 	}
+}
+
+// undecorated removes the separators of thousands.
+func undecorated(s string) string {
+	return strings.Map(func(x rune) rune {
+		if strings.ContainsRune(" ,.'\u00a0", x) {
+			return -1
+		}
+		return x
+	}, s)
 }
 
 // setDay keeps the day of a cell, and writes it as the text of the cell if that shows another day or not
@@ -195,23 +199,28 @@ func (t *Table) merge(ref string) {
 	if err != nil || err2 != nil {
 		return
 	}
+	t.fill(left-1, top, bottom)
+}
+
+// fill puts the text of a cell into the empty cells below it, from the line top to the line bottom.
+func (t *Table) fill(column, top, bottom int) {
 	first := slices.IndexFunc(t.Records, func(r Record) bool { return r.Line == top })
 	if first < 0 {
 		return
 	}
-	text := t.Records[first].Cell(left - 1)
+	text := t.Records[first].Cell(column)
 	if strings.TrimSpace(text) == "" {
 		return
 	}
 	for i := first + 1; i < len(t.Records) && t.Records[i].Line <= bottom; i++ {
 		r := &t.Records[i]
-		if strings.TrimSpace(r.Cell(left-1)) != "" {
+		if strings.TrimSpace(r.Cell(column)) != "" {
 			continue
 		}
 		if r.Filled == nil {
 			r.Filled = make(map[int]string)
 		}
-		r.Filled[left-1] = text
+		r.Filled[column] = text
 	}
 }
 

@@ -28,7 +28,7 @@ type listGroup struct {
 
 type listUpload struct {
 	Operation   wire.Ref        `arg:"" help:"The operation's reference."`
-	File        string          `arg:"" type:"existingfile" help:"CSV or XLSX."`
+	File        string          `arg:"" type:"existingfile" help:"XLSX, ODS, DOCX with a table, or CSV."`
 	Author      wire.ListAuthor `required:"" placeholder:"custodian" help:"Who wrote it: custodian, embassy, registration, other."`
 	AsOf        string          `placeholder:"2025-02-23" help:"The day on which it was written; default: today."`
 	Nationality wire.Country    `placeholder:"KEN" help:"The nationality of all people on a list without such a column."`

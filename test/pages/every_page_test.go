@@ -74,7 +74,7 @@ func workPages() map[string][]seenPage {
 			{name: "gone", path: "/desk/cases/c00000none", refused: true},
 			{name: "not-mine", path: "/desk/movements", refused: true},
 		},
-		"registrar":  {{name: "open", path: "/desk/cases/open"}, {name: "search-registrar", path: "/desk/search"}},
+		"registrar":  {{name: "open", path: "/desk/cases/open"}, {name: "upload", path: "/desk/lists"}, {name: "search-registrar", path: "/desk/search"}},
 		"supervisor": {{name: "order", route: "/desk/cases/:case/acts/order", path: acts + "/order"}, {name: "waive", route: "/desk/cases/:case/acts/waive", path: "/desk/cases/c0000000bb/acts/waive"}, {name: "erase", route: "/desk/cases/:case/acts/erase", path: acts + "/erase?basis=retention_reached"}, {name: "erase-why", path: acts + "/erase"}},
 		"coordinator": {
 			{name: "approvals", path: "/desk/approvals"},

@@ -41,7 +41,7 @@ func casePages() []string {
 // officer has made of requests like hers.
 func listPages() []string {
 	return []string{
-		"/day", "/desk/cases", "/desk/cases?stage=clearance", "/desk/cases/open", "/desk/search", "/inbox", "/inbox?handler=acc-1", "/desk/selected/:selection", "/drafts", "/desk/sheets", "/desk/sheets/{sheet}", "/desk/sheets/{sheet}/confirm", "/desk/visits", "/desk/visits?show=all",
+		"/day", "/desk/lists", "/desk/cases", "/desk/cases?stage=clearance", "/desk/cases/open", "/desk/search", "/inbox", "/inbox?handler=acc-1", "/desk/selected/:selection", "/drafts", "/desk/sheets", "/desk/sheets/{sheet}", "/desk/sheets/{sheet}/confirm", "/desk/visits", "/desk/visits?show=all",
 		"/desk/words", "/desk/words?of=case", "/desk/words/my/nav.cases/single", "/desk/words/:language/:text/:form",
 	}
 }

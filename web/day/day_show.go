@@ -27,7 +27,7 @@ func (p *pages) showDay(c echo.Context, user identity.Caller) error {
 	if say.Unreadable(first.err) {
 		return first.err
 	}
-	page := view.Day{Frame: p.Frame(c, "", readDone), Today: r.At(r.Now), MayApprove: say.MayApprove(user.Actor), MaySearch: say.MaySearch(user.Actor), MayOpen: say.MayOpen(user.Actor)}
+	page := view.Day{Frame: p.Frame(c, "", readDone), Today: r.At(r.Now), MayApprove: say.MayApprove(user.Actor), MaySearch: say.MaySearch(user.Actor), MayOpen: say.MayOpen(user.Actor), MayUpload: say.MayUpload(user.Actor)}
 	page.MayMove, page.MayBreak = policy.EverAllowed(user.Actor, policy.ListMovements), policy.EverAllowed(user.Actor, policy.BreakTheGlass)
 	page.Section, page.Visits = "nav.day", say.Visits(user.Actor)
 	if drafts, err := p.Usecases.ListDrafts(ctx); err == nil {

@@ -42,6 +42,8 @@ func Routes(s *site.Site) []httpserver.Route {
 	p := &pages{s}
 	const one = say.ListsPath + "/:list"
 	return []httpserver.Route{
+		{Method: http.MethodGet, Path: say.ListsPath, Reason: "a page on which officers work", Handler: s.SignedIn(p.showUpload)},
+		{Method: http.MethodPost, Path: say.ListsPath, Reason: "the form of that page; programs use the operations of the contract", Handler: s.SignedIn(p.sendUpload)},
 		{Method: http.MethodGet, Path: one, Reason: "a page on which officers work", Handler: s.SignedIn(p.showList)},
 		{Method: http.MethodPost, Path: one, Reason: "the form of that page; programs use the operations of the contract", Handler: s.SignedIn(p.answerDoubt)},
 	}

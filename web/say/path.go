@@ -20,6 +20,9 @@ const (
 // CasePath is the path of a case's page.
 func CasePath(ref casework.Ref) string { return CasesPath + "/" + string(ref) }
 
+// MayUpload reports whether a role may upload lists at all.
+func MayUpload(actor policy.Actor) bool { return policy.EverAllowed(actor, policy.UploadList) }
+
 // MayOpen reports whether a role may open cases at all.
 func MayOpen(actor policy.Actor) bool { return policy.EverAllowed(actor, policy.OpenCase) }
 

@@ -17,6 +17,8 @@ type Day struct {
 	Told       ToldPart
 	// MayOpen is true for a role that opens cases by hand.
 	MayOpen bool
+	// MayUpload is true for a role that uploads lists.
+	MayUpload bool
 	// MayMove is true for a role that works with movements, and MayBreak for one that may open a case in
 	// an emergency.
 	MayMove, MayBreak bool

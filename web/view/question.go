@@ -30,6 +30,7 @@ const (
 	AskSelect  QuestionKind = "select"
 	AskOne     QuestionKind = "one" // of a few, all of them to be seen
 	AskSeveral QuestionKind = "several"
+	AskFile    QuestionKind = "file" // one file; the form has Files
 )
 
 // Answer is one that can be chosen.

@@ -100,6 +100,7 @@ type SmallForm struct {
 	Hidden          []Field
 	Submit          Text
 	Danger          bool
+	Files           bool // the form sends a file
 	Draft           Draft
 	Open            bool // it is shown at once, because something in it has to be corrected
 }

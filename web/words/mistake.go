@@ -40,7 +40,7 @@ var (
 	zawgyi = regexp.MustCompile(`[\x{1060}-\x{1097}]`)
 	// names stay in Latin letters in every language.
 	names = map[string]bool{
-		"Homeward": true, "Temporal": true, "JavaScript": true, "API": true, "CSV": true, "XLSX": true, "UTF": true, "PDF": true, "ID": true,
+		"Homeward": true, "Temporal": true, "JavaScript": true, "API": true, "CSV": true, "XLSX": true, "ODS": true, "DOCX": true, "UTF": true, "PDF": true, "ID": true,
 		"MB": true, "BGF": true, "DKBA": true, "Passkey": true, "passkey": true, // the makers of phones write it so in Burmese
 		"homeward": true, "login": true, // a command
 	}

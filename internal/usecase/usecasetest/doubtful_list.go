@@ -34,6 +34,7 @@ type DoubtfulList struct {
 	Lines   record.ListLines
 	version string
 	Counted roster.Reconciliation
+	Saved   []record.List // as they were uploaded
 }
 
 // NewDoubtfulList reads the list, and makes the use-cases on it.
@@ -135,4 +136,18 @@ func (s *DoubtfulList) ListRows(_ context.Context, f record.ListRowFilter) (reco
 		out.Rows = out.Rows[:n]
 	}
 	return out, nil
+}
+
+// Operations returns the operation of the list.
+func (s *DoubtfulList) Operations(ctx context.Context, _ record.OperationFilter) (record.Operations, error) {
+	o, err := s.Operation(ctx, "operation-one")
+	o.State = operation.Running
+	return record.Operations{Rows: []record.OperationRow{o}}, err
+}
+
+// SaveList keeps an uploaded list.
+func (s *DoubtfulList) SaveList(_ context.Context, l record.List, c roster.List) (record.ListSummary, error) {
+	s.Saved = append(s.Saved, l)
+	l.Ref, l.Reconciliation = "list-one", c.Reconciliation
+	return record.ListSummary{List: l, State: record.ListRead}, nil
 }

@@ -38,6 +38,7 @@ func decoders() map[site]readBy {
 
 		// Files that people upload.
 		{"api/lists", "file"}:                         {fuzz: "api/lists:FuzzFile"},
+		{"internal/roster/table", "openPart"}:         {fuzz: "internal/roster:FuzzReadODS"},
 		{"internal/roster/table", "checkSheetsExist"}: {fuzz: "internal/roster:FuzzReadXLSX"},
 		{"internal/roster/table", "checkXLSX"}:        {fuzz: "internal/roster:FuzzReadArchive"},
 		{"internal/roster/table", "checkXML"}:         {fuzz: "internal/roster:FuzzReadXLSX"},

@@ -12,8 +12,8 @@ import (
 	"example.org/homeward/internal/roster/refusal"
 )
 
-// ods reads the sheets of an OpenDocument spreadsheet. A cell with a date stores its day in the Gregorian calendar, whatever calendar
-// it shows, and a cell with a number all of its digits.
+// ods reads the sheets of an OpenDocument spreadsheet. A cell with a date stores its day in the Gregorian calendar also if it shows
+// another one, and a cell with a number all of its digits.
 type ods struct {
 	out    []Table
 	struck map[string]bool // the styles whose text is struck through

@@ -49,7 +49,8 @@ func lines() map[string][]string {
 		"Gate": {"gate"}, "Unmet": {"condition"}, "Grant": {"case", "grant"}, "BrokenGlass": {"glass"}, "KeptOut": {"exclusion"},
 		"CaseLine": {"ref"}, "Operation": {"ref"}, "MovementLine": {"ref"}, "List": {"ref"}, "Erasure": {"ref"}, "Document": {"ref"},
 		"SettledStep": {"step", "attempt", "at"}, "Fact": {"name"}, "ConsentState": {"consent", "at"}, "Hold": {"id"}, "WaiverGiven": {"gate", "at"},
-		"TeamDesk": {"desk"}, "UndoLine": {"kind", "step", "desk"}, "Task": {"name", "case"}, "WaitingTask": {"task"}, "WaitingGate": {"step"}, "TimelineEntry": {"seq", "n"},
+		"TeamDesk": {"desk"}, "UndoLine": {"kind", "step", "desk"}, "Task": {"name", "case"}, "WaitingTask": {"task"}, "WaitingGate": {"step"}, "TimelineEntry": {"at", "code", "step", "task", "desk", "outcome"}, // a desk outside her team numbers them otherwise
+
 		"RungAt": {"rung"}, "Vote": {"agency", "role"}, "PossibleAnswer": {"outcome"}, "PreviewTask": {"task"}, "PreviewUndo": {"kind", "desk"},
 		"Proposal": {"number"}, "DeskClasses": {"desk"}, "Notice": {"id"}, "CancelPassenger": {"case"},
 		"PreviewGrant": {"grant"}, "Passenger": {"case"}, "ManifestLine": {"case"}, "Plan": {"ref"}, "FollowUp": {"visit"}, "Score": {"ref"},
@@ -130,6 +131,9 @@ func (r sheetReader) item(t *testing.T, s *contract.Schema, v any, path string, 
 		var parts []string
 		for _, one := range by {
 			parts = append(parts, fmt.Sprint(members[one]))
+		}
+		if code := fmt.Sprint(members["code"]); s.Name == "TimelineEntry" && !slices.Contains([]string{"task_paused", "step_settled", "information_asked"}, code) {
+			parts = append(parts, fmt.Sprint(members["detail"])) // of the others it is withheld from some
 		}
 		key = strings.Join(parts, " ")
 	}

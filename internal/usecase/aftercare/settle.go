@@ -136,18 +136,20 @@ func (s *Aftercare) score(in SettleFollowUp) (record.Score, error) {
 }
 
 // askedAfterReturn finds the open task of a step after the return and authorizes the request to answer
-// it. If the step has no open task, callers who may answer the step get a conflict.
+// it. If the step has no open task, a caller who may look at the case gets a conflict; for any other it is a case
+// that does not exist.
 func (s *Aftercare) askedAfterReturn(ctx context.Context, ref casework.Ref, step casework.Step) (act.Found, casework.Task, error) {
 	c, err := s.core.LookUp(ctx, ref)
 	if err != nil {
 		return act.Found{}, casework.Task{}, err
 	}
 	task, open := c.State.TaskFor(step)
-	desk := task.Desk
+	subject := policy.OfTask(c.Subject, task.Desk, s.core.AgencyOf)
 	if !open {
-		desk, _ = c.State.Rules.DeskOf(step)
+		desk, _ := c.State.Rules.DeskOf(step)
+		subject = policy.OfEndedTask(c.Subject, desk, s.core.AgencyOf)
 	}
-	if err := request.From(ctx).Authorize(policy.ShowCase, policy.OfTask(c.Subject, desk, s.core.AgencyOf)); err != nil {
+	if err := request.From(ctx).Authorize(policy.ShowCase, subject); err != nil {
 		return act.Found{}, casework.Task{}, err
 	}
 	if !open {

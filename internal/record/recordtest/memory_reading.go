@@ -46,12 +46,12 @@ func (m *Memory) CountFileRead(_ context.Context, f record.FileRead) error {
 	}
 	held := slices.ContainsFunc(m.reads.reviews, func(r *review) bool { return r.By.Account == f.By.Account && r.State == reading.Rejected })
 	v := reading.Decide(f.Limit, held, m.seen(one)...)
-	switch v.Why {
-	case "":
+	if v.Why == "" {
 		m.reads.files = slices.DeleteFunc(m.reads.files, func(r fileRead) bool { return r.account == one.account && r.ref == one.ref })
 		m.reads.files = append(m.reads.files, one)
 		return nil
-	case reading.Held:
+	}
+	if v.Why == reading.Held {
 		return reading.Refusal(v.Why, reading.HeldFor)
 	}
 	others := m.others(one, v.Group, v.Window)

@@ -93,6 +93,7 @@ func TestAProofOfTheMoment(t *testing.T) {
 	t.Parallel()
 	writes := map[string]request{
 		"giveAccess":     post("/cases/"+string(caseRef)+"/access", giving(nil)).as(caseworker),
+		"recordOrder":    post(ordersPath, orderBody()).as(supervisor),
 		"readmitOfficer": post("/cases/"+string(caseRef)+"/exclusions/1/end", m{"reasons": "she asks"}).as(supervisor),
 		"approveErasure": post("/erasures/"+eraseRef+"/approve", nil).as(protector),
 		"breakGlass":     post("/cases/"+string(caseRef)+"/break-glass", m{"purpose": "emergency", "reasons": "fire"}).as(supervisor),

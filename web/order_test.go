@@ -16,6 +16,7 @@ const (
 	endOrderPage = ofOrdered + "/acts/end_order"
 	orderAnswer  = "/desk/approvals/cases/" + string(orderedCase) + "/1"
 	herLawyer    = "tha-supervisor-maesot legal_officer acc-lawyer"
+	orderHead    = "tha-supervisor-maesot supervisor proven-1" // has just proved who they are
 	orderedCase  = casework.Ref("c0000000or")
 )
 
@@ -30,10 +31,10 @@ func withOrder(t *testing.T) *office {
 	o.Settle(orderedCase, 46*time.Hour, casework.StepRegister, casework.Registered, casework.RoleRegistrar)
 	o.Settle(orderedCase, 46*time.Hour, casework.StepFearOfReturn, casework.No, casework.RoleCaseworker)
 	until := o.Now().AddDate(0, 2, 0)
-	form := with(o.get(orderPage, supervision).status(http.StatusOK).says("The order requires", "Nothing opens before a lawyer").form(orderPage),
+	form := with(o.get(orderPage, orderHead).status(http.StatusOK).says("The order requires", "Nothing opens before a lawyer").form(orderPage),
 		"order_kind", "host_legal_duty", "class", "C", "authority", "Criminal Court", "number", "A 123", "dated.day", "3", "dated.month", "11", "dated.year", "2025",
 		"until.day", "1", "until.month", until.Format("1"), "until.year", until.Format("2006"), "order_for", "To notify her mission.")
-	o.post(orderPage, supervision, form).status(http.StatusSeeOther)
+	o.post(orderPage, orderHead, form).status(http.StatusSeeOther)
 	return o
 }
 
@@ -41,7 +42,7 @@ func withOrder(t *testing.T) *office {
 func TestAnOrderOnItsPages(t *testing.T) {
 	t.Parallel()
 	o := withOrder(t)
-	o.get(orderAnswer, supervision).says("You have proposed this").never("I have looked at this and I agree")
+	o.get(orderAnswer, orderHead).says("You have proposed this").never("I have looked at this and I agree")
 	page := o.get(orderAnswer, herLawyer).status(http.StatusOK).says("Criminal Court", "A 123", "2025-11-03", "To notify her mission.", "Conditions that are met by this", "Desks that see more of her", "I have looked at this and I agree")
 	o.post(orderAnswer, herLawyer, page.form(orderAnswer)).status(http.StatusSeeOther)
 	require.Len(t, o.State(orderedCase).Orders, 1)
@@ -60,13 +61,13 @@ func TestAnOrderSaysWhatIsMissing(t *testing.T) {
 	o := newOffice(t)
 	o.Open(orderedCase, "tha-ken", 48*time.Hour)
 	send := func(pairs ...string) answer {
-		return o.post(orderPage, supervision, with(o.get(orderPage, supervision).form(orderPage), pairs...)).status(http.StatusUnprocessableEntity)
+		return o.post(orderPage, orderHead, with(o.get(orderPage, orderHead).form(orderPage), pairs...)).status(http.StatusUnprocessableEntity)
 	}
 	send("order_kind", "host_legal_duty").says("Copy this from the order.", "Enter a day within a year.", "has to know who she is")
 	send("order_kind", "legal_order", "class", "F").says("has to know who she is")
-	both := with(o.get(orderPage, supervision).form(orderPage), "order_kind", "host_legal_duty")
+	both := with(o.get(orderPage, orderHead).form(orderPage), "order_kind", "host_legal_duty")
 	both["class"] = []string{"C", "F"}
-	o.post(orderPage, supervision, both).status(http.StatusUnprocessableEntity).says("Such an order cannot open this")
+	o.post(orderPage, orderHead, both).status(http.StatusUnprocessableEntity).says("Such an order cannot open this")
 	send("class", "C").says("Choose an answer.")
 	send("dated.day", "3", "dated.month", "11", "dated.year", "2399").says("This day has not come yet.")
 }

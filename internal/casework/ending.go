@@ -6,11 +6,12 @@ import (
 )
 
 // Ending is something of a case that holds now and ends at a known instant: the answer to a step, a
-// consent, or the access of an agency. Exactly one of Step, Consent and Grant says which.
+// consent, the access of an agency, or an order of an authority. Exactly one of Step, Consent, Grant and Order says which.
 type Ending struct {
 	Step    Step
 	Consent Consent
 	Grant   int // its number within the case
+	Order   int // its number within the case
 	Desk    DeskID
 	At      time.Time
 }
@@ -31,7 +32,7 @@ func (e Ending) LeadTime() time.Duration {
 		return 5 * day
 	case StepPreEmbarkation:
 		return 2 * day
-	default: // another answer, a consent, an access
+	default: // another answer, a consent, an access, an order
 		return 14 * day
 	}
 }
@@ -59,6 +60,11 @@ func (c *Case) Endings(now time.Time) []Ending {
 	for _, g := range c.Access {
 		if c.GrantActive(g, now) {
 			out = append(out, Ending{Grant: g.ID, Desk: g.By.Desk, At: g.Until})
+		}
+	}
+	for _, o := range c.Orders {
+		if o.Active(now) {
+			out = append(out, Ending{Order: o.ID, Desk: c.Rules.Desks[DeskSupervisor], At: o.Until})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Ending) int { return a.At.Compare(b.At) })

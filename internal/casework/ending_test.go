@@ -30,6 +30,8 @@ func TestEndingsAreThoseThatHoldNow(t *testing.T) {
 	for _, e := range c.Endings(now) {
 		require.Empty(t, e.Step, "nothing that leads to the departure ends after it")
 	}
+	c.Orders = []casework.Order{{ID: 1, Desk: "mission", Until: now.Add(3 * casetest.Day)}, {ID: 2, Until: now.Add(casetest.Day), EndedAt: now}}
+	require.Equal(t, casework.Ending{Order: 1, Desk: casetest.Desk(casework.DeskSupervisor), At: now.Add(3 * casetest.Day)}, c.Endings(now)[0], "an order in force")
 	c.Ended = &casework.End{At: now, Closed: true}
 	require.Empty(t, c.Endings(now))
 	require.Zero(t, c.NextEnding(now))

@@ -10,8 +10,8 @@ import (
 const StepUpWithin = 5 * time.Minute
 
 // StepUp reports whether an action needs a fresh proof that the account's owner is present: actions
-// that open a survivor's file to more people or to an officer that she had excluded, and actions that
+// that open a survivor's file to more people, as an order of an authority does, or to an officer that she had excluded, and actions that
 // destroy data for good. A stolen session or an unlocked laptop is not enough for these.
 func StepUp(action Action) bool {
-	return slices.Contains([]Action{BreakTheGlass, GiveAccess, ReadmitOfficer, ApproveErasure}, action)
+	return slices.Contains([]Action{BreakTheGlass, GiveAccess, RecordOrder, ReadmitOfficer, ApproveErasure}, action)
 }

@@ -10,7 +10,7 @@ import (
 
 func TestWhatNeedsAProofOfTheMoment(t *testing.T) {
 	t.Parallel()
-	needs := map[policy.Action]bool{policy.BreakTheGlass: true, policy.GiveAccess: true, policy.ReadmitOfficer: true, policy.ApproveErasure: true}
+	needs := map[policy.Action]bool{policy.BreakTheGlass: true, policy.GiveAccess: true, policy.RecordOrder: true, policy.ReadmitOfficer: true, policy.ApproveErasure: true}
 	for _, action := range policy.Actions() {
 		require.Equal(t, needs[action], policy.StepUp(action), "%s", action)
 	}

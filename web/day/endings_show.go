@@ -65,6 +65,8 @@ func (r reader) endings(all []cases.Ending) []view.Ending {
 			one.What, one.Path = view.Say("endings.consent", view.Named("consent", e.Consent)), say.CasePath(e.Case)+"/consents"
 		case e.Grant > 0:
 			one.What, one.Path = view.Say("endings.access", r.AgencyName(e.Agency)), say.CasePath(e.Case)+"/access"
+		case e.Order > 0:
+			one.What, one.Path = view.Say("endings.authority"), say.CasePath(e.Case)
 		default:
 			one.What = say.StepText(e.Step)
 		}

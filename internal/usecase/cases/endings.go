@@ -29,7 +29,7 @@ type Endings struct {
 }
 
 // ListEndings lists what ends within its lead time in the cases that the caller may see: documents,
-// permits and other answers, consents, and accesses of agencies, each if the caller may know it.
+// permits and other answers, consents, accesses of agencies, and orders of authorities, each if the caller may know it.
 func (s *Cases) ListEndings(ctx context.Context) (Endings, error) {
 	return act.Run(ctx, s.core, policy.ListCases, act.OnNothing(), func(ctx context.Context) (Endings, error) {
 		r, out, now := request.From(ctx), Endings{Rows: []Ending{}}, s.core.Now()
@@ -98,6 +98,8 @@ func knowsEnding(e casework.Ending, seen request.Visibility) bool {
 		return seen.May(policy.ListConsents)
 	case e.Grant > 0:
 		return seen.May(policy.ListAccess)
+	case e.Order > 0:
+		return seen.Reveal(policy.Legal)
 	default:
 		return seen.RevealPart(policy.OutcomeClass(e.Step), e.Desk)
 	}

@@ -12,6 +12,7 @@ import (
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/request"
 	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/usecase/orders"
 	"example.org/homeward/internal/usecase/proposals"
@@ -49,7 +50,9 @@ func terms() orders.Terms {
 
 func by(t *testing.T, desk casework.DeskID, role casework.Role, account casework.AccountID) context.Context {
 	t.Helper()
-	return usecasetest.By(t, account, desk, role)
+	ctx := usecasetest.By(t, account, desk, role)
+	request.From(ctx).ProvenAt = noon
+	return ctx
 }
 
 // A supervisor proposes an order, a lawyer sees what it opens to whom and agrees, and one caseworker takes it back.

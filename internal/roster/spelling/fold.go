@@ -37,6 +37,9 @@ func Fold(s string) string {
 	return norm.NFC.String(b.String())
 }
 
+// Decomposed returns a text in Unicode form NFD: a sign above or below a letter is a rune of its own.
+func Decomposed(s string) string { return norm.NFD.String(s) }
+
 // foldASCII is fold for ASCII text, without tables.
 func foldASCII(s string) string {
 	var b strings.Builder

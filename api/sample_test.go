@@ -173,7 +173,7 @@ func (s *sample) fill(r *fakeRecord) {
 		return found, err
 	}
 	r.findPeople = func(record.PersonQuery) ([]record.PersonHit, error) {
-		found := []record.PersonField{record.FieldDocument, record.FieldName, record.FieldNativeName, record.FieldPhone}
+		found := []record.FoundField{{Field: record.FieldDocument}, {Field: record.FieldName}, {Field: record.FieldNativeName}, {Field: record.FieldPhone}}
 		return []record.PersonHit{{CaseSummary: s.detail().CaseSummary, State: s.state, Found: found}}, nil
 	}
 	r.timeline = func(f record.TimelineFilter) (record.Timeline, error) {

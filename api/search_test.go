@@ -18,8 +18,12 @@ func search(who string) request {
 
 // finds makes the record find the sample's case by some fields, for any query.
 func (h *testAPI) finds(fields ...record.PersonField) {
+	var found []record.FoundField
+	for _, field := range fields {
+		found = append(found, record.FoundField{Field: field, Points: 1})
+	}
 	h.fake.findPeople = func(record.PersonQuery) ([]record.PersonHit, error) {
-		return []record.PersonHit{{CaseSummary: h.detail().CaseSummary, State: h.state, Found: fields}}, nil
+		return []record.PersonHit{{CaseSummary: h.detail().CaseSummary, State: h.state, Found: found}}, nil
 	}
 }
 
@@ -92,7 +96,7 @@ func TestASearchShowsSomeAndSaysThatThereAreMore(t *testing.T) {
 				state = casework.Case{Ref: "elsewhere"} // the caller may not see it, so it does not count
 			}
 			out = append(out, record.PersonHit{
-				CaseSummary: h.detail().CaseSummary, State: state, Found: []record.PersonField{record.FieldName},
+				CaseSummary: h.detail().CaseSummary, State: state, Found: []record.FoundField{{Field: record.FieldName}},
 			})
 		}
 		return out, nil
@@ -103,7 +107,7 @@ func TestASearchShowsSomeAndSaysThatThereAreMore(t *testing.T) {
 
 	h.fake.findPeople = func(record.PersonQuery) (out []record.PersonHit, err error) {
 		for range 21 {
-			out = append(out, record.PersonHit{CaseSummary: h.detail().CaseSummary, State: h.state, Found: []record.PersonField{record.FieldName}})
+			out = append(out, record.PersonHit{CaseSummary: h.detail().CaseSummary, State: h.state, Found: []record.FoundField{{Field: record.FieldName}}})
 		}
 		return out, nil
 	}

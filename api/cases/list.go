@@ -33,7 +33,9 @@ func line(c record.CaseSummary) wire.CaseLine {
 }
 
 func (h handlers) search(ctx context.Context, _ struct{}, body wire.SearchPeopleJSONRequestBody) (wire.PeopleFound, error) {
-	found, err := h.do.SearchPeople(ctx, record.PersonQuery{Name: body.Name, Document: body.DocumentNumber, Phone: body.Phone})
+	found, err := h.do.SearchPeople(ctx, record.PersonQuery{
+		Name: body.Name, Document: body.DocumentNumber, Phone: body.Phone, BirthYear: body.BirthYear, Nationality: string(body.Nationality),
+	})
 	v := wire.PeopleFound{Items: []wire.PersonFound{}, More: found.More}
 	for _, one := range found.Rows {
 		hit := wire.PersonFound{Case: line(one.Case)}

@@ -35,5 +35,9 @@ func (a *app) supervise(ctx context.Context, run func(context.Context) error) er
 		s := sequencer.Sequencer{Log: a.worker.store, Notary: a.notary, Now: a.now, Logger: a.logger}
 		return s.Run(ctx)
 	})
+	all.Go(func() error {
+		a.indexAgain(ctx)
+		return nil
+	})
 	return all.Wait()
 }

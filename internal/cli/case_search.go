@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"example.org/homeward/internal/client"
@@ -14,17 +15,18 @@ import (
 )
 
 type caseSearch struct {
-	For string `name:"for" default:"-" placeholder:"FILE" help:"A file with lines as \"name: ...\", \"document: ...\", \"phone: ...\"; - is the standard input. On a terminal the command asks line by line."`
+	For string `name:"for" default:"-" placeholder:"FILE" help:"A file with lines as \"name: ...\", \"document: ...\", \"phone: ...\", \"birth_year: ...\", \"nationality: ...\"; - is the standard input. On a terminal the command asks line by line."`
 }
 
 // Help is shown under the usage.
 func (c *caseSearch) Help() string {
-	return `Finds the cases that you may see by personal data that you may see: two or more words of the name, in any order; the number of a document; a phone number. The search is not an argument, because every user of the machine can read arguments, and shells remember them.`
+	return `Finds the cases that you may see by personal data that you may see: any two parts of the name, in any order; one part with a birth year, a nationality or the number of a document; the number of a document; a phone number. The best match comes first. The search is not an argument, because every user of the machine can read arguments, and shells remember them.`
 }
 
 // searchFields are the fields of a search: the name in a file, and the question on a terminal.
 var searchFields = []struct{ name, question string }{ //nolint:gochecknoglobals // a table that is only read
 	{"name", "Name, two or more words of it"}, {"document", "Number of a document"}, {"phone", "Phone number"},
+	{"birth_year", "Year of birth, as 1999"}, {"nationality", "Nationality, as KEN"},
 }
 
 func (c *caseSearch) Run(ctx context.Context, env Env, r *Remote) error {
@@ -32,9 +34,14 @@ func (c *caseSearch) Run(ctx context.Context, env Env, r *Remote) error {
 	if err != nil {
 		return err
 	}
-	q := wire.PeopleSearch{Name: said["name"], DocumentNumber: said["document"], Phone: said["phone"]}
-	if q == (wire.PeopleSearch{}) {
-		return fault.New(fault.Invalid, "the search is empty; give a name, a document or a phone number")
+	q := wire.PeopleSearch{Name: said["name"], DocumentNumber: said["document"], Phone: said["phone"], Nationality: wire.Country(strings.ToUpper(said["nationality"]))}
+	if q.Name == "" && q.DocumentNumber == "" && q.Phone == "" {
+		return fault.New(fault.Invalid, "the search is empty; enter a name, a document or a phone number")
+	}
+	if year := said["birth_year"]; year != "" {
+		if q.BirthYear, err = strconv.Atoi(year); err != nil {
+			return fault.New(fault.Invalid, "the year of birth is not a number; write it as 1999")
+		}
 	}
 	return ask(r, env, func(s *client.Client) (wire.PeopleFound, error) { return s.SearchPeople(ctx, q) }, func(found wire.PeopleFound) {
 		t := NewTable(env.Out, "CASE", "FOUND BY", "CORRIDOR", "LANE", "STAGE", "CHILD", "TASKS", "OPENED", "ENDED")

@@ -65,7 +65,7 @@ func (w *caseWriter) insertDocument(ctx context.Context, ref string, d casework.
 	if err != nil {
 		return err
 	}
-	return w.store.indexFields(ctx, w.Tx, w.Ref, map[record.PersonField][]string{record.FieldDocument: documentKeys(doc.Number)})
+	return w.store.indexDocument(ctx, w.Tx, w.Ref, doc.Number)
 }
 
 func (w *caseWriter) insertPlan(ctx context.Context, ref string, d casework.Decision, plan record.Plan) error {

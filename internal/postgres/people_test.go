@@ -36,7 +36,11 @@ func found(t *testing.T, s *postgres.Store, q record.PersonQuery) []string {
 	out := []string{}
 	for _, h := range hits {
 		require.Equal(t, h.Ref, h.State.Ref, "with its state, for policy to judge")
-		out = append(out, fmt.Sprint(h.Ref, h.Found))
+		fields := []record.PersonField{}
+		for _, f := range h.Found {
+			fields = append(fields, f.Field)
+		}
+		out = append(out, fmt.Sprint(h.Ref, fields))
 	}
 	return out
 }
@@ -62,8 +66,8 @@ func TestPeopleAreFoundByWhatIsSealed(t *testing.T) {
 		ask  record.PersonQuery
 		want []string
 	}{
-		"a name, newest first":       {record.PersonQuery{Name: "van duc"}, []string{"case-c[name]", "case-a[name]"}},
-		"the whole name":             {record.PersonQuery{Name: "Nguyen Van Binh"}, []string{"case-b[name]"}},
+		"an earlier name is lower":   {record.PersonQuery{Name: "van duc"}, []string{"case-c[name]", "case-a[name]"}},
+		"the whole name":             {record.PersonQuery{Name: "Nguyen Van Binh"}, []string{"case-b[name]", "case-c[name]", "case-a[name]"}},
 		"one word is not enough":     {record.PersonQuery{Name: "nguyen"}, []string{}},
 		"two words of two people":    {record.PersonQuery{Name: "Duc Binh"}, []string{}},
 		"in her own script":          {record.PersonQuery{Name: "အောင်အောင်"}, []string{"case-a[native_name]"}},

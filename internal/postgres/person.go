@@ -82,7 +82,7 @@ func (s *Store) putPerson(ctx context.Context, tx *db.Tx, ref casework.Ref, p re
 	if err != nil {
 		return err
 	}
-	return s.indexPerson(ctx, tx, ref, p)
+	return s.indexPerson(ctx, tx, ref)
 }
 
 // person reads the person of a case; nil if none was recorded.

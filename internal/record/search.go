@@ -11,6 +11,10 @@ const (
 	FieldNativeName PersonField = "native_name" // class C
 	FieldDocument   PersonField = "document"    // class C, the part that travels; claimed or issued
 	FieldPhone      PersonField = "phone"       // class F
+
+	// These two find a person only together with a part of the name.
+	FieldBirthYear   PersonField = "birth_year"  // class C, the part that travels
+	FieldNationality PersonField = "nationality" // class C, the part that travels
 )
 
 // PersonQuery holds the search terms for a person: class C and F. Empty fields are not searched.
@@ -18,6 +22,10 @@ type PersonQuery struct {
 	Name     string
 	Document string
 	Phone    string
+	// BirthYear, of our calendar, and Nationality, in three letters, find a person together with one part of the name,
+	// and put a better match first. 0 and "" are not searched.
+	BirthYear   int
+	Nationality string
 	// Most limits the number of cases returned; 0 returns no case.
 	Most int
 }
@@ -27,5 +35,20 @@ type PersonQuery struct {
 type PersonHit struct {
 	CaseSummary
 	State casework.Case
-	Found []PersonField
+	Found []FoundField
+}
+
+// FoundField is a field that matches, with more points the better it does.
+type FoundField struct {
+	Field  PersonField
+	Points int
+}
+
+// Total returns how well a case matches in all fields.
+func (h PersonHit) Total() int {
+	total := 0
+	for _, f := range h.Found {
+		total += f.Points
+	}
+	return total
 }

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/tink-crypto/tink-go/v2/keyset"
 	"github.com/tink-crypto/tink-go/v2/prf"
@@ -20,7 +21,8 @@ type Token [16]byte
 // Index computes the tokens of blind indexes. Each field has its own key, so that tokens of different
 // fields cannot be compared. It is safe for concurrent use.
 type Index struct {
-	root [32]byte
+	root   [32]byte
+	fields sync.Map // the key of each field, as bytes
 }
 
 // minSecret is the length of the shortest secret of an Index, in bytes.
@@ -41,13 +43,22 @@ func NewIndex(secret []byte) (*Index, error) {
 // Token returns the token of a value of a field, such as "people.phone". The value MUST be normalised:
 // values that count as equal must have the same form. "" has a token too, which is not worth storing.
 func (x *Index) Token(field, normalised string) Token {
+	mac := hmac.New(sha256.New, x.keyOf(field))
+	_, _ = mac.Write([]byte(normalised)) // a hash never fails
+	return Token(mac.Sum(nil)[:len(Token{})])
+}
+
+// keyOf returns the key of a field. The fields are a few constants of the program.
+func (x *Index) keyOf(field string) []byte {
+	if key, ok := x.fields.Load(field); ok {
+		return key.([]byte) //nolint:forcetypeassert // nothing else is stored
+	}
 	key, err := hkdf.Expand(sha256.New, x.root[:], "field:"+field, sha256.Size)
 	if err != nil {
 		panic(err) // for keys longer than 8 kB only
 	}
-	mac := hmac.New(sha256.New, key)
-	_, _ = mac.Write([]byte(normalised)) // a hash never fails
-	return Token(mac.Sum(nil)[:len(Token{})])
+	x.fields.Store(field, key)
+	return key
 }
 
 // Index returns the Index whose key is stored, wrapped, for the subject ForIndex. The first call

@@ -255,18 +255,24 @@ func (e ListMeaningCalendar) Valid() bool {
 
 // Defines values for PersonFoundBy.
 const (
-	PersonFoundByDocument   PersonFoundBy = "document"
-	PersonFoundByName       PersonFoundBy = "name"
-	PersonFoundByNativeName PersonFoundBy = "native_name"
-	PersonFoundByPhone      PersonFoundBy = "phone"
+	PersonFoundByBirthYear   PersonFoundBy = "birth_year"
+	PersonFoundByDocument    PersonFoundBy = "document"
+	PersonFoundByName        PersonFoundBy = "name"
+	PersonFoundByNationality PersonFoundBy = "nationality"
+	PersonFoundByNativeName  PersonFoundBy = "native_name"
+	PersonFoundByPhone       PersonFoundBy = "phone"
 )
 
 // Valid indicates whether the value is a known member of the PersonFoundBy enum.
 func (e PersonFoundBy) Valid() bool {
 	switch e {
+	case PersonFoundByBirthYear:
+		return true
 	case PersonFoundByDocument:
 		return true
 	case PersonFoundByName:
+		return true
+	case PersonFoundByNationality:
 		return true
 	case PersonFoundByNativeName:
 		return true
@@ -3246,11 +3252,16 @@ type PeopleFound struct {
 
 // PeopleSearch defines model for PeopleSearch.
 type PeopleSearch struct {
+	// BirthYear Of our calendar. It finds a person only together with a part of the name, and puts a better match first.
+	BirthYear      int    `json:"birth_year,omitempty,omitzero"`
 	DocumentNumber string `json:"document_number,omitempty,omitzero"`
 
 	// Name One line of text, with something in it that can be seen.
-	Name  Line   `json:"name,omitempty,omitzero"`
-	Phone string `json:"phone,omitempty,omitzero"`
+	Name Line `json:"name,omitempty,omitzero"`
+
+	// Nationality It finds a person only together with a part of the name.
+	Nationality Country `json:"nationality,omitempty,omitzero"`
+	Phone       string  `json:"phone,omitempty,omitzero"`
 }
 
 // Person The fields that you may see.

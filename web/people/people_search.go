@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
 	"example.org/homeward/internal/record"
@@ -21,9 +22,11 @@ const (
 	fieldName  = "name"
 	fieldPaper = "document_number"
 	fieldPhone = "phone"
+	fieldYear  = "birth_year"
 	nameLimit  = say.NameLimit
 	paperLimit = say.PaperLimit
 	phoneLimit = 30
+	yearLimit  = 10
 )
 
 // formSearch is the ID of the form.
@@ -35,7 +38,7 @@ func (p *pages) showSearch(c echo.Context, user identity.Caller) error {
 	if err != nil {
 		return err
 	}
-	page := p.searchPage(c, drafts.Form(say.SearchPath), nil)
+	page := p.searchPage(c, user, drafts.Form(say.SearchPath), nil)
 	page.Draft = drafts.View(say.SearchPath, formSearch, 0)
 	page.Draft.Short = true
 	page.Empty = &view.Empty{Why: view.NothingYet, Text: view.Say("empty.search_yet")}
@@ -53,7 +56,7 @@ func (p *pages) searchPeople(c echo.Context, user identity.Caller) error {
 		return err
 	}
 	query, wrong := readSearch(f)
-	page := p.searchPage(c, f, wrong)
+	page := p.searchPage(c, user, f, wrong)
 	if len(wrong) > 0 {
 		page.Wrong, page.Problems = true, say.ProblemsOf(page.Questions)
 		return p.Render(c, http.StatusUnprocessableEntity, page)
@@ -89,6 +92,13 @@ func readSearch(f site.SentForm) (record.PersonQuery, say.Wrongs) {
 	if query == (record.PersonQuery{}) {
 		wrong[fieldName] = view.Say("search.wrong.nothing")
 	}
+	if year := f.Text(fieldYear); year != "" {
+		ok := false
+		if query.BirthYear, ok = cases.YearOf(year); !ok {
+			wrong[fieldYear] = view.Say("search.wrong.year")
+		}
+	}
+	query.Nationality = f.Text(fieldNation)
 	for name, limit := range map[string]int{fieldName: nameLimit, fieldPaper: paperLimit, fieldPhone: phoneLimit} {
 		if utf8.RuneCountInString(f.Text(name)) > limit {
 			wrong[name] = view.Say("task.wrong.long", limit)
@@ -98,17 +108,24 @@ func readSearch(f site.SentForm) (record.PersonQuery, say.Wrongs) {
 }
 
 // searchPage is the page with the form as it was typed.
-func (p *pages) searchPage(c echo.Context, f site.SentForm, wrong say.Wrongs) view.Search {
+func (p *pages) searchPage(c echo.Context, user identity.Caller, f site.SentForm, wrong say.Wrongs) view.Search {
+	r := p.reader(c, user)
 	page := view.Search{
 		Frame: p.Frame(c, "", say.NoticeLost, "draft.discarded"), Action: say.SearchPath,
 		Draft: view.Draft{Of: say.SearchPath, Form: formSearch, Short: true},
 	}
 	page.Typing = &view.Draft{Of: say.SearchPath, Form: formSearch} // an address holds no names
 	page.Section, page.Path = "nav.cases", say.SearchPath
+	nations := []view.Answer{{Text: view.Say("task.choose"), Chosen: f.Get(fieldNation) == ""}}
+	for _, code := range p.Origins() {
+		nations = append(nations, view.Answer{Value: code, Plain: r.Country(casework.Country(code)), Chosen: f.Get(fieldNation) == code})
+	}
 	page.Questions = []view.Question{
 		{ID: fieldName, Name: fieldName, Label: view.Say("search.name"), Hint: view.Say("search.name_hint"), Value: f.Get(fieldName), Wrong: wrong[fieldName], Limit: nameLimit, Optional: true},
 		{ID: fieldPaper, Name: fieldPaper, Label: view.Say("search.document"), Hint: view.Say("search.document_hint"), Value: f.Get(fieldPaper), Wrong: wrong[fieldPaper], Limit: paperLimit, Optional: true, Code: true},
 		{ID: fieldPhone, Name: fieldPhone, Label: view.Say("search.phone"), Hint: view.Say("search.phone_hint"), Value: f.Get(fieldPhone), Wrong: wrong[fieldPhone], Limit: phoneLimit, Optional: true, Code: true},
+		{ID: fieldYear, Name: fieldYear, Label: view.Say("search.birth_year"), Hint: view.Say("search.birth_year_hint"), Value: f.Get(fieldYear), Wrong: wrong[fieldYear], Limit: yearLimit, Optional: true, Code: true},
+		{ID: fieldNation, Name: fieldNation, Kind: view.AskSelect, Label: view.Say("person.nationality"), Hint: view.Say("search.nationality_hint"), Answers: nations, Value: f.Get(fieldNation), Optional: true},
 	}
 	return page
 }

@@ -39,6 +39,11 @@ func Compare(a, b Name) Likeness {
 	return out
 }
 
+// TypedIn reports whether every word of a name stands in another one with the very same letters.
+func (n Name) TypedIn(other Name) bool {
+	return len(n.Spelled) > 0 && !slices.ContainsFunc(n.Spelled, func(w string) bool { return !slices.Contains(other.Spelled, w) })
+}
+
 func cover(covered []bool, t Term) {
 	for i := t.From; i < t.To; i++ {
 		covered[i] = true

@@ -28,11 +28,13 @@ type Name struct {
 	Wholes []Term
 	// Maybe has the words that may be a title.
 	Maybe map[int]bool
+	// Spelled are the words in small letters, with their accents and with titles.
+	Spelled []string
 }
 
 // Read returns a name as it is compared. A text without letters and digits has no words.
 func Read(text string) Name {
-	n := Name{Maybe: make(map[int]bool)}
+	n := Name{Maybe: make(map[int]bool), Spelled: strings.Fields(strings.ToLower(spelling.Display(text)))}
 	for _, segment := range segments(text) {
 		n.add(segment)
 	}

@@ -48,7 +48,7 @@ func (v *Vocabulary) Document(text, nationality string) (Document, flaw.Code) {
 		d.Absent = Absence(a)
 		return d, ""
 	}
-	clean := cleanNumber(text)
+	clean := CleanNumber(text)
 	if !isDocumentNumber(clean) {
 		return d, flaw.DocumentNotRecognised
 	}
@@ -57,8 +57,9 @@ func (v *Vocabulary) Document(text, nationality string) (Document, flaw.Code) {
 	return d, ""
 }
 
-// cleanNumber removes the characters that people insert into numbers to make them readable.
-func cleanNumber(s string) string {
+// CleanNumber returns a number in capitals, with Western digits and without the characters that people insert to make
+// it readable.
+func CleanNumber(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || unicode.Is(unicode.Cf, r) || r == '.' {
 			return -1

@@ -83,11 +83,26 @@ func unspaced(s spelling.Script) bool {
 // DocumentKey returns the key of a document number: its capitals and digits, with the letter O replaced
 // by the digit 0. A text that is not a document number has no key.
 func DocumentKey(number string) string {
-	clean := cleanNumber(number)
+	clean := CleanNumber(number)
 	if !isDocumentNumber(clean) {
 		return ""
 	}
 	return strings.ReplaceAll(clean, "O", "0")
+}
+
+// AlikeDocumentKey returns the key of a document number in which letters are replaced by the digits that they are
+// taken for: O, I, B and S by 0, 1, 8 and 5. A text that is not a document number has no key.
+func AlikeDocumentKey(number string) string {
+	clean := CleanNumber(number)
+	if !isDocumentNumber(digitsFor(clean)) {
+		return ""
+	}
+	return digitsFor(clean)
+}
+
+// digitsFor replaces the letters that are taken for digits.
+func digitsFor(clean string) string {
+	return strings.NewReplacer("O", "0", "I", "1", "B", "8", "S", "5").Replace(clean)
 }
 
 // The numbers of digits of a telephone number: the fewest, and the last ones that identify it with any

@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"slices"
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/policy"
@@ -46,36 +47,59 @@ func (s *Cases) SearchPeople(ctx context.Context, q record.PersonQuery) (PeopleF
 		// The search itself is logged even if it finds no case; the words searched for never are.
 		r.Note(audit.Subject{Kind: audit.OfSearch}, searchedClasses(q)...)
 		out := PeopleFound{Rows: []PersonFound{}}
-		for _, hit := range hits {
-			seen := r.OfCase(hit.Ref, s.core.SubjectOf(ctx, &hit.State))
-			by := foundBy(hit, seen)
-			if len(by) == 0 {
-				continue
+		shown := s.visibleHits(ctx, hits)
+		if out.More = len(shown) > maxShown; out.More {
+			shown = shown[:maxShown]
+		}
+		for _, one := range shown {
+			by := make([]record.PersonField, len(one.hit.Found))
+			for i, found := range one.hit.Found {
+				by[i] = found.Field
+				one.seen.Reveal(classOfField(found.Field))
 			}
-			if len(out.Rows) == maxShown {
-				out.More = true
-				break
-			}
-			for _, field := range by {
-				seen.Reveal(classOfField(field))
-			}
-			out.Rows = append(out.Rows, PersonFound{visible.Summary(hit.CaseSummary, &hit.State, seen, s.core.Now()), by})
+			out.Rows = append(out.Rows, PersonFound{visible.Summary(one.hit.CaseSummary, &one.hit.State, one.seen, s.core.Now()), by})
 		}
 		return out, nil
 	})
 }
 
-// foundBy lists by which fields a case was found that the caller may know of; none if the case is
-// not theirs to see.
-func foundBy(hit record.PersonHit, seen request.Visibility) []record.PersonField {
+// seenHit is a case that was found, with the fields that the caller may know of.
+type seenHit struct {
+	hit  record.PersonHit
+	seen request.Visibility
+}
+
+// visibleHits keeps the cases that the caller may see, the best match first. A field that the caller may not see counts
+// for nothing: neither does it find a case, nor does it move one up.
+func (s *Cases) visibleHits(ctx context.Context, hits []record.PersonHit) []seenHit {
+	r := request.From(ctx)
+	var out []seenHit
+	for _, hit := range hits {
+		seen := r.OfCase(hit.Ref, s.core.SubjectOf(ctx, &hit.State))
+		if hit.Found = foundBy(hit, seen); len(hit.Found) > 0 {
+			out = append(out, seenHit{hit, seen})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b seenHit) int { return b.hit.Total() - a.hit.Total() })
+	return out
+}
+
+// foundBy lists by which fields a case was found that the caller may know of; none if the case is not theirs to see,
+// or if nothing is left but a birth year or a nationality, which find nobody alone.
+func foundBy(hit record.PersonHit, seen request.Visibility) []record.FoundField {
 	if !seen.May(policy.ShowCase) {
 		return nil
 	}
-	var by []record.PersonField
-	for _, field := range hit.Found {
-		if class := classOfField(field); class != "" && seen.Sees(class) {
-			by = append(by, field)
+	var by []record.FoundField
+	enough := false
+	for _, found := range hit.Found {
+		if class := classOfField(found.Field); class != "" && seen.Sees(class) {
+			by = append(by, found)
+			enough = enough || found.Field != record.FieldBirthYear && found.Field != record.FieldNationality
 		}
+	}
+	if !enough {
+		return nil
 	}
 	return by
 }
@@ -83,7 +107,7 @@ func foundBy(hit record.PersonHit, seen request.Visibility) []record.PersonField
 // searchedClasses lists the classes of the fields that were searched by.
 func searchedClasses(q record.PersonQuery) []policy.Class {
 	var out []policy.Class
-	if q.Name != "" || q.Document != "" {
+	if q.Name != "" || q.Document != "" || q.BirthYear != 0 || q.Nationality != "" {
 		out = append(out, policy.TravelCard)
 	}
 	if q.Phone != "" {
@@ -95,7 +119,7 @@ func searchedClasses(q record.PersonQuery) []policy.Class {
 // classOfField returns the class of a field that people are found by, "" for one that is not known.
 func classOfField(f record.PersonField) policy.Class {
 	switch f {
-	case record.FieldName, record.FieldDocument:
+	case record.FieldName, record.FieldDocument, record.FieldBirthYear, record.FieldNationality:
 		return policy.TravelCard
 	case record.FieldNativeName:
 		return policy.Identity

@@ -1,0 +1,40 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+
+	"example.org/homeward/internal/casework"
+)
+
+// indexAgain makes the tokens by which people are found again, of all cases whose tokens were made by an earlier release.
+// It runs beside the worker, a case at a time, and continues after a stop where it was. A case that fails is tried again
+// at the next start; until then it is found as before.
+func (a *app) indexAgain(ctx context.Context) {
+	const page = 200
+	done, failed := 0, 0
+	tell := func(what string) {
+		a.logger.LogAttrs(ctx, slog.LevelInfo, what, slog.Int("cases", done), slog.Int("failed", failed))
+	}
+	for after := casework.Ref(""); ; {
+		refs, err := a.worker.store.PeopleMadeEarlier(ctx, after, page)
+		if err != nil || len(refs) == 0 {
+			break
+		}
+		for _, ref := range refs {
+			if err := a.worker.store.IndexAgain(ctx, ref); err != nil {
+				failed++
+			} else {
+				done++
+			}
+			if ctx.Err() != nil {
+				return
+			}
+			after = ref
+		}
+		tell("the index of people is made again ...")
+	}
+	if done+failed > 0 {
+		tell("the index of people is made again")
+	}
+}

@@ -6,7 +6,10 @@ import (
 	"github.com/pressly/goose/v3"
 
 	"example.org/homeward/internal/audit"
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/postgres/db"
+	"example.org/homeward/internal/postgres/sealdb"
+	"example.org/homeward/internal/record"
 )
 
 // MigrateTo brings the schema to a version, up or down.
@@ -79,4 +82,24 @@ func (s *Store) Watches(ctx context.Context, what string) (yes bool, err error) 
 		return db.Get(ctx, tx, "ask row-level security", &yes, `select coalesce(app.watches($1), false)`, what)
 	})
 	return yes, err
+}
+
+// IndexAll stores for each case of a state what it can be found by, and the state, without writing the person.
+func (s *Store) IndexAll(ctx context.Context, state casework.Case, all map[casework.Ref]record.Person) error {
+	return s.tx(ctx, func(tx *db.Tx) error {
+		for ref, p := range all {
+			state.Ref = ref
+			sealed, err := s.box.SealJSON(ctx, sealdb.OfCase(ref), sealdb.ColCaseState, "", state)
+			if err != nil {
+				return err
+			}
+			if _, err := db.Exec(ctx, tx, "seal state", `update app.cases set state = $2 where ref = $1`, ref, sealed); err != nil {
+				return err
+			}
+			if err := s.insertTokens(ctx, tx, ref, s.tokensOf(ref, p)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -17,11 +17,11 @@ import (
 type foundRow struct {
 	caseRow
 
-	State  []byte                                  `db:"state"`
-	Name   []byte                                  `db:"name"`
-	Native []byte                                  `db:"native_name"`
+	State  []byte                                `db:"state"`
+	Name   []byte                                `db:"name"`
+	Native []byte                                `db:"native_name"`
 	Fields db.JSON[map[record.PersonField][]int] `db:"fields"`
-	Nation bool                                    `db:"nation"`
+	Nation bool                                  `db:"nation"`
 }
 
 // findPeople takes the time, the numbers and tokens of what is asked for, the nationality, how many tokens of the first

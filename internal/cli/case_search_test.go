@@ -50,12 +50,12 @@ func TestASearchIsNotAnArgument(t *testing.T) {
 func TestATerminalIsAskedLineByLine(t *testing.T) {
 	t.Parallel()
 	var asked bytes.Buffer
-	env := Env{In: strings.NewReader("Hanna Bekele\n\n+251 11 123\n"), Err: &asked}
+	env := Env{In: strings.NewReader("Hanna Bekele\n\n+251 11 123\n1999\nETH\n"), Err: &asked}
 	require.False(t, env.atTerminal())
 	said, err := env.questions()
 	require.NoError(t, err)
-	require.Equal(t, map[string]string{"name": "Hanna Bekele", "document": "", "phone": "+251 11 123"}, said)
-	require.Equal(t, 3, strings.Count(asked.String(), "(or nothing): "))
+	require.Equal(t, map[string]string{"name": "Hanna Bekele", "document": "", "phone": "+251 11 123", "birth_year": "1999", "nationality": "ETH"}, said)
+	require.Equal(t, 5, strings.Count(asked.String(), "(or nothing): "))
 	env.In = strings.NewReader("Hanna")
 	said, err = env.questions()
 	require.NoError(t, err)

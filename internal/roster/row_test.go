@@ -87,3 +87,25 @@ func TestProblemsAreCounted(t *testing.T) {
 	require.Equal(t, 4, l.Reconciliation.Nationalities[roster.UnknownNationality])
 	require.ElementsMatch(t, []roster.Spelling{{"Atlantis", 1}, {"Congo", 1}, {"atlantis", 1}, {"", 1}}, l.Reconciliation.Unresolved)
 }
+
+// TestTwiceInOneListAsPeopleWriteIt has the list of the field in which three people stand twice.
+func TestTwiceInOneListAsPeopleWriteIt(t *testing.T) {
+	t.Parallel()
+	l := mustRead(t, "No,Name,Nationality,Passport No,DOB\n"+
+		"1,Wanjiku Njeri,Kenya,AK0101010,1999-04-02\n"+
+		"2,Njeri Wanjiku,Kenya,AKO1O1O10,1999-04-02\n"+
+		"3,LI XIAOMING,China,E11111111,1998-01-01\n"+
+		"4,Li Xiao Ming,China,,1998-01-01\n"+
+		"5,Nguyễn Văn An,Vietnam,C7654321,1999-09-09\n"+
+		"6,NGUYEN VAN AN,Vietnam,,1999-09-09\n"+
+		"7,Tran Van An,Vietnam,C7654320,1999-09-09\n"+ // two parts of a name and the day: a person looks
+		"8,Li Xiao Mei,China,E11111119,1998-01-02\n")
+	require.Equal(t, []roster.Duplicate{
+		{Lines: []int{2, 3}, Because: roster.AlikeDocument},
+		{Lines: []int{2, 3}, Because: roster.SameNameAndBirthDate},
+		{Lines: []int{4, 5}, Because: roster.SameNameAndBirthDate},
+		{Lines: []int{6, 7}, Because: roster.SameNameAndBirthDate},
+		{Lines: []int{6, 8}, Because: roster.AlikeNameAndBirthDate},
+		{Lines: []int{7, 8}, Because: roster.AlikeNameAndBirthDate},
+	}, l.Reconciliation.Duplicates)
+}

@@ -24,6 +24,7 @@ func searchDesk(t *testing.T) *desk {
 		return []record.PersonHit{{
 			CaseSummary: record.CaseSummary{Ref: "case-found", Origin: "KEN", Host: "THA", Stage: casework.StageRescue, OpenedAt: noon.Add(-day)},
 			State:       state, Found: []record.FoundField{{Field: record.FieldName, Points: 2}, {Field: record.FieldPhone, Points: 2}},
+			Person: &record.Person{Name: "Wanjiku Njeri"},
 		}}, nil
 	}
 	return d

@@ -66,9 +66,15 @@ func (s *Store) FindPeople(ctx context.Context, q record.PersonQuery) (out []rec
 			if err != nil {
 				return err
 			}
-			if len(hit.Found) > 0 {
-				out = append(out, hit)
+			if len(hit.Found) == 0 {
+				continue
 			}
+			if q.Persons {
+				if hit.Person, err = s.person(ctx, tx, hit.Ref); err != nil {
+					return err
+				}
+			}
+			out = append(out, hit)
 		}
 		return nil
 	})

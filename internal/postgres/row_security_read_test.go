@@ -180,6 +180,7 @@ func elsewhere() map[string][]string {
 			"RefuseCommand", "SeedDirectory", "PutCorridor", "WriteErasure", "StripCase", "FenceCase", "SaveDue", "SaveOverdue", "Purge", "EmptyTexts",
 			"OpenSheet", "MarkSheet", "ConfirmSheet", "SaveDraft", "ClaimDraft", "DeleteDrafts", "SaveView", "RemoveView", "FreezeSelection", "SaveSettings",
 			"SaveWording", "AnswerWording", "RaiseNotices", "AnswerList", "ProposeBatch", "AnswerBatch", "CountFileRead", "ExplainReading", "AnswerReading",
+			"IndexAgain",
 		},
 		"is of the account that made it, with tests of its own":  {"Sheet", "Drafts", "ListDrafts", "SavedViews", "Selection", "Settings", "Wordings"},
 		"is of the own account or agency, with tests of its own": {"ReadingReview", "ReadingReviews"},
@@ -190,13 +191,13 @@ func elsewhere() map[string][]string {
 		"counts all there is, for the worker alone":              {"DeskLoads"},
 		"looks at who was given something, for the worker alone": {"Receivers"},
 		"looks for cases in a wrong state, for the worker alone": {"InspectedCases"},
-		"is the worker's daily look at what is old":              {"EndedCases", "OldKeys", "Old", "Overdue", "CountTexts", "HalfErased"},
+		"is the worker's daily look at what is old":              {"EndedCases", "OldKeys", "Old", "Overdue", "PeopleMadeEarlier", "CountTexts", "HalfErased"},
 		"is of nobody":        {"Close", "Ping", "CheckRowSecurity", "Directory", "Account", "Corridor"},
 		"is of the door":      methodsOf(reflect.TypeFor[*identitydb.Accounts]()),
 		"is of the audit log": append(methodsOf(reflect.TypeFor[*auditdb.Log]()), "CheckDecisions"),
 		"says what an officer is told who asks to break the glass, with tests of its own": {"CaseOutside", "Officer"},
 		"tells an officer of themself, with tests of its own":                             {"KeptOut"},
-		"is for tests": {"Told", "Fail", "RecordAndFail", "RecordSlowly", "Watches"},
+		"is for tests": {"Told", "Fail", "RecordAndFail", "RecordSlowly", "Watches", "IndexAll"},
 	}
 }
 

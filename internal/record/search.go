@@ -26,6 +26,8 @@ type PersonQuery struct {
 	// and put a better match first. 0 and "" are not searched.
 	BirthYear   int
 	Nationality string
+	// Persons is true if the person of each case is returned too.
+	Persons bool
 	// Most limits the number of cases returned; 0 returns no case.
 	Most int
 }
@@ -36,6 +38,8 @@ type PersonHit struct {
 	CaseSummary
 	State casework.Case
 	Found []FoundField
+	// Person is who the case is about; nil unless it was asked for. What a reader may not see of it is left in.
+	Person *Person
 }
 
 // FoundField is a field that matches, with more points the better it does.

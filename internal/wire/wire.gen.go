@@ -2653,7 +2653,7 @@ type ListState = record.ListState
 
 // ListTwin defines model for ListTwin.
 type ListTwin struct {
-	// Because A code: document, name_and_birth_date.
+	// Because A code: document, document_alike (letters and digits that look alike), name_and_birth_date, name_alike_and_birth_date (two parts of the name).
 	Because string `json:"because"`
 	Line    int    `json:"line"`
 }

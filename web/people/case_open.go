@@ -105,16 +105,12 @@ func (p *pages) openCase(c echo.Context, user identity.Caller) error {
 	return p.Render(c, http.StatusAccepted, page)
 }
 
-// alike searches for the person by what was typed, as far as the user may search.
+// alike finds cases that may be about the person, as far as the user may search.
 func (p *pages) alike(c echo.Context, user identity.Caller, in cases.Opening) (cases.PeopleFound, error) {
-	query := record.PersonQuery{Name: in.Person.Name, Document: in.Person.DocumentNumber, Phone: in.Person.Phone}
-	if query.Name == "" {
-		query.Name = in.Person.NativeName
-	}
-	if !say.MaySearch(user.Actor) || query == (record.PersonQuery{}) {
+	if !say.MaySearch(user.Actor) {
 		return cases.PeopleFound{}, nil
 	}
-	found, err := p.Usecases.SearchPeople(c.Request().Context(), query)
+	found, err := p.Usecases.FindTwins(c.Request().Context(), in.Person, in.Birth)
 	if err != nil && !say.Unreadable(err) {
 		return cases.PeopleFound{}, nil
 	}

@@ -74,7 +74,7 @@ func (n *Name) add(words []word) {
 		n.Words++
 	}
 	for i := 1; i < len(words); i++ {
-		n.Terms = append(n.Terms, Term{words[i-1].letters + words[i].letters, first + i - 1, first + i + 1})
+		n.Terms = append(n.Terms, Term{joined(words[i].script, words[i-1].letters+words[i].letters), first + i - 1, first + i + 1})
 	}
 	n.addWholes(words, first)
 }
@@ -92,11 +92,27 @@ func (n *Name) addWholes(words []word, first int) {
 			bare.WriteString(w.letters)
 		}
 	}
-	for _, letters := range []string{whole.String(), bare.String()} {
-		if letters != "" && !n.hasWhole(letters) {
+	for _, text := range []string{whole.String(), bare.String()} {
+		if letters := joined(scriptOf(words), text); letters != "" && !n.hasWhole(letters) {
 			n.Wholes = append(n.Wholes, Term{letters, first, first + len(words)})
 		}
 	}
+}
+
+func scriptOf(words []word) spelling.Script {
+	if len(words) == 0 {
+		return spelling.NoScript
+	}
+	return words[0].script
+}
+
+// joined returns the letters of words that were joined: a letter at the end of one and the beginning of the next is a
+// doubled letter then.
+func joined(script spelling.Script, letters string) string {
+	if script == spelling.Latin {
+		return single(letters)
+	}
+	return letters
 }
 
 func (n *Name) hasWhole(letters string) bool {

@@ -14,7 +14,7 @@ func (a *app) indexAgain(ctx context.Context) {
 	const page = 200
 	done, failed := 0, 0
 	tell := func(what string) {
-		a.logger.LogAttrs(ctx, slog.LevelInfo, what, slog.Int("cases", done), slog.Int("failed", failed))
+		a.logger.LogAttrs(ctx, slog.LevelInfo, what, slog.Int("indexed", done), slog.Int("unindexed", failed))
 	}
 	for after := casework.Ref(""); ; {
 		refs, err := a.worker.store.PeopleMadeEarlier(ctx, after, page)

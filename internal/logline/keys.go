@@ -53,6 +53,8 @@ var keys = map[string]shape{
 	"key_log":      empty(path),
 	"row":          number, // of the audit log: only its number, nothing of its content
 	"subjects":     number,
+	"indexed":      number,
+	"unindexed":    number,
 	"script":       word,
 	"file":         path, // a font
 	"bytes":        number,

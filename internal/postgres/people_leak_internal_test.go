@@ -141,7 +141,7 @@ func ranked(values func(name string) []string) map[string][]string {
 	return out
 }
 
-// singleWords returns the words of a name as they are compared. The attacker of the test is told which tokens are of
+// singleWords returns the words of a name as they are compared. The attacker of the test knows which tokens are of
 // single words; a real one has to guess it.
 func singleWords(name string) []string {
 	var out []string
@@ -154,7 +154,7 @@ func singleWords(name string) []string {
 }
 
 // TestTheFrequenciesOfKeysTellLessThanBefore measures how many names an attacker finds again who has a dump, no key,
-// and the distribution that the names come from. The attacker is told more than a dump tells: which key each case uses.
+// and the distribution that the names come from. The attacker knows more than a dump tells: which key each case uses.
 func TestTheFrequenciesOfKeysTellLessThanBefore(t *testing.T) {
 	t.Parallel()
 	index, err := seal.NewIndex(bytes.Repeat([]byte{7}, 32))

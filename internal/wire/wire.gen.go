@@ -3259,7 +3259,9 @@ type PeopleSearch struct {
 	// Name One line of text, with something in it that can be seen.
 	Name Line `json:"name,omitempty,omitzero"`
 
-	// Nationality It finds a person only together with a part of the name.
+	// Nationality ISO 3166-1 alpha-3, or an ICAO 9303 code such as XXA (stateless).
+	//
+	// Examples: ETH
 	Nationality Country `json:"nationality,omitempty,omitzero"`
 	Phone       string  `json:"phone,omitempty,omitzero"`
 }

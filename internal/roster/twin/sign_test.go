@@ -23,7 +23,7 @@ func bornIn(year int) birth.Date {
 	return birth.Date{Precision: birth.PrecisionYear, Readings: []birth.Reading{{From: from, To: to, Calendar: birth.Gregorian}}}
 }
 
-// TestWhatSpeaksForOnePerson has the sentences of the field: what a clerk asks about, and what is no reason to ask.
+// TestWhatSpeaksForOnePerson has the sentences of the field: when a clerk asks, and when not.
 func TestWhatSpeaksForOnePerson(t *testing.T) {
 	t.Parallel()
 	day := born(1999, 4, 2)
@@ -61,7 +61,7 @@ func TestWhatSpeaksForOnePerson(t *testing.T) {
 	}
 }
 
-// anyName draws a name of three or four different words that are no titles.
+// anyName draws a name of three or four different words, none of them a title.
 func anyName(rt *rapid.T, label string) []string {
 	word := rapid.StringMatching(`[bdfgjp][aeiou][krstz][aeiou][blnv]`)
 	return rapid.SliceOfNDistinct(word, 3, 4, rapid.ID[string]).Draw(rt, label)

@@ -85,7 +85,7 @@ func (s *Cases) visibleHits(ctx context.Context, hits []record.PersonHit) []seen
 }
 
 // foundBy lists by which fields a case was found that the caller may know of; none if the case is not theirs to see,
-// or if nothing is left but a birth year or a nationality, which find nobody alone.
+// or if nothing is left but a birth year or a nationality, which find no case alone.
 func foundBy(hit record.PersonHit, seen request.Visibility) []record.FoundField {
 	if !seen.May(policy.ShowCase) {
 		return nil

@@ -52,7 +52,7 @@ func (s *Store) IndexAgain(ctx context.Context, ref casework.Ref) error {
 }
 
 // personsOf returns everything by which a case is found: the person as she is on record now, each earlier version, and
-// the numbers of her documents. What is emptied or erased is not in it.
+// the numbers of her documents. Emptied and erased texts are left out.
 func (s *Store) personsOf(ctx context.Context, tx *db.Tx, ref casework.Ref) (out []record.Person, err error) {
 	now, err := s.person(ctx, tx, ref)
 	if err != nil {

@@ -38,7 +38,7 @@ type PersonHit struct {
 	CaseSummary
 	State casework.Case
 	Found []FoundField
-	// Person is who the case is about; nil unless it was asked for. What a reader may not see of it is left in.
+	// Person is who the case is about; nil unless it was asked for. Its fields are not chosen by the rights of a reader.
 	Person *Person
 }
 

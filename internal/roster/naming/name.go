@@ -49,7 +49,7 @@ func Read(text string) Name {
 	return n
 }
 
-// word is one word of a name. with is its form with a title before it that cannot be told from the name, else "".
+// word is one word of a name. with is its form with a title before it that may as well be a part of the name, else "".
 type word struct {
 	letters string
 	with    string

@@ -18,7 +18,7 @@ const (
 	SameName      Sign = "name"           // every part of the name, in any order, joined or split, without titles
 	AlikeName     Sign = "name_alike"     // two parts of the name or more
 	SameBirth     Sign = "birth_date"     // a common day among all readings, also with day and month exchanged
-	SameYear      Sign = "birth_year"     // births that may be the same, of which at least one is no day
+	SameYear      Sign = "birth_year"     // births that may be the same, of which at least one is not known to the day
 	SamePhone     Sign = "phone"          // a telephone number in common; families share them
 )
 

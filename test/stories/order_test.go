@@ -12,7 +12,7 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// TestAnOrderOfAnAuthority: she does not agree that her consulate hears of her, and a court orders it. A supervisor
+// TestAnOrderOfAnAuthority: she does not agree that her consulate is asked about her, and a court orders it. A supervisor
 // proposes the order, and a lawyer agrees after reading it. It opens one gate, for the mission that is asked and for no other
 // desk. Her caseworker takes it back: the gate is closed again, and the mission has to delete what it has.
 func TestAnOrderOfAnAuthority(t *testing.T) {

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -160,7 +159,7 @@ func (d signIn) handler(front http.Handler) http.Handler {
 	}
 	personas := d.personas.Handler()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, persona.Prefix+"/") {
+		if persona.Serves(r.URL.Path) {
 			personas.ServeHTTP(w, r)
 			return
 		}

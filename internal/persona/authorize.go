@@ -23,17 +23,22 @@ type authRequest struct {
 // showPage answers with the sign-in page.
 func (p *Provider) showPage(w http.ResponseWriter, r *http.Request) {
 	asked, ok := p.authRequest(w, r, r.URL.Query())
-	if !ok {
-		return
+	if ok {
+		p.ask(w, r, asked)
 	}
+}
+
+// ask shows the page of a request, unless the user must not be asked anything.
+func (p *Provider) ask(w http.ResponseWriter, r *http.Request, asked authRequest) {
 	if asked.silent { // no user is signed in here between two clicks
-		p.back(w, r, url.Values{"error": {"login_required"}, "state": {asked.State}})
+		p.back(w, r, asked.State, url.Values{"error": {"login_required"}})
 		return
 	}
 	p.page.show(w, r, asked)
 }
 
-// choose handles the click on a persona of the list, or the choice of any desk and role.
+// choose handles the click on a persona of the list, or the choice of any desk and role. A form without a choice is a
+// client's request, which may come by POST too (OpenID Connect Core 1.0, 3.1.2.1).
 func (p *Provider) choose(w http.ResponseWriter, r *http.Request) {
 	if err := r.ParseForm(); err != nil {
 		http.Error(w, "the form cannot be read", http.StatusBadRequest)
@@ -43,8 +48,16 @@ func (p *Provider) choose(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	if r.PostForm.Has("cancel") {
-		p.back(w, r, url.Values{"error": {"access_denied"}, "state": {asked.State}})
+	chosen := slices.ContainsFunc([]string{"cancel", "persona", "desk", "account"}, r.PostForm.Has)
+	switch {
+	case !chosen:
+		p.ask(w, r, asked)
+		return
+	case http.NewCrossOriginProtection().Check(r) != nil: // only our own page chooses
+		http.Error(w, "this was sent by a page of another site", http.StatusForbidden)
+		return
+	case r.PostForm.Has("cancel"):
+		p.back(w, r, asked.State, url.Values{"error": {"access_denied"}})
 		return
 	}
 	who, found := p.chosen(r.PostForm)
@@ -53,7 +66,7 @@ func (p *Provider) choose(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	code := p.remember(asked, who, p.Now())
-	p.back(w, r, url.Values{"code": {code}, "state": {asked.State}})
+	p.back(w, r, asked.State, url.Values{"code": {code}})
 }
 
 // authRequest parses and checks a request. If the client or the redirect address is wrong, the browser
@@ -65,12 +78,20 @@ func (p *Provider) authRequest(w http.ResponseWriter, r *http.Request, q url.Val
 	}
 	asked := authRequest{
 		State: q.Get("state"), Nonce: q.Get("nonce"), Challenge: q.Get("code_challenge"),
-		Classes: strings.Fields(q.Get("acr_values")), silent: q.Get("prompt") == "none",
+		Classes: strings.Fields(q.Get("acr_values")),
 	}
+	prompt := strings.Fields(q.Get("prompt"))
+	asked.silent = slices.Contains(prompt, "none")
 	age, err := strconv.Atoi(q.Get("max_age"))
-	asked.Fresh = q.Get("prompt") == "login" || err == nil && age == 0
+	asked.Fresh = slices.Contains(prompt, "login") || err == nil && age == 0
 	problem := ""
 	switch {
+	case q.Has("request"):
+		problem = "request_not_supported" // OpenID Connect Core 1.0, 3.1.2.6
+	case q.Has("request_uri"):
+		problem = "request_uri_not_supported"
+	case asked.silent && len(prompt) > 1:
+		problem = "invalid_request"
 	case q.Get("response_type") != "code":
 		problem = "unsupported_response_type"
 	case !strings.Contains(" "+q.Get("scope")+" ", " openid "):
@@ -81,14 +102,17 @@ func (p *Provider) authRequest(w http.ResponseWriter, r *http.Request, q url.Val
 		problem = "invalid_request"
 	}
 	if problem != "" {
-		p.back(w, r, url.Values{"error": {problem}, "state": {asked.State}})
+		p.back(w, r, asked.State, url.Values{"error": {problem}})
 		return authRequest{}, false
 	}
 	return asked, true
 }
 
-// back sends the browser back to the client.
-func (p *Provider) back(w http.ResponseWriter, r *http.Request, q url.Values) {
+// back sends the browser back to the client, with the state that it sent, if it sent one.
+func (p *Provider) back(w http.ResponseWriter, r *http.Request, state string, q url.Values) {
+	if state != "" {
+		q.Set("state", state)
+	}
 	q.Set("iss", p.Issuer()) // RFC 9207
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("Referrer-Policy", "no-referrer")

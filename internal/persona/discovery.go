@@ -10,7 +10,9 @@ import (
 	"github.com/go-jose/go-jose/v4"
 )
 
-// discover answers with the provider's metadata (OpenID Connect Discovery 1.0).
+// discover answers with the provider's metadata (OpenID Connect Discovery 1.0, RFC 8414). It has no RS256, which
+// Discovery asks for: one client is known here, and it takes ES256. It has no end of a session, because no user is
+// signed in here between two clicks.
 func (p *Provider) discover(w http.ResponseWriter, _ *http.Request) {
 	answer(w, http.StatusOK, map[string]any{
 		"issuer":                                           p.Issuer(),
@@ -31,6 +33,8 @@ func (p *Provider) discover(w http.ResponseWriter, _ *http.Request) {
 		"backchannel_logout_supported":                     p.Logout != "",
 		"backchannel_logout_session_supported":             false,
 		"authorization_response_iss_parameter_supported":   true,
+		"request_parameter_supported":                      false,
+		"request_uri_parameter_supported":                  false, // absent would mean true
 	})
 }
 

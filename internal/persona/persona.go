@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 
@@ -122,7 +123,14 @@ func (p *Provider) makeKey() error {
 // Issuer returns the provider's name in tokens.
 func (p *Provider) Issuer() string { return p.Origin + Prefix }
 
-// Handler serves everything under Prefix, only to requests of this machine.
+// Metadata is the path of the same metadata for clients of OAuth (RFC 8414, section 3.1): the path of the issuer comes
+// after it.
+const Metadata = "/.well-known/oauth-authorization-server" + Prefix
+
+// Serves reports whether the provider answers requests to a path.
+func Serves(path string) bool { return path == Metadata || strings.HasPrefix(path, Prefix+"/") }
+
+// Handler serves everything under Prefix, and Metadata, only to requests of this machine.
 func (p *Provider) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+Prefix+"/.well-known/openid-configuration", p.discover)
@@ -131,7 +139,10 @@ func (p *Provider) Handler() http.Handler {
 	mux.HandleFunc("POST "+Prefix+"/authorize", p.choose)
 	mux.HandleFunc("POST "+Prefix+"/token", p.token)
 	mux.HandleFunc("POST "+Prefix+"/logout", p.end)
-	guarded := http.NewCrossOriginProtection().Handler(mux)
+	mux.HandleFunc("GET "+Metadata, p.discover)
+	sites := http.NewCrossOriginProtection()
+	sites.AddInsecureBypassPattern("POST " + Prefix + "/authorize") // a client's page may send its request; see choose
+	guarded := sites.Handler(mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !fromHere(r) {
 			http.Error(w, "this provider answers only requests of the machine that it runs on", http.StatusForbidden)

@@ -10,7 +10,6 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -118,7 +117,7 @@ func openSiteOn(tb testing.TB, usecases *usecase.Service) *site {
 		if s.down.Load() {
 			panic(http.ErrAbortHandler)
 		}
-		if strings.HasPrefix(r.URL.Path, persona.Prefix+"/") {
+		if persona.Serves(r.URL.Path) {
 			cast.ServeHTTP(w, r)
 			return
 		}

@@ -216,7 +216,8 @@ func TestPages(t *testing.T) {
 	require.Equal(t, "next", got.ID)
 	require.Empty(t, last.Header.Get("Link"))
 	require.Nil(t, last.at("next"))
-	h.refused(http.StatusBadRequest, "malformed", get("/cases?cursor=bm9uZQ").as(caseworker))
+	bad := h.refused(http.StatusBadRequest, "malformed", get("/cases?cursor=bm9uZQ").as(caseworker))
+	require.Equal(t, "cursor", bad.Errors[0].Parameter)
 }
 
 // For a role that sees only some cases, the record is asked for those only.

@@ -76,7 +76,7 @@ func fileOf(m *multipart.Reader) (name string, content []byte, err error) {
 		}
 		switch {
 		case part.FormName() != "file":
-			return "", nil, problem.Invalid(contract.Mistake{Code: contract.Unknown})
+			return "", nil, problem.Invalid(contract.Mistake{Parameter: "body", Code: contract.Unknown}) // the client made the name up
 		case content != nil:
 			return "", nil, problem.InvalidAt("/file", contract.Twice)
 		}

@@ -142,8 +142,8 @@ func Send(c echo.Context, result any) error {
 	}
 }
 
-// answer sends a body. What was read has a tag, and is not sent again to a client that has it: the read is recorded all
-// the same.
+// answer sends a body. What was read has a tag, and is not sent again to a client that has it: the read is recorded
+// as any other.
 func answer(c echo.Context, status int, version int64, body any) error {
 	raw, err := json.Marshal(body)
 	if err != nil {

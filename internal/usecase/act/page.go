@@ -1,6 +1,11 @@
 package act
 
-import "example.org/homeward/internal/record"
+import (
+	"errors"
+
+	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+)
 
 // Paging asks for one page of a list. Its zero value is the first page of the usual size.
 type Paging struct {
@@ -8,9 +13,12 @@ type Paging struct {
 	Limit  int    // 0 is record.DefaultLimit
 }
 
-// Page returns a fault of code Malformed if the cursor is not one of ours.
+// Page returns a fault of code Malformed, which names the parameter, if the cursor is not one of ours.
 func (p Paging) Page() (record.Page, error) {
 	after, err := record.ParseCursor(p.Cursor)
+	if bad, ok := errors.AsType[*fault.Error](err); ok {
+		err = bad.With(InvalidFields{{Parameter: "cursor", Code: FieldFormat}})
+	}
 	return record.Page{After: after, Limit: p.Limit}, err
 }
 

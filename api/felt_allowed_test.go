@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"maps"
 	"net/http"
 	"testing"
 
@@ -21,10 +22,7 @@ func TestWhatMayBeNamedInstead(t *testing.T) {
 		"desk": "tha-shelter-maesot", "classes": []string{"C"}, "purpose": "care", "consent": "C10", "until": "2027-02-01T00:00:00Z", "words": "for her",
 	}
 	with := func(field string, value any) m {
-		out := m{}
-		for name, v := range access {
-			out[name] = v
-		}
+		out := maps.Clone(access)
 		out[field] = value
 		return out
 	}
@@ -41,7 +39,9 @@ func TestWhatMayBeNamedInstead(t *testing.T) {
 		"an operation hidden":  {get("/tasks?operation=o0000never").as(consul), "operation", "no_such_operation", nil, []string{string(opRef)}},
 		"a corridor of a report": {
 			post("/cases/c7m2k9x4pq/reports", m{"event": "corridor_changed", "corridor": "tha-xyz", "reasons": "she is of another state"}).as(supervisor),
-			"/corridor", "unknown", []string{"tha-ken", "tha-lao"}, []string{"mmr-tha"},
+			"/corridor", "unknown",
+			[]string{"tha-ken", "tha-lao"},
+			[]string{"mmr-tha"},
 		},
 		"an outcome of no step": {
 			post("/cases/c7m2k9x4pq/tasks/register.1/decide", m{"outcome": "purple"}).as(registrar).with("If-Match", `"1"`), "/outcome", "enum", []string{"registered"}, []string{"granted"},

@@ -33,9 +33,9 @@ const (
 	caseRef = casework.Ref("c7m2k9x4pq")
 	// likeCase begins the references of cases that are as that one: a batch answers one task of each.
 	likeCase = "c7like"
-	opRef   = casework.Ref("o5t8r2w6yz")
-	listRef = casework.Ref("l3k9p4s7dq")
-	moveRef = casework.Ref("m6v1b8n2xc")
+	opRef    = casework.Ref("o5t8r2w6yz")
+	listRef  = casework.Ref("l3k9p4s7dq")
+	moveRef  = casework.Ref("m6v1b8n2xc")
 )
 
 // mark is in every personal value of the sample. No log may contain it, and no answer to a role that

@@ -85,9 +85,9 @@ func Run(ctx context.Context, c client.Client, parts Parts, opts Options) error 
 	}
 }
 
-// ended returns nil for an error of a start that was told to end.
+// ended returns nil instead of the error of a start that was told to end.
 func ended(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
+	if stopped := ctx.Err() != nil; stopped {
 		return nil
 	}
 	return err

@@ -47,8 +47,6 @@ type Start struct {
 	Say func(line string)
 	// Pace is how often a step is tried.
 	Pace Pace
-	// Now returns the time; nil is time.Now.
-	Now func() time.Time
 }
 
 // Until calls step until it returns nil or an error that a retry cannot mend, or until ctx ends, and
@@ -56,12 +54,9 @@ type Start struct {
 // that took longer than Pace.Attempt. It must be safe to repeat step. waitsFor names the server in one
 // word, such as "database" or "temporal".
 func (s Start) Until(ctx context.Context, waitsFor string, step func(context.Context) error) error {
-	pace, now := s.Pace.filled(), s.Now
-	if now == nil {
-		now = time.Now
-	}
+	pace := s.Pace.filled()
 	pauses := backoff.NewExponentialBackOff(backoff.WithInitialInterval(pace.First), backoff.WithMaxInterval(pace.Longest), backoff.WithMaxElapsedTime(0))
-	began, said, last := now(), time.Time{}, error(nil)
+	said, last := -pace.Repeat, error(nil)
 	err := backoff.RetryNotify(func() error {
 		attempt, cancel := context.WithTimeout(ctx, pace.Attempt)
 		defer cancel()
@@ -70,13 +65,13 @@ func (s Start) Until(ctx context.Context, waitsFor string, step func(context.Con
 		}
 		return last
 	}, backoff.WithContext(pauses, ctx), func(err error, _ time.Duration) {
-		if at := now(); at.Sub(said) >= pace.Repeat {
-			said = at
-			s.waits(ctx, waitsFor, at.Sub(began), err)
+		if since := pauses.GetElapsedTime(); since-said >= pace.Repeat {
+			said = since
+			s.waits(ctx, waitsFor, since, err)
 		}
 	})
-	if err == nil && !said.IsZero() {
-		s.answered(ctx, waitsFor, now().Sub(began))
+	if err == nil && said >= 0 {
+		s.answered(ctx, waitsFor, pauses.GetElapsedTime())
 	}
 	if err != nil && last != nil { // not the end of ctx, but what the step was waiting for
 		return last

@@ -33,12 +33,12 @@ func rotate(log string, limit int64) error {
 }
 
 func copyFile(from, to string) (err error) {
-	in, err := os.Open(from) //nolint:gosec // a log of the stack
+	in, err := os.Open(from)
 	if err != nil {
 		return fmt.Errorf("read a log: %w", err)
 	}
 	defer in.Close() //nolint:errcheck // only read
-	out, err := os.OpenFile(to, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600) //nolint:gosec // beside it
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("keep a log: %w", err)
 	}

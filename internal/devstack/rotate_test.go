@@ -16,7 +16,7 @@ func TestALogIsRotatedUnderItsWriter(t *testing.T) {
 	require.NoError(t, rotate(log, 10), "a log that is not there yet")
 	writer, err := os.OpenFile(log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	require.NoError(t, err)
-	defer writer.Close()
+	defer func() { require.NoError(t, writer.Close()) }()
 	write := func(line string) {
 		_, err := writer.WriteString(line)
 		require.NoError(t, err)

@@ -73,7 +73,7 @@ func (s *Stack) keep(ctx context.Context, one *server) error {
 	ended := child.Err()
 	limit := s.opts.Restarts.filled()
 	for ended != nil && ctx.Err() == nil {
-		now := time.Now()
+		now := time.Now() //nolint:forbidigo // how often a process of this machine has ended
 		one.times = append(one.times, now)
 		if n := len(one.times); n > limit.Most {
 			if one.times = one.times[n-limit.Most-1:]; now.Sub(one.times[0]) < limit.Within {

@@ -32,8 +32,7 @@ func TestALibraryRepeatsALineOnceAMinute(t *testing.T) {
 		ours.Error("a request failed")
 		ours.Error("a request failed")
 		var repeated []any
-		lines := strings.Split(strings.TrimSpace(out.String()), "\n")
-		for _, line := range lines {
+		for line := range strings.SplitSeq(strings.TrimSpace(out.String()), "\n") {
 			var one map[string]any
 			require.NoError(t, json.Unmarshal([]byte(line), &one))
 			repeated = append(repeated, one["repeated"])

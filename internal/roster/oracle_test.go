@@ -84,8 +84,7 @@ func compared(tb testing.TB, folder, name string, want reading) *tally {
 	b, err := os.ReadFile(filepath.Join("testdata", folder, name))
 	require.NoError(tb, err)
 	l, err := vocabulary(tb).Read(tb.Context(), bytes.NewReader(b), name, roster.Options{AsOf: fieldDay()})
-	var refused *refusal.Error
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*refusal.Error](err); ok {
 		if want.refusal {
 			y.add(inDoubt, "refused")
 		} else {

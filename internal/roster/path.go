@@ -20,7 +20,7 @@ func withoutGroups(headings []string) []string {
 	out := headings
 	for i, h := range headings {
 		m := path.FindStringSubmatch(strings.TrimSpace(h))
-		if m == nil || groups[firstGroup(m[1])] < 2 {
+		if len(m) == 0 || groups[firstGroup(m[1])] < 2 {
 			continue
 		}
 		if &out[0] == &headings[0] {

@@ -83,7 +83,7 @@ func (v *Vocabulary) total(l layout, r table.Record, rows []table.Record) (is bo
 func (v *Vocabulary) isCount(cell string) bool {
 	s := spelling.Plain(cell)
 	at := v.claims[1].FindStringIndex(s)
-	return at != nil && at[0] == 0 && at[1] == len(s)
+	return len(at) == 2 && at[0] == 0 && at[1] == len(s)
 }
 
 // isSum reports whether a figure counts no people: its column is about money, or it is the sum of other

@@ -76,7 +76,7 @@ func (w *work) everyCaseHasAClock() {
 		for events.HasNext() {
 			event, err := events.Next()
 			require.NoError(w, err)
-			switch event.GetEventType() { //nolint:exhaustive // only timers and ends
+			switch event.GetEventType() {
 			case enums.EVENT_TYPE_TIMER_STARTED:
 				pending[event.GetEventId()] = true
 			case enums.EVENT_TYPE_TIMER_FIRED:

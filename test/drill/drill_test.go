@@ -40,7 +40,7 @@ func readSettings(tb testing.TB) settings {
 	require.NoError(tb, err)
 	return settings{
 		length: length, people: number(tb, "HOMEWARD_DRILL_PEOPLE", 300), kills: number(tb, "HOMEWARD_DRILL_KILLS", 30),
-		seed: uint64(number(tb, "HOMEWARD_DRILL_SEED", int(time.Now().Unix()%1_000_000))), //nolint:gosec // a seed is not negative
+		seed: uint64(number(tb, "HOMEWARD_DRILL_SEED", int(time.Now().Unix()%1_000_000))),
 	}
 }
 
@@ -61,10 +61,10 @@ func TestDrill(t *testing.T) {
 	defer stop()
 	var running sync.WaitGroup
 	for n := range clients {
-		chance := rand.New(rand.NewPCG(s.seed, uint64(n)+1)) //nolint:gosec // who is next is not secret
+		chance := rand.New(rand.NewPCG(s.seed, uint64(n)+1))
 		running.Go(func() { w.client(ctx, chance) })
 	}
-	killed := h.killAtRandom(ctx, s, rand.New(rand.NewPCG(s.seed, 0))) //nolint:gosec // as above
+	killed := h.killAtRandom(ctx, s, rand.New(rand.NewPCG(s.seed, 0)))
 	running.Wait()
 
 	h.awaitReady()

@@ -49,7 +49,7 @@ func (h *site) killAtRandom(ctx context.Context, s settings, chance *rand.Rand) 
 		}
 		for _, victim := range victims[:count] {
 			if h.process(victim) != nil {
-				h.startProcess(victim)
+				h.startProcess(ctx, victim)
 			}
 		}
 	}

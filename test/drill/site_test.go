@@ -46,7 +46,7 @@ func build(tb testing.TB) *site {
 	require.NoError(tb, err)
 	state, err := os.MkdirTemp("", "homeward-drill-") //nolint:usetesting // PostgreSQL's account must enter it, and the logs of a failure stay
 	require.NoError(tb, err)
-	require.NoError(tb, os.Chmod(state, 0o755)) //nolint:gosec // secrets inside are not readable
+	require.NoError(tb, os.Chmod(state, 0o755))
 	h := &site{TB: tb, program: filepath.Join(state, "homeward"), processes: map[string]*devstack.Child{}}
 	compile := exec.CommandContext(tb.Context(), "go", "build", "-o", h.program, "./cmd/homeward")
 	compile.Dir = project
@@ -116,18 +116,18 @@ func (h *site) start() {
 		require.NoError(h, <-kept, "the stack starts a killed server again")
 	})
 	for _, name := range []string{"api", "worker"} {
-		h.startProcess(name)
+		h.startProcess(h.Context(), name)
 	}
 	h.awaitReady()
 }
 
 // startProcess starts the API or the worker.
-func (h *site) startProcess(name string) {
+func (h *site) startProcess(ctx context.Context, name string) {
 	args, env := []string{"dev", "--no-demo", "--no-worker"}, h.env
 	if name == "worker" {
 		args, env = []string{"work"}, append(slices.Clone(h.env), "DATABASE_URL="+h.stack.RoleDSN(devstack.Worker))
 	}
-	child, err := h.stack.Run(context.WithoutCancel(h.Context()), devstack.Command{
+	child, err := h.stack.Run(context.WithoutCancel(ctx), devstack.Command{
 		Name: name, Path: h.program, Args: args, Env: env, Log: filepath.Join(h.stack.LogDir(), name+".log"), Grace: 30 * time.Second,
 	})
 	require.NoError(h, err)

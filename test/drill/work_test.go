@@ -26,7 +26,7 @@ type write struct {
 	key      string
 	by       client.Persona
 	person   int
-	task     string // of an answer
+	task     string    // of an answer
 	sent, at time.Time // of the last attempt and of its answer
 	state    record.CommandState
 }

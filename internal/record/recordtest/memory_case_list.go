@@ -79,7 +79,9 @@ func (m *Memory) inList(c *caseFile, row record.CaseSummary, f record.CaseFilter
 
 // nextDue is when the first task of a case is due, of the tasks that a filter counts.
 func (m *Memory) nextDue(c *caseFile, row record.CaseSummary, f record.CaseFilter) (first *time.Time) {
-	onTeam := func(p policy.Participant) bool { return p.Desk == f.PartOf && (p.How == policy.Waits || p.How == policy.Asked) }
+	onTeam := func(p policy.Participant) bool {
+		return p.Desk == f.PartOf && (p.How == policy.Waits || p.How == policy.Asked)
+	}
 	state := c.newest().Next
 	if f.PartOf == "" || f.Team && slices.ContainsFunc(policy.Participants(&state, c.newest().At), onTeam) {
 		return row.NextDue

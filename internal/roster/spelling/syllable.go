@@ -15,6 +15,8 @@ type syllable struct {
 }
 
 // signPlaces are the signs in the order of Unicode; those of one place exclude each other. The vowel e stands after the medials.
+//
+//nolint:gochecknoglobals // a constant table
 var signPlaces = [...]string{"\u103b", "\u103c", "\u103d", "\u103e", "\u1031", "\u102d\u102e\u1032", "\u102f\u1030", "\u102b\u102c", "\u1036", "\u103a", "\u1037", "\u1038"}
 
 const (
@@ -42,9 +44,15 @@ func (y *syllable) letter(r rune) bool {
 	}
 	if y.e || y.ra {
 		y.undigit()
-		return isBurmeseLetter([]rune(y.base)[0])
+		return y.onLetter()
 	}
 	return true
+}
+
+// onLetter reports whether the syllable has a letter of Burmese.
+func (y *syllable) onLetter() bool {
+	first, _ := utf8.DecodeRuneInString(y.base)
+	return isBurmeseLetter(first)
 }
 
 // undigit takes a digit that has signs for the letter that looks like it.
@@ -60,7 +68,7 @@ func (y *syllable) undigit() {
 // add adds the signs of Unicode that one sign of the old font stands for. It reports false if one has no letter or no place.
 func (y *syllable) add(signs string) bool {
 	y.undigit()
-	if y.base == "" || !isBurmeseLetter([]rune(y.base)[0]) {
+	if y.base == "" || !y.onLetter() {
 		return false
 	}
 	if rest, ok := strings.CutPrefix(signs, kinzi); ok {
@@ -101,10 +109,10 @@ func (y *syllable) put(r rune) bool {
 	return false
 }
 
-// flush writes the syllable in the order of Unicode. The signs before the next letter stay. It reports false if they have none.
-func (y *syllable) flush(out *strings.Builder) bool {
+// flush writes the syllable in the order of Unicode. A syllable without a letter stays.
+func (y *syllable) flush(out *strings.Builder) {
 	if y.base == "" {
-		return true
+		return
 	}
 	if y.ra {
 		y.signs[placeRa] = '\u103c'
@@ -129,5 +137,4 @@ func (y *syllable) flush(out *strings.Builder) bool {
 		}
 	}
 	*y = syllable{}
-	return true
 }

@@ -48,6 +48,8 @@ func isBurmeseSign(r rune) bool { return r >= 0x1022 && r <= 0x103f || r >= 0x10
 func hasAsat(s string) bool { return strings.ContainsRune(s, asat) }
 
 // oldSigns are the signs of the old font that are not letters, in the places of a syllable of Unicode.
+//
+//nolint:gochecknoglobals // a constant table
 var oldSigns = map[rune]string{
 	0x102b: "\u102b", 0x102c: "\u102c", 0x102d: "\u102d", 0x102e: "\u102e", 0x102f: "\u102f", 0x1030: "\u1030", 0x1032: "\u1032",
 	0x1033: "\u102f", 0x1034: "\u1030", 0x1036: "\u1036", 0x1037: "\u1037", 0x1038: "\u1038", 0x1039: "\u103a", 0x103a: "\u103b",
@@ -62,6 +64,8 @@ var oldSigns = map[rune]string{
 }
 
 // oldLetters are its letters of another number than in Unicode.
+//
+//nolint:gochecknoglobals // a constant table
 var oldLetters = map[rune]string{
 	0x106a: "\u1009", 0x106b: "\u100a", 0x106e: "\u100d\u1039\u100d", 0x106f: "\u100d\u1039\u100e", 0x1086: "\u103f", 0x108f: "\u1014",
 	0x1090: "\u101b", 0x1091: "\u100f\u1039\u100d", 0x1092: "\u100b\u1039\u100c", 0x1097: "\u100b\u1039\u100b",
@@ -78,11 +82,8 @@ func FromOldFont(s string) (text string, ok bool) {
 	for _, r := range s {
 		switch {
 		case r == vowelE, r == medialYa, r >= 0x107e && r <= 0x1084: // before their letter
-			ok := true
-			if y.base != "" {
-				ok = y.flush(&out)
-			}
-			if !ok || !y.before(r) {
+			y.flush(&out)
+			if !y.before(r) {
 				return "", false
 			}
 		case oldSigns[r] != "":
@@ -90,15 +91,13 @@ func FromOldFont(s string) (text string, ok bool) {
 				return "", false
 			}
 		default:
-			if !y.flush(&out) {
-				return "", false
-			}
+			y.flush(&out)
 			if !y.letter(r) {
 				return "", false
 			}
 		}
 	}
-	if !y.flush(&out) || y.e || y.ra {
+	if y.flush(&out); y.e || y.ra {
 		return "", false
 	}
 	return norm.NFC.String(letterWa(out.String())), true

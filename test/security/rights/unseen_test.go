@@ -52,7 +52,9 @@ func (h *place) onTasks(id casework.TaskID) []try {
 		of(policy.AskAtTask, func(ctx context.Context, w tasks.Write) (act.Receipt, error) {
 			return h.AskAtTask(ctx, w, "tha-shelter-bangkok", "A question.", nil)
 		}),
-		of(policy.AnswerTask, func(ctx context.Context, w tasks.Write) (act.Receipt, error) { return h.AnswerTask(ctx, w, nil, "An answer.") }),
+		of(policy.AnswerTask, func(ctx context.Context, w tasks.Write) (act.Receipt, error) {
+			return h.AnswerTask(ctx, w, nil, "An answer.")
+		}),
 		of(policy.ReassignTask, func(ctx context.Context, w tasks.Write) (act.Receipt, error) {
 			return h.ReassignTask(ctx, w, "chn-mission-bangkok", "Reasons.")
 		}),
@@ -73,8 +75,12 @@ func (h *place) onCases() []try {
 		of(policy.StateFacts, func(ctx ctxt, r ref, key string) (act.Receipt, error) {
 			return h.StateFacts(ctx, r, key, []casework.Statement{{Name: casework.FactInterpreter, Value: "ok"}}, "")
 		}),
-		of(policy.AskAgain, func(ctx ctxt, r ref, key string) (act.Receipt, error) { return h.AskAgain(ctx, r, key, casework.StepScreening) }),
-		of(policy.WaiveGate, func(ctx ctxt, r ref, key string) (act.Receipt, error) { return h.WaiveGate(ctx, r, key, "G03", "Reasons.") }),
+		of(policy.AskAgain, func(ctx ctxt, r ref, key string) (act.Receipt, error) {
+			return h.AskAgain(ctx, r, key, casework.StepScreening)
+		}),
+		of(policy.WaiveGate, func(ctx ctxt, r ref, key string) (act.Receipt, error) {
+			return h.WaiveGate(ctx, r, key, "G03", "Reasons.")
+		}),
 		of(policy.GiveConsent, func(ctx ctxt, r ref, key string) (act.Receipt, error) {
 			return h.GiveConsents(ctx, r, key, cases.GiveConsents{Consents: []casework.Consent{casework.ConsentConsulate}, Mode: casework.ModeSignature, Language: "en"})
 		}),
@@ -90,7 +96,9 @@ func (h *place) onCases() []try {
 		of(policy.ExcludeOfficer, func(ctx ctxt, r ref, key string) (act.Receipt, error) {
 			return h.ExcludeOfficer(ctx, r, key, access.Officer{Account: h.all[0].Account})
 		}),
-		of(policy.ReadmitOfficer, func(ctx ctxt, r ref, key string) (act.Receipt, error) { return h.ReadmitOfficer(ctx, r, key, 1, "Reasons.") }),
+		of(policy.ReadmitOfficer, func(ctx ctxt, r ref, key string) (act.Receipt, error) {
+			return h.ReadmitOfficer(ctx, r, key, 1, "Reasons.")
+		}),
 		of(policy.RecordOrder, func(ctx ctxt, r ref, key string) (act.Receipt, error) {
 			return h.RecordOrder(ctx, r, key, orders.Terms{
 				Kind: "host_legal_duty", Classes: []policy.Class{policy.Identity}, Until: h.clock.AddDate(0, 1, 0),
@@ -111,7 +119,9 @@ func (h *place) onCases() []try {
 		of(policy.SettleFollowUp, func(ctx ctxt, r ref, key string) (act.Receipt, error) {
 			return h.SettleFollowUp(ctx, r, "30", key, aftercare.SettleFollowUp{Outcome: casework.Declined, Reasons: "Reasons."})
 		}),
-		of(policy.AgreeContact, func(ctx ctxt, r ref, key string) (act.Receipt, error) { return h.AgreeContact(ctx, r, key, record.Contact{}) }),
+		of(policy.AgreeContact, func(ctx ctxt, r ref, key string) (act.Receipt, error) {
+			return h.AgreeContact(ctx, r, key, record.Contact{})
+		}),
 		{policy.RequestErasure, "request erasure", func(ctx ctxt, r ref, key string) error {
 			return sent(h.RequestErasure(ctx, r, key, erasure.RegisteredWrongly, "entered twice"))
 		}},

@@ -123,8 +123,8 @@ func TestEventsOnlyNameWhatChanged(t *testing.T) {
 // instant is the number of a change that is sent as an instant: now, in microseconds.
 func instant(h *testAPI) string { return strconv.FormatInt(h.config().Now().UnixMicro(), 10) }
 
-// If very many cases of others change while a stream waits, its reader gets no event. One who may see one of them is
-// told to look again.
+// If very many cases of others change while a stream waits, its reader gets no event. A reader who may see one of
+// them gets the event that asks to look again.
 func TestAFloodOfOthersChangesIsNoEvent(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -85,7 +85,7 @@ func Run(ctx context.Context, c client.Client, parts Parts, opts Options) error 
 	}
 }
 
-// ended returns nil instead of the error of a start that was told to end.
+// ended returns nil if ctx has ended, which is the regular end of a start, and otherwise err.
 func ended(ctx context.Context, err error) error {
 	if stopped := ctx.Err() != nil; stopped {
 		return nil

@@ -71,7 +71,7 @@ func TestAChangeIsAnnouncedAtCommitAndNotBefore(t *testing.T) {
 	require.Empty(t, one.Take(), "heard before the commit")
 	require.NoError(t, lock.Commit())
 	require.NoError(t, <-written)
-	require.Equal(t, live.Signal{Topic: "case:case-a", ID: "1"}, heard(t, one))
+	require.Equal(t, live.Signal{Topic: "case:case-a", ID: "1", Since: "1"}, heard(t, one))
 	require.Equal(t, "desk:tha-screener", heard(t, desk).Topic)
 
 	// A change that fails is not published.

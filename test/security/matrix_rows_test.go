@@ -81,6 +81,7 @@ func rows() map[string]row {
 		"answerTask": {about: ofTask}, "reassignTask": {about: ofTask}, "recallTask": {about: ofTask},
 		// Each desk gets its own notices of her case and no others; the probes look for her in them.
 		"listNotices": {about: ofNoOne, query: "?limit=200"}, "readNotice": {about: ofNothing},
+		"listReadingReviews": {about: ofNoOne}, "explainReading": {about: ofNothing}, "acceptReading": {about: ofNothing}, "rejectReading": {about: ofNothing},
 
 		"listMovements": {about: ofNoOne, each: ofMovement}, "planMovement": {about: ofNoOne}, "showMovement": {about: ofMovement},
 		"showManifest": {about: ofMovement, shows: []string{"name", "born", "number", "passport", "zone"}},

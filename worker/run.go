@@ -87,10 +87,10 @@ func Run(ctx context.Context, c client.Client, parts Parts, opts Options) error 
 
 // ended returns nil if ctx has ended, which is the regular end of a start, and otherwise err.
 func ended(ctx context.Context, err error) error {
-	if stopped := ctx.Err() != nil; stopped {
-		return nil
+	if ctx.Err() == nil {
+		return err
 	}
-	return err
+	return nil
 }
 
 // start starts a worker for each queue. Together with an error it returns the workers that were started.

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/logline"
 )
 
 // indexAgain makes the tokens by which people are found again, of all cases whose tokens were made by an earlier release.
@@ -13,12 +14,16 @@ import (
 func (a *app) indexAgain(ctx context.Context) {
 	const page = 200
 	done, failed := 0, 0
-	tell := func(what string) {
-		a.logger.LogAttrs(ctx, slog.LevelInfo, what, slog.Int("indexed", done), slog.Int("unindexed", failed))
+	tell := func(ended bool) {
+		a.logger.LogAttrs(ctx, slog.LevelInfo, "the index of people is made again", slog.Int("indexed", done), slog.Int("unindexed", failed), slog.Bool("ended", ended))
 	}
 	for after := casework.Ref(""); ; {
 		refs, err := a.worker.store.PeopleMadeEarlier(ctx, after, page)
-		if err != nil || len(refs) == 0 {
+		if err != nil {
+			a.logger.LogAttrs(ctx, slog.LevelWarn, "the index of people is not made again", logline.Cause(err))
+			return
+		}
+		if len(refs) == 0 {
 			break
 		}
 		for _, ref := range refs {
@@ -32,9 +37,9 @@ func (a *app) indexAgain(ctx context.Context) {
 			}
 			after = ref
 		}
-		tell("the index of people is made again ...")
+		tell(false)
 	}
 	if done+failed > 0 {
-		tell("the index of people is made again")
+		tell(true)
 	}
 }

@@ -25,8 +25,11 @@ func (c *caseSearch) Help() string {
 
 // searchFields are the fields of a search: the name in a file, and the question on a terminal.
 var searchFields = []struct{ name, question string }{ //nolint:gochecknoglobals // a table that is only read
-	{"name", "Name, two or more words of it"}, {"document", "Number of a document"}, {"phone", "Phone number"},
-	{"birth_year", "Year of birth, as 1999"}, {"nationality", "Nationality, as KEN"},
+	{"name", "Name, two or more words of it"},
+	{"document", "Number of a document"},
+	{"phone", "Phone number"},
+	{"birth_year", "Year of birth, as 1999"},
+	{"nationality", "Nationality, as KEN"},
 }
 
 func (c *caseSearch) Run(ctx context.Context, env Env, r *Remote) error {

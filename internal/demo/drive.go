@@ -81,7 +81,7 @@ const firstRequest = ".1"
 
 // bring answers the open requests of a case, as its way says, until none is left that it answers.
 func (d *driver) bring(ctx context.Context, who person, w way) error {
-	caseworker, err := client.New(client.Options{Server: d.server, Sign: d.signIn.As(officer(deskCaseworker, casework.DeskCaseworker))})
+	caseworker, err := client.New(client.Options{Server: d.server, Sign: d.signIn.As(reader(who))})
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"fmt"
+
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/wire"
@@ -20,6 +22,17 @@ const (
 // require two people must not keep a persona from acting.
 func officer(desk casework.DeskID, kind casework.DeskKind) client.Persona {
 	return client.Persona{Desk: desk, Role: roles()[kind], Account: "demo-" + string(desk)}
+}
+
+// filesEach is how many people one caseworker looks at. One account may not open many files that the work of its
+// desk does not explain.
+const filesEach = 6
+
+// reader returns the caseworker who looks at what a person waits for.
+func reader(who person) client.Persona {
+	one := officer(deskCaseworker, casework.DeskCaseworker)
+	one.Account += fmt.Sprintf("-%d", who.row/filesEach)
+	return one
 }
 
 // roles returns the role of those who answer at each kind of desk.

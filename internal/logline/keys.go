@@ -58,7 +58,8 @@ var keys = map[string]shape{
 	"script":       word,
 	"file":         path, // a font
 	"bytes":        number,
-	"waits_for":    word, // a server that does not answer yet
+	"ended":        yesNo, // a work in the background
+	"waits_for":    word,  // a server that does not answer yet
 
 	// Attributes of the Temporal client.
 	"Namespace":    word,

@@ -2,6 +2,7 @@ package persona_test
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/url"
 	"testing"
@@ -24,9 +25,7 @@ func TestTheTokenEndpointIsThatOfTheStandards(t *testing.T) {
 		all := map[string]any{
 			"iss": "registry", "sub": "registry", "aud": s.provider.Issuer(), "jti": string(rune('a' + n)), "exp": s.clock.now().Add(time.Minute).Unix(),
 		}
-		for name, value := range claims {
-			all[name] = value
-		}
+		maps.Copy(all, claims)
 		q := url.Values{
 			"grant_type": {"client_credentials"}, "client_assertion": {signed(t, key, all)},
 			"client_assertion_type": {"urn:ietf:params:oauth:client-assertion-type:jwt-bearer"},

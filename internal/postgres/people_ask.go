@@ -23,7 +23,7 @@ const (
 type askedPerson struct {
 	name    naming.Name
 	earlier int // how many tokens of the first edition a name must have
-	terms   []int32
+	terms   []int64
 	tokens  pq.ByteaArray
 }
 
@@ -31,7 +31,7 @@ type askedPerson struct {
 func (s *Store) asked(q record.PersonQuery) askedPerson {
 	a := askedPerson{name: naming.Read(q.Name)}
 	add := func(term int, t seal.Token) {
-		a.terms, a.tokens = append(a.terms, int32(term)), append(a.tokens, t[:])
+		a.terms, a.tokens = append(a.terms, int64(term)), append(a.tokens, t[:])
 	}
 	for key := range peopleKeys {
 		for i, t := range a.name.Terms {

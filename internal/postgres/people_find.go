@@ -27,7 +27,7 @@ type foundRow struct {
 // findPeople takes the time, the numbers and tokens of what is asked for, the nationality, how many tokens of the first
 // edition a name must have, and the greatest number of cases. A term of a name is enough with a birth year, a
 // nationality or a document; two terms are enough.
-const findPeople = `with asked as (select * from unnest($2::int[], $3::bytea[]) as x (term, token)),
+const findPeople = `with asked as (select x.term, x.token from unnest($2::int[], $3::bytea[]) as x (term, token)),
 	hit as (select i.case_ref, i.field, array_agg(distinct a.term) as terms, count(distinct a.term) filter (where a.term < 1000) as parts,
 			bool_or(a.term = 1000) as whole, count(distinct a.term) filter (where a.term >= 2000) as earlier
 		from asked a join app.people_index i on i.token = a.token group by i.case_ref, i.field),
@@ -54,7 +54,7 @@ func (s *Store) FindPeople(ctx context.Context, q record.PersonQuery) (out []rec
 	var rows []foundRow
 	err = s.snapshot(ctx, func(tx *db.Tx) error {
 		out, rows = nil, nil
-		err := db.List(ctx, tx, "find people", &rows, findPeople, s.now(), pq.Int32Array(a.terms), a.tokens, q.Nationality, a.earlier, max(q.Most, fewestRead))
+		err := db.List(ctx, tx, "find people", &rows, findPeople, s.now(), pq.Int64Array(a.terms), a.tokens, q.Nationality, a.earlier, max(q.Most, fewestRead))
 		if err != nil {
 			return err
 		}

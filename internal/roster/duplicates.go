@@ -126,7 +126,7 @@ func withoutWeaker(all []Duplicate) []Duplicate {
 	for i, d := range all {
 		weaker := slices.ContainsFunc(slices.Concat(out, all[i+1:]), func(o Duplicate) bool {
 			return kind(o.Because) == kind(d.Because) && strongest(o.Because) <= strongest(d.Because) &&
-				!(slices.Equal(o.Lines, d.Lines) && o.Because == d.Because) && contains(o.Lines, d.Lines)
+				(o.Because != d.Because || !slices.Equal(o.Lines, d.Lines)) && contains(o.Lines, d.Lines)
 		})
 		if !weaker {
 			out = append(out, d)

@@ -50,8 +50,10 @@ func (x *Index) Token(field, normalised string) Token {
 
 // keyOf returns the key of a field. The fields are a few constants of the program.
 func (x *Index) keyOf(field string) []byte {
-	if key, ok := x.fields.Load(field); ok {
-		return key.([]byte) //nolint:forcetypeassert // nothing else is stored
+	if kept, ok := x.fields.Load(field); ok {
+		if key, ok := kept.([]byte); ok {
+			return key
+		}
 	}
 	key, err := hkdf.Expand(sha256.New, x.root[:], "field:"+field, sha256.Size)
 	if err != nil {

@@ -63,7 +63,13 @@ func officer(desk casework.DeskID, role casework.Role) client.Persona {
 
 func registrar() client.Persona { return officer("tha-registrar-maesot", casework.RoleRegistrar) }
 
-func caseworker() client.Persona { return officer("tha-caseworker-maesot", casework.RoleCaseworker) }
+// caseworker returns the caseworker of a person. Each has eight people: one account may not open many files that
+// the work of its desk does not explain.
+func caseworker(n int) client.Persona {
+	one := officer("tha-caseworker-maesot", casework.RoleCaseworker)
+	one.Account += fmt.Sprintf("-%d", n/8)
+	return one
+}
 
 // client acts on one person after another until ctx ends.
 func (w *work) client(ctx context.Context, chance *rand.Rand) {
@@ -86,7 +92,7 @@ func (w *work) act(ctx context.Context, n int, who *person) {
 	case who.ref == "":
 		w.open(ctx, n, who)
 	case !who.ready:
-		who.ready = w.send(ctx, write{person: n, by: caseworker()}, func(c *client.Client, i client.Intent) (wire.Receipt, error) {
+		who.ready = w.send(ctx, write{person: n, by: caseworker(n)}, func(c *client.Client, i client.Intent) (wire.Receipt, error) {
 			return c.GiveConsents(ctx, i, who.ref, wire.ConsentGiving{
 				Consents: []casework.Consent{"C1", "C2", "C3", "C4", "C5", "C8", "C9", "C10", "C11"}, Mode: casework.ModeThumbprint, Language: "en",
 			})
@@ -114,7 +120,7 @@ func (w *work) open(ctx context.Context, n int, who *person) {
 
 // goOn answers the first open request that it knows an answer to, and otherwise claims and releases one.
 func (w *work) goOn(ctx context.Context, n int, who *person) {
-	c, err := w.as(caseworker())
+	c, err := w.as(caseworker(n))
 	if err != nil {
 		return
 	}

@@ -93,10 +93,11 @@ func readSearch(f site.SentForm) (record.PersonQuery, say.Wrongs) {
 		wrong[fieldName] = view.Say("search.wrong.nothing")
 	}
 	if year := f.Text(fieldYear); year != "" {
-		ok := false
-		if query.BirthYear, ok = cases.YearOf(year); !ok {
+		born, ok := cases.YearOf(year)
+		if !ok {
 			wrong[fieldYear] = view.Say("search.wrong.year")
 		}
+		query.BirthYear = born
 	}
 	query.Nationality = f.Text(fieldNation)
 	for name, limit := range map[string]int{fieldName: nameLimit, fieldPaper: paperLimit, fieldPhone: phoneLimit} {

@@ -40,7 +40,7 @@ func Compare(a, b Name) Likeness {
 }
 
 // TypedIn reports whether every word of a name stands in another one with the very same letters.
-func (n Name) TypedIn(other Name) bool {
+func (n *Name) TypedIn(other Name) bool {
 	return len(n.Spelled) > 0 && !slices.ContainsFunc(n.Spelled, func(w string) bool { return !slices.Contains(other.Spelled, w) })
 }
 
@@ -51,7 +51,7 @@ func cover(covered []bool, t Term) {
 }
 
 // all reports whether every word is covered that is surely not a title.
-func (n Name) all(covered []bool) bool {
+func (n *Name) all(covered []bool) bool {
 	for i, c := range covered {
 		if !c && !n.Maybe[i] {
 			return false
@@ -61,7 +61,7 @@ func (n Name) all(covered []bool) bool {
 }
 
 // Parts returns how many parts of a name are among the terms that matched, joined words as one.
-func (n Name) Parts(matched func(i int) bool) int {
+func (n *Name) Parts(matched func(i int) bool) int {
 	covered, parts := make([]bool, n.Words), 0
 	for i, t := range n.Terms { // the words come before what is joined of them
 		if matched(i) && !slices.Contains(covered[t.From:t.To], true) {

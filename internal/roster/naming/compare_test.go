@@ -34,7 +34,7 @@ func TestNamesOfTheField(t *testing.T) {
 		"Amharic, split":                            {"ኃይለ ገብረማርያም", "ኃይለ ገብረ ማርያም", 2, true},
 		"Arabic without hamza":                      {"أحمد محمد", "احمد محمد", 2, true},
 		"Arabic with vowels":                        {"مُحَمَّد أحمد", "محمد احمد", 2, true},
-		"Arabic teh marbuta":                        {"فاطمة علي", "فاطمه على", 2, true},
+		"Arabic taa marbuta":                        {"فاطمة علي", "فاطمه على", 2, true},
 		"Arabic joined":                             {"عبد الله حسن", "عبدالله حسن", 2, true},
 		"hyphen and apostrophe":                     {"Mary-Anne O’Connor", "MaryAnne OConnor", 2, true},
 		"apostrophe typed straight":                 {"Mary-Anne O’Connor", "mary anne o'connor", 3, true},

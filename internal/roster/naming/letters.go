@@ -49,7 +49,7 @@ func arabic(r rune) rune {
 		return -1
 	case r == '\u0671': // alif wasla
 		return '\u0627'
-	case r == '\u0629', r == '\u06c1', r == '\u06be', r == '\u06d5': // teh marbuta and the forms of heh
+	case r == '\u0629', r == '\u06c1', r == '\u06be', r == '\u06d5': // taa marbuta and the forms of heh
 		return '\u0647'
 	case r == '\u0649', r == '\u06cc': // alif maqsura and the Persian yeh
 		return '\u064a'

@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
+	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -20,12 +22,7 @@ func openPart(b []byte, name string) (*xml.Decoder, error) {
 		if f.Name != name {
 			continue
 		}
-		r, err := f.Open()
-		if err != nil {
-			return nil, damagedDocument()
-		}
-		defer func() { _ = r.Close() }() // read completely below
-		part, err := io.ReadAll(io.LimitReader(r, MaxUnpacked+1))
+		part, err := unpacked(f)
 		if err != nil {
 			return nil, damagedDocument()
 		}
@@ -35,6 +32,19 @@ func openPart(b []byte, name string) (*xml.Decoder, error) {
 		return xml.NewDecoder(bytes.NewReader(part)), nil
 	}
 	return nil, damagedDocument()
+}
+
+// unpacked reads a part of an archive, and not more than one byte over MaxUnpacked.
+func unpacked(f *zip.File) ([]byte, error) {
+	r, err := f.Open()
+	if err != nil {
+		return nil, fmt.Errorf("open a part of an archive: %w", err)
+	}
+	part, err := io.ReadAll(io.LimitReader(r, MaxUnpacked+1))
+	if err := errors.Join(err, r.Close()); err != nil {
+		return nil, fmt.Errorf("read a part of an archive: %w", err)
+	}
+	return part, nil
 }
 
 func damagedDocument() error {
@@ -100,7 +110,7 @@ type writtenText struct {
 }
 
 func (t *writtenText) add(s string, struck bool) {
-	t.WriteString(s)
+	_, _ = t.WriteString(s) // it never fails
 	if s = strings.TrimSpace(s); s != "" {
 		t.letters += len(s)
 		if struck {

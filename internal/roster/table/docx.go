@@ -137,13 +137,13 @@ func wordText(n *node, struck bool, t *writtenText) {
 				t.add(s.text, struck)
 			}
 		case "tab", "br", "cr":
-			t.WriteByte(' ')
+			t.add(" ", false)
 		case "r":
 			wordText(c, isStruck(c), t)
 		case "", "del", "moveFrom", "delText", "instrText":
 		case "p", "tc":
 			wordText(c, struck, t)
-			t.WriteByte('\n')
+			t.add("\n", false)
 		default:
 			wordText(c, struck, t)
 		}

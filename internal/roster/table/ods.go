@@ -191,12 +191,12 @@ func (o *ods) text(n *node, struck bool, t *writtenText) {
 			}
 		case "annotation", "frame", "tracked-changes":
 		case "s":
-			t.WriteString(strings.Repeat(" ", min(repeated(c, "c"), 100)))
+			t.add(strings.Repeat(" ", min(repeated(c, "c"), 100)), false)
 		case "tab", "line-break":
-			t.WriteByte(' ')
+			t.add(" ", false)
 		case "p":
 			o.text(c, struck, t)
-			t.WriteByte('\n')
+			t.add("\n", false)
 		default:
 			o.text(c, struck || o.struck[c.attr("style-name")], t)
 		}

@@ -2,6 +2,7 @@ package rights_test
 
 import (
 	"context"
+	"net/http"
 	"os"
 	"strings"
 	"testing"
@@ -213,7 +214,7 @@ func TestNoAcceptedWriteWithoutALook(t *testing.T) {
 	spec, err := contract.Load(raw)
 	require.NoError(t, err)
 	for _, op := range spec.Operations {
-		if op.Method == "POST" && strings.HasPrefix(op.Path, "/cases/{case}") {
+		if op.Method == http.MethodPost && strings.HasPrefix(op.Path, "/cases/{case}") {
 			require.True(t, covered[policy.Action(op.Action)], "%s is not sent: add it", op.ID)
 		}
 	}

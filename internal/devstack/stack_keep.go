@@ -28,7 +28,9 @@ func (r Restarts) filled() Restarts {
 type server struct {
 	process func() *Child
 	start   func(context.Context) error
-	times   []time.Time // of the last restarts
+	times   []time.Time // of the last attempts
+	failed  int         // how many attempts in a row
+	next    time.Time   // no attempt before
 }
 
 // Keep keeps PostgreSQL and Temporal running until ctx ends, and then returns nil. A server that ends by
@@ -64,29 +66,38 @@ func (s *Stack) Keep(ctx context.Context) error {
 	}
 }
 
-// keep starts a server again if it has ended by itself.
+// keep tries to start a server again if it has ended by itself. After an attempt that failed it waits longer
+// each time, and lets Keep look at the other server meanwhile, which this one may need.
 func (s *Stack) keep(ctx context.Context, one *server) error {
 	child := one.process()
 	if child == nil {
 		return nil
 	}
-	ended := child.Err()
+	ended, now := child.Err(), time.Now() //nolint:forbidigo // how often a process of this machine has ended
+	if ended == nil || now.Before(one.next) {
+		return nil
+	}
 	limit := s.opts.Restarts.filled()
-	for ended != nil && ctx.Err() == nil {
-		now := time.Now() //nolint:forbidigo // how often a process of this machine has ended
-		one.times = append(one.times, now)
-		if n := len(one.times); n > limit.Most {
-			if one.times = one.times[n-limit.Most-1:]; now.Sub(one.times[0]) < limit.Within {
-				return fmt.Errorf("%w; it was started again %d times within %s, and is not started another time", ended, limit.Most, limit.Within)
-			}
-		}
-		s.say(ended.Error() + ". Starting it again.")
-		if ended = one.start(ctx); ended == nil {
-			s.say(fmt.Sprintf("%s runs again after %s.", child.Name(), time.Since(now).Round(100*time.Millisecond)))
+	one.times = append(one.times, now)
+	if n := len(one.times); n > limit.Most {
+		if one.times = one.times[n-limit.Most-1:]; now.Sub(one.times[0]) < limit.Within {
+			return fmt.Errorf("%w; it was started again %d times within %s, and is not started another time", ended, limit.Most, limit.Within)
 		}
 	}
+	s.say(ended.Error() + ". Starting it again.")
+	if err := one.start(ctx); err != nil {
+		one.failed++
+		one.next = time.Now().Add(min(time.Second<<min(one.failed, 6), longestPause)) //nolint:forbidigo // as above
+		s.say(err.Error() + ".")
+		return nil
+	}
+	one.failed = 0
+	s.say(fmt.Sprintf("%s runs again after %s.", child.Name(), time.Since(now).Round(100*time.Millisecond)))
 	return nil
 }
+
+// longestPause is the longest time between two attempts to start a server again.
+const longestPause = time.Minute
 
 // startCluster starts PostgreSQL again, and renews the statistics of its tables if it had not been shut down.
 func (s *Stack) startCluster(ctx context.Context) error {

@@ -85,15 +85,21 @@ func (s *Stack) keep(ctx context.Context, one *server) error {
 		}
 	}
 	s.say(ended.Error() + ". Starting it again.")
-	if err := one.start(ctx); err != nil {
-		one.failed++
-		one.next = time.Now().Add(min(time.Second<<min(one.failed, 6), longestPause)) //nolint:forbidigo // as above
-		s.say(err.Error() + ".")
-		return nil
-	}
-	one.failed = 0
-	s.say(fmt.Sprintf("%s runs again after %s.", child.Name(), time.Since(now).Round(100*time.Millisecond)))
+	s.attempt(ctx, one, child.Name(), now)
 	return nil
+}
+
+// attempt starts a server again, or notes when to try it the next time.
+func (s *Stack) attempt(ctx context.Context, one *server, name string, began time.Time) {
+	err := one.start(ctx)
+	if err == nil {
+		one.failed = 0
+		s.say(fmt.Sprintf("%s runs again after %s.", name, time.Since(began).Round(100*time.Millisecond)))
+		return
+	}
+	one.failed++
+	one.next = time.Now().Add(min(time.Second<<min(one.failed, 6), longestPause)) //nolint:forbidigo // as in keep
+	s.say(err.Error() + ".")
 }
 
 // longestPause is the longest time between two attempts to start a server again.

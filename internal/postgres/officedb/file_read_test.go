@@ -110,7 +110,7 @@ func TestBeyondTheLimitAReviewBegins(t *testing.T) {
 	require.Equal(t, fault.KeyReused, fault.CodeOf(w.ExplainReading(mine, other)))
 	other.Key = "k2"
 	require.Equal(t, fault.Conflict, fault.CodeOf(w.ExplainReading(mine, other)))
-	require.Equal(t, 2, w.Count(t, "app.notices where kind = 'many_files'"), "and the officer is told of the explanation")
+	require.Equal(t, 2, w.Count(t, "app.notices where kind = 'many_files'"), "and the officer gets a notice of the explanation")
 	require.Equal(t, 1, w.Count(t, "app.audit_events where action = 'reading.explain'"))
 
 	require.Empty(t, try("ID3"))

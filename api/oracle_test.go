@@ -80,6 +80,9 @@ func (o *oracle) holds(tb testing.TB, r request, a answer) {
 		require.Contains(tb, []int{http.StatusNotFound, http.StatusMethodNotAllowed}, a.StatusCode, "an address that the contract does not have")
 		return
 	}
+	if a.StatusCode < http.StatusInternalServerError && a.StatusCode != http.StatusMethodNotAllowed {
+		require.NotNil(tb, in.Route.Operation.Responses.Status(a.StatusCode), "%s answered %d, which is not declared", in.Route.Operation.OperationID, a.StatusCode)
+	}
 	if a.Header.Get("Content-Type") != "application/json" && a.Header.Get("Content-Type") != "application/problem+json" {
 		in.Options.ExcludeResponseBody = true
 	}

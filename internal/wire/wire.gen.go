@@ -4686,11 +4686,44 @@ type ReviewRef = Ref
 // Accepted The state of a write.
 type Accepted = Receipt
 
+// Conflict defines model for Conflict.
+type Conflict = Problem
+
 // Created The state of a write.
 type Created = Receipt
 
+// Denied defines model for Denied.
+type Denied = Problem
+
+// Invalid defines model for Invalid.
+type Invalid = Problem
+
+// Malformed defines model for Malformed.
+type Malformed = Problem
+
+// NoVersion defines model for NoVersion.
+type NoVersion = Problem
+
+// NotFound defines model for NotFound.
+type NotFound = Problem
+
 // Settled The state of a write.
 type Settled = Receipt
+
+// Stale defines model for Stale.
+type Stale = Problem
+
+// TooLarge defines model for TooLarge.
+type TooLarge = Problem
+
+// TooMany defines model for TooMany.
+type TooMany = Problem
+
+// Unsigned defines model for Unsigned.
+type Unsigned = Problem
+
+// UnsupportedMediaType defines model for UnsupportedMediaType.
+type UnsupportedMediaType = Problem
 
 // ListGrantsParams defines parameters for ListGrants.
 type ListGrantsParams struct {

@@ -148,7 +148,7 @@ func keepsPromise(request *http.Request, response *http.Response, body []byte) e
 		return nil
 	}
 	declared := route.Operation.Responses.Status(response.StatusCode) != nil
-	if !declared && response.StatusCode < http.StatusBadRequest {
+	if !declared && response.StatusCode < http.StatusInternalServerError {
 		return fmt.Errorf("this status is not declared")
 	}
 	input := &openapi3filter.ResponseValidationInput{

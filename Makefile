@@ -99,6 +99,10 @@ drill: deps build temporal ## Kill PostgreSQL, Temporal, worker and API at rando
 record-histories: deps build temporal ## Record the histories of the stories, for later releases to replay
 	@HOMEWARD_RECORD_HISTORIES=$(CURDIR)/workflows/testdata/histories go test -count=1 -timeout 12m ./test/stories/...
 
+.PHONY: record-examples
+record-examples: deps build temporal ## Record the examples of answers in the contract from the stories
+	@HOMEWARD_RECORD_EXAMPLES=$(CURDIR)/api/examples go test -count=1 -timeout 12m ./test/stories/...
+
 .PHONY: record-upgrade
 record-upgrade: deps build ## Record an installation of this release for test/upgrade; RELEASE=name, and FROM=checkout of another release
 	@test -n "$(RELEASE)" || { echo "name the release: make record-upgrade RELEASE=0.2"; exit 2; }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"io/fs"
 	"sync"
 
 	"example.org/homeward/api/contract"
@@ -22,13 +23,17 @@ type embedded struct {
 //
 //nolint:gochecknoglobals // a cache of constant data
 var loadEmbedded = sync.OnceValues(func() (embedded, error) {
-	read, err := contract.Load(description)
+	examples, err := fs.Sub(answers, "examples")
 	if err != nil {
-		return embedded{}, fmt.Errorf("read the contract: %w", err)
+		return embedded{}, fmt.Errorf("read the examples of answers: %w", err)
 	}
-	public, err := contract.Public(description)
+	public, err := contract.Public(description, examples)
 	if err != nil {
 		return embedded{}, err
+	}
+	read, err := contract.Load(public)
+	if err != nil {
+		return embedded{}, fmt.Errorf("read the contract: %w", err)
 	}
 	var problems []reference.Problem
 	for _, p := range httpserver.Problems() {

@@ -3,6 +3,7 @@ package api_test
 import (
 	"net/http"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -193,6 +194,43 @@ func TestEverythingIsDescribed(t *testing.T) {
 			require.Empty(t, op.JSON().Check(v), "the example of %s", op.ID)
 		}
 	}
+}
+
+// Each answer in JSON has an example that is one: the served contract has it, and mocks and portals show it.
+func TestEveryAnswerHasAnExample(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("examples/*.json")
+	require.NoError(t, err)
+	unused := map[string]bool{}
+	for _, file := range files {
+		unused[strings.TrimSuffix(filepath.Base(file), ".json")] = true
+	}
+	for _, op := range served(t).Operations {
+		delete(unused, op.ID)
+		for _, response := range op.Responses {
+			json := slices.ContainsFunc(response.Content, func(c contract.Content) bool { return c.MediaType == "application/json" })
+			if !json || response.Status != "200" && response.Status != "201" {
+				continue
+			}
+			require.NotEmpty(t, response.Example, "%s %s: see the Makefile, record-examples", op.ID, response.Status)
+			v, err := contract.ReadJSON([]byte(response.Example))
+			require.NoError(t, err, "%s", op.ID)
+			require.Empty(t, response.Content[0].Schema.Check(v), "the example of %s %s", op.ID, response.Status)
+		}
+	}
+	require.Empty(t, unused, "an example of no operation")
+}
+
+// served is the contract as clients get it.
+func served(t *testing.T) *contract.Contract {
+	t.Helper()
+	raw, err := os.ReadFile("openapi.yaml")
+	require.NoError(t, err)
+	public, err := contract.Public(raw, os.DirFS("examples"))
+	require.NoError(t, err)
+	c, err := contract.Load(public)
+	require.NoError(t, err)
+	return c
 }
 
 // Every text that can be sent has a maximum length and no control characters, so that stores and pages

@@ -1,7 +1,7 @@
 package api
 
 import (
-	_ "embed" // the contract
+	"embed"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -20,6 +20,11 @@ import (
 
 //go:embed openapi.yaml
 var description []byte // read only
+
+// answers has an example of each operation's answer. The stories write them: see the Makefile, record-examples.
+//
+//go:embed examples/*.json
+var answers embed.FS
 
 // Config is what a Server needs. Every field is required unless its comment says otherwise.
 type Config struct {

@@ -9,6 +9,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
+const jsonType = "application/json"
+
 // Contract is a parsed description.
 type Contract struct {
 	Title, Version, Summary, Description string
@@ -52,6 +54,7 @@ type Response struct {
 	Status, Description string
 	Headers             []string
 	Content             []Content
+	Example             string // of a JSON body, as indented JSON
 }
 
 // Load parses a description. It returns an error for any constraint that it would not enforce.
@@ -137,7 +140,7 @@ func (r *schemas) operation(method, path string, item, n node) (Operation, error
 	if op.Body, err = r.content(body.at("content")); err != nil {
 		return op, err
 	}
-	if example := body.at("content").at("application/json").at("example"); example.there() {
+	if example := body.at("content").at(jsonType).at("example"); example.there() {
 		op.Example = example.json("")
 	}
 	return op, n.at("responses").each(func(status string, v node) error {
@@ -170,6 +173,9 @@ func (r *schemas) response(status string, n node) (Response, error) {
 		out.Headers = append(out.Headers, name)
 		return nil
 	})
+	if example := n.at("content").at(jsonType).at("example"); example.there() {
+		out.Example = example.json("")
+	}
 	var err error
 	out.Content, err = r.content(n.at("content"))
 	return out, err

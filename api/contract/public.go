@@ -2,7 +2,9 @@ package contract
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -13,13 +15,17 @@ import (
 const ownKeys = "x-go-"
 
 // Public returns the description as clients get it: the same operations and schemas, without the keys that only the
-// generator of this project reads. It returns an error if the description is not YAML.
-func Public(description []byte) ([]byte, error) {
+// generator of this project reads, and with the examples of answers. The example of an operation is the file
+// OPERATION.json of examples. Public returns an error if the description is not YAML, or if an example cannot be read.
+func Public(description []byte, examples fs.FS) ([]byte, error) {
 	var document yaml.Node
 	if err := yaml.Unmarshal(description, &document); err != nil {
 		return nil, fmt.Errorf("read the description: %w", err)
 	}
 	withoutOwnKeys(&document)
+	if err := addExamples(&document, examples); err != nil {
+		return nil, err
+	}
 	var out bytes.Buffer
 	encoder := yaml.NewEncoder(&out)
 	encoder.SetIndent(2)
@@ -42,4 +48,36 @@ func withoutOwnKeys(n *yaml.Node) {
 	for _, inside := range n.Content {
 		withoutOwnKeys(inside)
 	}
+}
+
+// addExamples puts the example of each operation into its successful answer. An answer that several operations share
+// has its example in the description.
+func addExamples(document *yaml.Node, examples fs.FS) error {
+	root := follow(document.Content[0], "")
+	return root.at("paths").each(func(_ string, item node) error {
+		return item.each(func(_ string, operation node) error {
+			name := operation.at("operationId").text()
+			responses := operation.at("responses")
+			answer := responses.at("200").at("content").at(jsonType)
+			if !answer.there() {
+				answer = responses.at("201").at("content").at(jsonType)
+			}
+			if name == "" || !answer.there() {
+				return nil
+			}
+			raw, err := fs.ReadFile(examples, name+".json")
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil
+			}
+			var example yaml.Node // JSON is YAML
+			if err == nil {
+				err = yaml.Unmarshal(raw, &example)
+			}
+			if err != nil || len(example.Content) != 1 {
+				return fmt.Errorf("read the example of %s: %w", name, err)
+			}
+			answer.Content = append(answer.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: "example"}, example.Content[0])
+			return nil
+		})
+	})
 }

@@ -3,6 +3,7 @@ package contract_test
 import (
 	"os"
 	"testing"
+	"testing/fstest"
 
 	"github.com/stretchr/testify/require"
 
@@ -14,7 +15,7 @@ func TestThePublicContractIsTheSameWithoutOwnKeys(t *testing.T) {
 	t.Parallel()
 	raw, err := os.ReadFile("../openapi.yaml")
 	require.NoError(t, err)
-	public, err := contract.Public(raw)
+	public, err := contract.Public(raw, fstest.MapFS{})
 	require.NoError(t, err)
 	require.NotContains(t, string(public), "x-go-")
 	require.NotContains(t, string(public), "example.org/homeward/internal")
@@ -23,4 +24,22 @@ func TestThePublicContractIsTheSameWithoutOwnKeys(t *testing.T) {
 	served, err := contract.Load(public)
 	require.NoError(t, err)
 	require.Equal(t, own.Operations, served.Operations)
+}
+
+// The example of an operation stands at its answer, and is the same value.
+func TestThePublicContractHasTheExamples(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile("../openapi.yaml")
+	require.NoError(t, err)
+	const example = `{"operation": "o5t8r2w6yz", "number": "00123", "n": 3}`
+	public, err := contract.Public(raw, fstest.MapFS{"listDesks.json": &fstest.MapFile{Data: []byte(example)}})
+	require.NoError(t, err)
+	served, err := contract.Load(public)
+	require.NoError(t, err)
+	op, found := served.Operation("listDesks")
+	require.True(t, found)
+	require.JSONEq(t, example, op.Responses[0].Example)
+
+	_, err = contract.Public(raw, fstest.MapFS{"listDesks.json": &fstest.MapFile{Data: []byte("{")}})
+	require.ErrorContains(t, err, "the example of listDesks")
 }

@@ -161,7 +161,10 @@ func keepsPromise(request *http.Request, response *http.Response, body []byte) e
 		return placeOf(err)
 	}
 	kept.Store(once, true)
-	return nil
+	if shared := route.Operation.Responses.Status(response.StatusCode); shared == nil || shared.Ref != "" {
+		return nil // it has its example in the description
+	}
+	return keepExample(route.Operation.OperationID, response, body)
 }
 
 // placeOf names where an answer is wrong and by which rule; the validator's own text holds values.

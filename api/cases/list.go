@@ -13,7 +13,7 @@ import (
 func (h handlers) list(ctx context.Context, p wire.ListCasesParams) (respond.Result[wire.CasePage], error) {
 	found, err := h.do.ListCases(ctx, record.CaseFilter{
 		Operation: p.Operation, Movement: p.Movement, Stage: p.Stage, Lane: p.Lane, Corridor: p.Corridor, Origin: p.Origin,
-		Desk: p.Desk, Overdue: p.Overdue, Open: p.Open, Minor: p.Minor,
+		Desk: p.Desk, Overdue: p.Overdue, Open: p.Open, Minor: p.Minor, ChangedSince: p.ChangedSince,
 	}, act.Paging{Cursor: p.Cursor, Limit: p.Limit})
 	v := wire.CasePage{Items: []wire.CaseLine{}, Next: encode.Next(found.Next)}
 	for _, row := range found.Rows {

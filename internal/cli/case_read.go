@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"strings"
+	"time"
 
 	"example.org/homeward/internal/client"
 	"example.org/homeward/internal/wire"
@@ -21,12 +22,13 @@ type caseList struct {
 	Overdue   *bool        `negatable:"" help:"Only those with an overdue task; or only those without."`
 	Open      *bool        `negatable:"" help:"Only those that have not ended; or only those that have."`
 	Minor     *bool        `negatable:"" help:"Only children, known or presumed; or only adults."`
+	Changed   time.Time    `name:"changed-since" placeholder:"2026-11-02T00:00:00Z" help:"Only those that have changed since then."`
 }
 
 func (c *caseList) Run(ctx context.Context, env Env, r *Remote) error {
 	params := wire.ListCasesParams{
 		Operation: c.Operation, Movement: c.Movement, Stage: c.Stage, Lane: c.Lane, Corridor: c.Corridor, Origin: c.Origin, Desk: c.Desk,
-		Overdue: c.Overdue, Open: c.Open, Minor: c.Minor, Limit: c.Limit, Cursor: c.Cursor,
+		Overdue: c.Overdue, Open: c.Open, Minor: c.Minor, ChangedSince: c.Changed, Limit: c.Limit, Cursor: c.Cursor,
 	}
 	return ask(r, env, func(s *client.Client) (wire.CasePage, error) { return s.ListCases(ctx, params) }, func(found wire.CasePage) {
 		t := NewTable(env.Out, "CASE", "CORRIDOR", "LANE", "STAGE", "CHILD", "TASKS", "OVERDUE", "NEXT DUE", "PAUSED", "ENDED")

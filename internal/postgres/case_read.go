@@ -248,6 +248,9 @@ func (s *Store) caseConditions(f record.CaseFilter) *db.Conditions {
 	if !f.EndsBefore.IsZero() {
 		c.And("c.ended_at is null and c.next_ending < ?", f.EndsBefore)
 	}
+	if !f.ChangedSince.IsZero() {
+		c.And("c.updated_at >= ?", f.ChangedSince)
+	}
 	c.Whether("c.ended_at is null and c.pause is not null", f.Paused)
 	c.Whether("c.ended_at is null", f.Open)
 	c.Whether("c.minor", f.Minor)

@@ -21,7 +21,8 @@ func many(t *testing.T, w *dbtest.Env, n int) []casework.Ref {
 	for i := range refs {
 		refs[i] = casework.Ref(fmt.Sprintf("case-%02d", i))
 		c, clocks := dbtest.Opened(refs[i])
-		c.Next.OpenedAt = dbtest.Day.Add(time.Duration(i/2) * time.Minute) // two at a time, so that the reference breaks ties
+		c.At = dbtest.Day.Add(time.Duration(i/2) * time.Minute)
+		c.Next.OpenedAt = c.At // two at a time, so that the reference breaks ties
 		if i%3 == 0 {
 			c.Next.Rules.Lane, c.Next.Stage = casework.LaneC, casework.StageClearance
 		}
@@ -61,6 +62,10 @@ func TestCasesAreListedInPagesAndByFilter(t *testing.T) {
 	require.Empty(t, list(record.CaseFilter{Desk: "tha-medical"}))
 	require.Empty(t, list(record.CaseFilter{Overdue: new(true)}))
 	require.Equal(t, []casework.Ref{refs[1]}, list(record.CaseFilter{Refs: refs[1:2]}))
+	newer, err := w.CaseSummary(t.Context(), refs[12])
+	require.NoError(t, err)
+	changed := list(record.CaseFilter{ChangedSince: newer.UpdatedAt})
+	require.Equal(t, newest[:8], changed, "those from the thirteenth on")
 	require.Empty(t, list(record.CaseFilter{Refs: []casework.Ref{}}), "none is not all")
 
 	w.Set(dbtest.Day.AddDate(0, 0, 11))

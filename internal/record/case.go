@@ -77,6 +77,8 @@ type CaseFilter struct {
 	Paused     *bool // stands still as a whole
 	Open       *bool // has not ended
 	Minor      *bool // is known or presumed to be a child
+	// ChangedSince keeps to cases whose newest change was at that time or later.
+	ChangedSince time.Time
 	// Refs keeps to these cases, when it is not nil.
 	Refs []casework.Ref
 	// RefBegins keeps to cases whose reference begins with it.

@@ -4848,6 +4848,12 @@ type ListCasesParams struct {
 	// Minor Only children.
 	Minor Only `form:"minor,omitempty" json:"minor,omitempty,omitzero"`
 
+	// ChangedSince Only those whose `updated_at` is this instant or later. To keep a copy: remember when you began to read, follow `next` to the end,
+	// and ask the next time for the remembered instant less one hour; the instant is that of the change, which is written a little later,
+	// and after an outage much later. A case that you may see no longer, or that you see newly by a grant, is not named: read the
+	// whole list once a day.
+	ChangedSince Instant `form:"changed_since,omitempty" json:"changed_since,omitempty,omitzero"`
+
 	// Cursor The `next` of the page before.
 	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty,omitzero"`
 

@@ -71,7 +71,7 @@ func (m *Memory) inList(c *caseFile, row record.CaseSummary, f record.CaseFilter
 	due := (f.DueFrom.IsZero() || running && !next.Before(f.DueFrom)) && (f.DueBefore.IsZero() || running && next.Before(f.DueBefore))
 	state := c.newest().Next
 	ending := state.NextEnding(c.newest().At)
-	return (f.EndsBefore.IsZero() || row.EndedAt == nil && !ending.IsZero() && ending.Before(f.EndsBefore)) && matches(f.Operation, row.Operation) && matches(f.Stage, row.Stage) && matches(f.Lane, row.Lane) && matches(f.Corridor, row.Corridor) &&
+	return !row.UpdatedAt.Before(f.ChangedSince) && (f.EndsBefore.IsZero() || row.EndedAt == nil && !ending.IsZero() && ending.Before(f.EndsBefore)) && matches(f.Operation, row.Operation) && matches(f.Stage, row.Stage) && matches(f.Lane, row.Lane) && matches(f.Corridor, row.Corridor) &&
 		matches(f.Origin, row.Origin) && matches(f.Host, row.Host) && matches(f.Movement, row.Movement) &&
 		(f.Desk == "" || slices.ContainsFunc(c.tasks, waitsFor)) && whether(f.Overdue, overdue) && due && whether(f.Open, row.EndedAt == nil) &&
 		whether(f.Paused, row.EndedAt == nil && row.Paused != nil) && whether(f.Minor, row.Minor) && strings.HasPrefix(string(row.Ref), f.RefBegins) && (f.Refs == nil || slices.Contains(f.Refs, row.Ref)) && (f.Scope == nil || m.inScope(c, *f.Scope))

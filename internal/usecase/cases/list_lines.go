@@ -65,6 +65,7 @@ func inFilter(f record.CaseFilter, line record.CaseSummary, owing bool) bool {
 	due := line.NextDue
 	switch {
 	case f.Overdue != nil && *f.Overdue != (line.Overdue > 0),
+		line.UpdatedAt.Before(f.ChangedSince),
 		!f.DueFrom.IsZero() && (due == nil || due.Before(f.DueFrom)),
 		!f.DueBefore.IsZero() && (due == nil || !due.Before(f.DueBefore)):
 		return false

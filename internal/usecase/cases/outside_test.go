@@ -149,6 +149,13 @@ func TestALineCountsTheRequestsOfADeskOutside(t *testing.T) {
 	late, err := p.hidden.ListCases(consul, record.CaseFilter{DueBefore: noon}, act.Paging{})
 	require.NoError(t, err)
 	require.Empty(t, late.Rows, "a filter finds what the line says")
+	since := func(who context.Context, at time.Time) int {
+		found, err := p.hidden.ListCases(who, record.CaseFilter{ChangedSince: at}, act.Paging{})
+		require.NoError(t, err)
+		return len(found.Rows)
+	}
+	require.Equal(t, 1, since(consul, task.OpenedAt))
+	require.Zero(t, since(consul, task.OpenedAt.Add(time.Microsecond)), "what has changed since is not for the consul")
 }
 
 // lineOf is the line of the case of a pair.

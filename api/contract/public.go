@@ -73,6 +73,9 @@ func addExamples(document *yaml.Node, examples fs.FS) error {
 			if err == nil {
 				err = yaml.Unmarshal(raw, &example)
 			}
+			if answer.at("example").there() {
+				return fmt.Errorf("the example of %s is in the description already", name)
+			}
 			if err != nil || len(example.Content) != 1 {
 				return fmt.Errorf("read the example of %s: %w", name, err)
 			}

@@ -6,6 +6,7 @@ import (
 	"testing/fstest"
 
 	"github.com/stretchr/testify/require"
+	"go.yaml.in/yaml/v3"
 
 	"example.org/homeward/api/contract"
 )
@@ -39,7 +40,10 @@ func TestThePublicContractHasTheExamples(t *testing.T) {
 	op, found := served.Operation("listDesks")
 	require.True(t, found)
 	require.JSONEq(t, example, op.Responses[0].Example)
+	require.NoError(t, yaml.Unmarshal(public, &map[string]any{}), "each key once")
 
 	_, err = contract.Public(raw, fstest.MapFS{"listDesks.json": &fstest.MapFile{Data: []byte("{")}})
 	require.ErrorContains(t, err, "the example of listDesks")
+	_, err = contract.Public(raw, fstest.MapFS{"previewCorrection.json": &fstest.MapFile{Data: []byte("{}")}})
+	require.ErrorContains(t, err, "in the description already", "YAML has each key once")
 }

@@ -95,6 +95,10 @@ security: deps build temporal ## Attack a running installation: visibility, host
 drill: deps build temporal ## Kill PostgreSQL, Temporal, worker and API at random for ten minutes, and prove that nothing was lost; MINUTES=, SEED=
 	@HOMEWARD_DRILL=$(MINUTES)m HOMEWARD_DRILL_SEED=$(SEED) go test -tags drill -count=1 -timeout 60m -v ./test/drill
 
+.PHONY: clients
+clients: deps build temporal ## Generate and compile clients as agencies would, and drive one; downloads packages, needs Node.js
+	@go test -tags clients -count=1 -timeout 20m -v ./test/clients
+
 .PHONY: record-histories
 record-histories: deps build temporal ## Record the histories of the stories, for later releases to replay
 	@HOMEWARD_RECORD_HISTORIES=$(CURDIR)/workflows/testdata/histories go test -count=1 -timeout 12m ./test/stories/...

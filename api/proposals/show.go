@@ -43,7 +43,7 @@ func proposal(p proposals.Proposal) wire.Proposal {
 	v := wire.Proposal{
 		Case: p.Case, Number: p.Number, Action: p.Action, State: p.State, Freezes: p.Freezes, By: encode.Actor(p.By), At: p.At.UTC(),
 		Until: encode.Stamp(p.Until), Desk: string(p.Desk), Task: encode.TaskName(p.Task), Due: encode.Stamp(p.Due), DecidedAt: encode.Stamp(p.DecidedAt),
-		Corridor: p.Corridor, CorridorVersion: p.Version, Moves: encode.TaskName(p.Moves), To: string(p.To),
+		Corridor: p.Corridor, CorridorVersion: p.Version, Moves: encode.TaskName(p.Moves), To: string(p.To), Exclusion: p.Exclusion,
 		Mine: p.Mine, MayAnswer: p.MayAnswer, MayWithdraw: p.MayWithdraw,
 	}
 	if p.Decided != nil {

@@ -92,6 +92,16 @@ func (c *Case) Excludes(account AccountID) bool {
 	})
 }
 
+// ExclusionOf returns the number of the exclusion that a command made, or 0 if it made none.
+func (c *Case) ExclusionOf(key Key) int {
+	for _, e := range c.Excluded {
+		if e.Key == key {
+			return e.ID
+		}
+	}
+	return 0
+}
+
 // BreakGlassUnderReview returns the break-glass access that a review is about. ok is false if there is
 // none.
 func (c *Case) BreakGlassUnderReview(review Step) (BreakGlass, bool) {

@@ -21,6 +21,7 @@ const (
 	ProposeOrder         ProposalAction = "legal_order"      // an order of an authority opens something without her consent
 	ProposeReassign      ProposalAction = "reassign"         // a request moves to a desk that would see more of her than before
 	ProposeIdentity      ProposalAction = "identity"         // her identity on record is corrected
+	ProposeExclusion     ProposalAction = "exclusion"        // the last officer of a desk is kept out, at once, until the answer
 	ProposeCancel        ProposalAction = "cancel"           // a movement is cancelled
 	ProposeResume        ProposalAction = "resume"           // an operation with many cases goes on
 	ProposeList          ProposalAction = "list"             // a list opens many cases
@@ -30,7 +31,7 @@ const (
 // ProposalActions lists every action.
 func ProposalActions() []ProposalAction {
 	return []ProposalAction{
-		ProposeDeath, ProposeNotDead, ProposeCorridor, ProposeOrder, ProposeReassign, ProposeIdentity,
+		ProposeDeath, ProposeNotDead, ProposeCorridor, ProposeOrder, ProposeReassign, ProposeIdentity, ProposeExclusion,
 		ProposeCancel, ProposeResume, ProposeList, ProposeManyDecisions,
 	}
 }
@@ -156,6 +157,8 @@ func ProposalSpecs() []ProposalSpec {
 		},
 		{Action: ProposeReassign, Agrees: []DeskKind{DeskSupervisor, DeskCaseworker}, Expires: ProposalExpires},
 		{Action: ProposeIdentity, Agrees: []DeskKind{DeskSupervisor, DeskCaseworker, DeskRegistrar}, OwnDesk: true, Expires: ProposalExpires},
+		// Her word counts at once, so the officer is kept out until the answer. Silence does not let the officer in again.
+		{Action: ProposeExclusion, Agrees: []DeskKind{DeskSupervisor, DeskCaseworker, DeskRegistrar}},
 	}
 }
 

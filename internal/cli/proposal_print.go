@@ -16,6 +16,9 @@ func (env Env) proposal(v wire.ProposalView) {
 	if p.Moves != "" {
 		env.Printf("The request %s moves to %s\n", p.Moves, p.To)
 	}
+	if p.Exclusion > 0 {
+		env.Printf("The officer of exclusion %d is kept out until you answer; see homeward access. No other officer of that desk is left\n", p.Exclusion)
+	}
 	if o := v.Order; o.Kind != "" {
 		env.Printf("Order of %s, number %s of %s: %s. Opens %s to %s until %s\nPurpose: %s\n", o.Authority, o.Number, o.Date, o.Kind, words(o.Classes), o.Desk, Instant(o.Until), o.Purpose)
 	}

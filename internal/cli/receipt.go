@@ -21,7 +21,10 @@ func (env Env) receipt(r wire.Receipt) {
 			env.Printf(", task %s%s", r.Case.Task, map[bool]string{true: " settled"}[r.Case.Settled])
 		}
 		proposed := r.Case.Proposal > 0 && r.Command != "case."+string(casework.KindDropProposal)
-		if proposed {
+		switch {
+		case proposed && r.Case.Access > 0:
+			env.Printf(", exclusion %d holds until proposal %d is answered", r.Case.Access, r.Case.Proposal)
+		case proposed:
 			env.Printf(", proposal %d: nothing is done yet", r.Case.Proposal)
 		}
 		env.second(proposed, r.Case.Second)

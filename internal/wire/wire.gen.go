@@ -3505,6 +3505,9 @@ type Proposal struct {
 	// Due RFC 3339 with a zone.
 	Due Instant `json:"due,omitempty,omitzero"`
 
+	// Exclusion The exclusion that the second person is asked about, by its number in the list of access. It holds until the answer.
+	Exclusion int `json:"exclusion,omitempty,omitzero"`
+
 	// Freezes The case stands still until it is answered.
 	Freezes     bool `json:"freezes,omitempty,omitzero"`
 	MayAnswer   bool `json:"may_answer,omitempty,omitzero"`

@@ -215,7 +215,7 @@ func unfilled() map[string]string {
 		"ListRowAnswer.*": listing, "ListAnswer.*": listing, "ListSettled.*": listing,
 		"ListClaim.*": listing, "ListRow.number": listing, "ListRow.case": listing,
 		"Person.nationality_as_written": "of a case that came from a list; its class is that of what was written of her birth",
-		"Proposal.freezes":              proposing, "Proposal.moves": proposing, "Proposal.to": proposing, "ProposalPreview.gates_opened": others,
+		"Proposal.freezes":              proposing, "Proposal.moves": proposing, "Proposal.exclusion": proposing, "Proposal.to": proposing, "ProposalPreview.gates_opened": others,
 		"ProposalPreview.asked_back": proposing, "ProposalPreview.gates_closed": proposing, "DeskClasses.*": proposing, "ProposalCorrection.*": correcting,
 		"CorrectionPreview.*": correcting, "ProposedIdentity.*": correcting, "FormerIdentity.*": correcting,
 		"Notice.role": others, "Notice.rung": raising, "Notice.escalated_at": raising, "Notice.escalated_to": raising, "Notice.unread_at": raising, "Notice.raised": raising,

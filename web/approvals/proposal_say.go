@@ -38,6 +38,9 @@ func (r reader) proposalFacts(p proposals.View) []view.Fact {
 	if p.To != "" {
 		out = append(out, view.Fact{Name: view.Say("approval.proposal.moves"), Value: view.Say("acts.desk", r.DeskName(p.To))})
 	}
+	if p.Exclusion > 0 {
+		out = append(out, view.Fact{Name: view.Say("approval.proposal.exclusion"), Value: view.Say("approval.proposal.exclusion_why", p.Exclusion)})
+	}
 	return out
 }
 

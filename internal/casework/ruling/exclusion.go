@@ -16,6 +16,8 @@ func (d *draft) excludeOfficer() error {
 	switch {
 	case account == "" || account == casework.System().Account:
 		return fault.New(fault.Invalid, "say which officer it is")
+	case d.Excludes(account) && d.agreed:
+		return nil // since it was proposed
 	case d.Excludes(account):
 		return fault.New(fault.Conflict, "this officer is excluded already")
 	}
@@ -129,10 +131,8 @@ func (d *draft) readmitOfficer() error {
 		if !e.EndedAt.IsZero() {
 			return fault.New(fault.Conflict, "this exclusion has ended already")
 		}
-		e.EndedAt = d.cmd.At
-		d.change.Exclusions = append(d.change.Exclusions, *e)
-		d.addEntry(casework.Entry{Code: casework.EntryReadmitted, Detail: strconv.Itoa(e.ID)})
-		d.answer.Access = e.ID
+		d.readmit(e)
+		d.dropExclusion(e.Account)
 		return nil
 	}
 	return fault.New(fault.NotFound, "there is no exclusion with this number")

@@ -27,6 +27,8 @@ func (d *draft) needsSecond() casework.ProposalAction {
 		return casework.ProposeIdentity
 	case d.cmd.Kind == casework.KindOrder:
 		return casework.ProposeOrder
+	case d.leavesDeskWithout():
+		return casework.ProposeExclusion
 	default:
 		return ""
 	}
@@ -37,7 +39,7 @@ func (d *draft) needsSecond() casework.ProposalAction {
 func (d *draft) propose(action casework.ProposalAction) error {
 	spec, _ := casework.ProposalSpecOf(action)
 	for _, p := range d.Proposals {
-		if p.Action == action && p.State == casework.ProposalWaits {
+		if p.Action == action && p.State == casework.ProposalWaits && action != casework.ProposeExclusion {
 			return fault.New(fault.Conflict, "this is proposed already; "+string(d.deskOfTask(p.Task))+" has to answer first")
 		}
 	}
@@ -65,6 +67,9 @@ func (d *draft) propose(action casework.ProposalAction) error {
 	if spec.Freezes {
 		d.freeze()
 	}
+	if action == casework.ProposeExclusion {
+		return d.apply() // at once; see endExclusionOf
+	}
 	return nil
 }
 
@@ -78,7 +83,8 @@ func (d *draft) deskOfTask(id casework.TaskID) casework.DeskID {
 func (d *draft) secondDeskOf(spec casework.ProposalSpec) (casework.DeskID, casework.DeskKind) {
 	own := slices.IndexFunc(spec.Agrees, func(kind casework.DeskKind) bool { return d.Rules.Desks[kind] == d.cmd.By.Desk })
 	other := slices.IndexFunc(spec.Agrees, func(kind casework.DeskKind) bool {
-		return d.Rules.Desks[kind] != "" && d.Rules.Desks[kind] != d.cmd.By.Desk
+		desk := d.Rules.Desks[kind]
+		return desk != "" && desk != d.cmd.By.Desk && !d.isKeptOut(desk)
 	})
 	at := other
 	if own >= 0 && (spec.OwnDesk || other < 0) {
@@ -107,6 +113,7 @@ func (d *draft) answerProposal(t casework.Task) error {
 	d.settle(t, d.cmd.Outcome)
 	if d.cmd.Outcome == casework.Refused {
 		d.endProposal(p, casework.ProposalRefused, casework.EntryRefused)
+		d.endExclusionOf(p)
 		return nil
 	}
 	d.endProposal(p, casework.ProposalAgreed, casework.EntryAgreed)
@@ -167,6 +174,7 @@ func (d *draft) dropProposal() error {
 		return fault.New(fault.Denied, "the officer who made a proposal withdraws it; a second person refuses it")
 	}
 	d.lapse(p, casework.ProposalWithdrawn, casework.EntryDropped)
+	d.endExclusionOf(p)
 	d.answer.Task, d.answer.Proposal = p.Task, p.ID
 	return nil
 }

@@ -32,6 +32,8 @@ type Proposal struct {
 	Version  int
 	Moves    casework.TaskID
 	To       casework.DeskID
+	// Exclusion is the number of the exclusion that is asked about, which holds until the answer; 0 for another action.
+	Exclusion int
 
 	Mine        bool // the caller has made it
 	MayAnswer   bool
@@ -76,6 +78,8 @@ func (s *Proposals) proposal(c act.Found, p casework.Proposal, r *request.Reques
 		}
 	case casework.ProposeReassign:
 		out.Moves, out.To = cmd.Task, cmd.Desk
+	case casework.ProposeExclusion:
+		out.Exclusion = c.State.ExclusionOf(p.Key)
 	default:
 	}
 	return out

@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"slices"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
@@ -40,7 +39,7 @@ func (s *Access) ExcludeOfficer(ctx context.Context, ref casework.Ref, key strin
 }
 
 // leavesNone reports whether every active account of an officer's desk would be excluded from the case once this
-// officer is. It is false if the desk is not known.
+// officer is. It is false if the desk is not known, or the officer is no active account of it.
 func (s *Access) leavesNone(ctx context.Context, c *casework.Case, of casework.Actor) (bool, error) {
 	if of.Desk == "" {
 		return false, nil
@@ -49,9 +48,12 @@ func (s *Access) leavesNone(ctx context.Context, c *casework.Case, of casework.A
 	if err != nil {
 		return false, err
 	}
-	return !slices.ContainsFunc(colleagues, func(one record.Colleague) bool {
-		return one.Account != of.Account && !c.Excludes(one.Account)
-	}), nil
+	here, others := false, false
+	for _, one := range colleagues {
+		here = here || one.Account == of.Account
+		others = others || one.Account != of.Account && !c.Excludes(one.Account)
+	}
+	return here && !others, nil
 }
 
 // officer finds the account to keep out. An account that does not exist is an invalid field: a typing

@@ -7,6 +7,7 @@ import (
 	"example.org/homeward/api/encode"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/httpserver"
+	"example.org/homeward/internal/refusals"
 	"example.org/homeward/internal/roster/refusal"
 	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/wire"
@@ -39,6 +40,7 @@ func Of(id string, err error) wire.Problem {
 		p.Detail = fault.MessageOf(nil) // the same text for every unexpected error
 	case fault.CodeOf(err) == is.Code:
 		p.Detail = fault.MessageOf(err)
+		p.Reason = refusals.Of(p.Detail)
 	}
 	explain(&p, err)
 	return p

@@ -3458,6 +3458,11 @@ type Problem struct {
 	// Gates The closed gates.
 	Gates []Gate `json:"gates,omitempty,omitzero"`
 
+	// Reason For `conflict`, `invalid` and `denied`: why it was refused, as a word of a closed list that stands under Problems in the reference,
+	// such as `operation_not_paused`. It tells no more than `detail`. A word never changes its meaning; words are added, so
+	// a program must expect one that it does not know, and act on `code` then.
+	Reason string `json:"reason,omitempty,omitzero"`
+
 	// RequestId Quote it when you ask for help.
 	RequestId string `json:"request_id"`
 

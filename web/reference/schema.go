@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"example.org/homeward/api/contract"
+	"example.org/homeward/internal/refusals"
 )
 
 // document is the data of the reference's page.
@@ -15,6 +16,7 @@ type document struct {
 
 	Groups   []group
 	Problems []Problem
+	Reasons  []refusals.Word
 }
 
 // group holds the operations of one tag.
@@ -25,7 +27,7 @@ type group struct {
 }
 
 func newDocument(c *contract.Contract, problems []Problem) document {
-	d := document{Contract: c, Problems: problems}
+	d := document{Contract: c, Problems: problems, Reasons: refusals.All()}
 	for _, tag := range c.Tags {
 		g := group{Tag: tag}
 		for _, op := range c.Operations {

@@ -67,7 +67,7 @@ func (s *site) contract(dir string) string {
 	s.Helper()
 	request, err := http.NewRequestWithContext(s.Context(), http.MethodGet, s.address+"/openapi.yaml", nil)
 	require.NoError(s, err)
-	response, err := http.DefaultClient.Do(request)
+	response, err := (&http.Client{Timeout: patience}).Do(request)
 	require.NoError(s, err)
 	defer response.Body.Close()
 	text, err := io.ReadAll(response.Body)

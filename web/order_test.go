@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -15,7 +16,7 @@ const (
 	orderPage    = ofOrdered + "/acts/order"
 	endOrderPage = ofOrdered + "/acts/end_order"
 	orderAnswer  = "/desk/approvals/cases/" + string(orderedCase) + "/1"
-	herLawyer    = "tha-supervisor-maesot legal_officer acc-lawyer"
+	herLawyer    = "tha-supervisor-maesot legal_officer proven-lawyer"
 	orderHead    = "tha-supervisor-maesot supervisor proven-1" // has just proved who they are
 	orderedCase  = casework.Ref("c0000000or")
 )
@@ -43,6 +44,12 @@ func TestAnOrderOnItsPages(t *testing.T) {
 	t.Parallel()
 	o := withOrder(t)
 	o.get(orderAnswer, orderHead).says("You have proposed this").never("I have looked at this and I agree")
+	unproven := strings.Replace(herLawyer, "proven-", "acc-", 1)
+	form := o.get(orderAnswer, herLawyer).form(orderAnswer)
+	o.get(orderAnswer, unproven).status(http.StatusOK).says("Criminal Court", "/account/prove").never("I have looked at this and I agree")
+	sent := o.post(orderAnswer, unproven, form).status(http.StatusSeeOther)
+	require.Contains(t, sent.Header.Get("Location"), "/account/prove")
+	require.Empty(t, o.State(orderedCase).Orders)
 	page := o.get(orderAnswer, herLawyer).status(http.StatusOK).says("Criminal Court", "A 123", "2025-11-03", "To notify her mission.", "Conditions that are met by this", "Desks that see more of her", "I have looked at this and I agree")
 	o.post(orderAnswer, herLawyer, page.form(orderAnswer)).status(http.StatusSeeOther)
 	require.Len(t, o.State(orderedCase).Orders, 1)

@@ -3,6 +3,8 @@ package policy
 import (
 	"slices"
 	"time"
+
+	"example.org/homeward/internal/casework"
 )
 
 // StepUpWithin is the greatest age of a proof of presence that is still accepted for an action that
@@ -15,3 +17,6 @@ const StepUpWithin = 5 * time.Minute
 func StepUp(action Action) bool {
 	return slices.Contains([]Action{BreakTheGlass, GiveAccess, RecordOrder, ReadmitOfficer, ApproveErasure}, action)
 }
+
+// StepUpToAgree reports whether the second person of a proposal gives a fresh proof: where its proposer does.
+func StepUpToAgree(action casework.ProposalAction) bool { return action == casework.ProposeOrder }

@@ -19,10 +19,19 @@ func (r *Request) Admit(now time.Time) error {
 	if !policy.EverAllowed(r.Actor, r.Action) {
 		return policy.Refusal()
 	}
-	if policy.StepUp(r.Action) && !r.proven(now) {
-		return fault.New(fault.StepUp, "prove again that it is you, then send the request again")
+	if policy.StepUp(r.Action) {
+		return r.Prove(now)
 	}
 	return nil
+}
+
+// Prove returns nil if the caller's proof is recent at now, and a fault of code StepUp if it is not. It is for a request
+// that needs step-up authentication because of what it is about, which is not known before it is read.
+func (r *Request) Prove(now time.Time) error {
+	if r.proven(now) {
+		return nil
+	}
+	return fault.New(fault.StepUp, "prove again that it is you, then send the request again")
 }
 
 // proven reports whether the caller proved their identity recently. A machine never does.

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"slices"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -83,11 +82,10 @@ func (s shown) unproven(action policy.Action, back string) string {
 }
 
 func unproven(r say.Reader, action policy.Action, back string) string {
-	age := r.Now.Sub(r.User.ProvenAt)
-	if !policy.StepUp(action) || !r.User.ProvenAt.IsZero() && age < policy.StepUpWithin-time.Minute {
+	if !policy.StepUp(action) {
 		return ""
 	}
-	return site.WithQuery("/account/prove", map[string][]string{"to": {back}})
+	return r.ProofFirst(back)
 }
 
 // sent answers a form that was carried out, or shows it again with the reason why not. A fault that has

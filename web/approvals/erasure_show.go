@@ -2,7 +2,6 @@ package approvals
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -10,10 +9,8 @@ import (
 	"example.org/homeward/internal/erasure"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
-	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/usecase/erasures"
 	"example.org/homeward/web/say"
-	"example.org/homeward/web/site"
 	"example.org/homeward/web/view"
 )
 
@@ -65,12 +62,11 @@ func (p *pages) erasurePage(c echo.Context, user identity.Caller, wrong say.Wron
 
 // offerApproval puts the form that approves on the page, or why it cannot be sent now.
 func (p *pages) offerApproval(page *view.ActPage, r reader, yes *view.SmallForm, preview erasures.Preview, unseen error) {
-	switch {
-	case unseen == nil && !preview.Gate.Open:
+	if unseen == nil && !preview.Gate.Open {
 		page.Blocks = []view.Block{r.Block(preview.Gate)}
-	case r.Now.Sub(r.User.ProvenAt) >= policy.StepUpWithin-time.Minute || r.User.ProvenAt.IsZero():
-		page.Prove = site.WithQuery("/account/prove", map[string][]string{"to": {page.Path}})
-	default:
+		return
+	}
+	if page.Prove = r.ProofFirst(page.Path); page.Prove == "" {
 		page.Form = yes
 	}
 }

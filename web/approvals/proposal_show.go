@@ -9,6 +9,7 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/usecase/proposals"
 	"example.org/homeward/web/say"
 	"example.org/homeward/web/site"
@@ -85,7 +86,10 @@ func (p *pages) proposalForms(c echo.Context, r reader, page *view.ActPage, foun
 			Readers: r.ReadAnswer(casework.StepApproval), Value: c.FormValue(fieldReasons), Wrong: wrong[fieldReasons], Limit: site.TextLimit,
 		}}
 		page.Refuse = no
-		if found.Digest != "" {
+		if policy.StepUpToAgree(found.Action) {
+			page.Prove = r.ProofFirst(page.Path)
+		}
+		if found.Digest != "" && page.Prove == "" {
 			page.Form = yes
 		}
 	case found.MayWithdraw:

@@ -91,6 +91,9 @@ func TestTheLifeOfAnOrder(t *testing.T) {
 		return open
 	}
 	require.False(t, asked())
+	_, err = o.AnswerProposal(usecasetest.By(t, "acc-l", supervision, casework.RoleLegal), orderedCase, 1, "agree-0000", proposals.Answer{Agrees: true, Digest: seen.Digest})
+	require.Equal(t, fault.StepUp, fault.CodeOf(err), "an unlocked laptop opens nothing")
+	require.False(t, asked())
 	_, err = o.AnswerProposal(lawyer, orderedCase, 1, "agree-0001", proposals.Answer{Agrees: true, Digest: seen.Digest})
 	require.NoError(t, err)
 	require.True(t, asked())

@@ -44,6 +44,11 @@ func (s *Proposals) AnswerProposal(ctx context.Context, ref casework.Ref, number
 			return act.Receipt{}, act.Invalid("/digest", act.FieldRequired)
 		case in.Agrees && in.Digest != p.Seal(ref):
 			return act.Receipt{}, fault.New(fault.Stale, "send the digest of the proposal that you have seen; read the proposal again, then answer")
+		case in.Agrees && policy.StepUpToAgree(p.Action):
+			if err := r.Prove(s.core.Now()); err != nil {
+				return act.Receipt{}, err
+			}
+			fallthrough
 		case in.Agrees:
 			cmd.Outcome, cmd.Ref = casework.Agreed, p.Digest
 		case in.Reasons == "":

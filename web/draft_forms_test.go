@@ -12,6 +12,7 @@ import (
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/identity"
+	"example.org/homeward/internal/movement"
 )
 
 // typedForm is a form of a page into which an officer has typed.
@@ -51,6 +52,7 @@ func typedForms() map[string]func(*testing.T) typedForm {
 		"visit":     visitTyped,
 		"contact":   contactTyped,
 		"release":   releaseTyped,
+		"roll call": rollTyped,
 		"sheet":     sheetTyped,
 	}
 }
@@ -265,4 +267,9 @@ func TestAnActOnManyRowsIsKept(t *testing.T) {
 	o.post("/desk/selected/do", consul, again).status(http.StatusOK).says("asked")
 	require.Empty(t, o.Record.Kept())
 	o.get("/desk/selected/do", consul).status(http.StatusNotFound)
+}
+
+func rollTyped(t *testing.T) typedForm {
+	t.Helper()
+	return typedForm{tripAt(t, movement.Locked, movement.OnManifest), tripList, tripList + "/board", escorted, "dev-1", url.Values{"said." + string(kenyan): {"no_show"}}, []string{`value="no_show" selected`}}
 }

@@ -81,6 +81,7 @@ func watchedPages() map[string]func(*testing.T) watched {
 		"waiver":    waived("/desk/cases/c0000000bb/acts/waive"),
 		"movements": ofTrip("/desk/movements"),
 		"movement":  ofTrip(trip),
+		"roll":      ofTrip(tripList),
 		"sheet":     sheets("{sheet}"),
 		"begun":     begun,
 		"alike":     alikeWatched,

@@ -28,6 +28,7 @@ const (
 	awaited    = casework.Ref("c0000000ff") // a visit is asked for
 	paneled    = casework.Ref("c0000000ee") // a panel decides
 	aMovement  = casework.Ref("m0000000aa")
+	onManifest = casework.Ref("m0000000cc") // of a movement whose list is locked
 	aList      = casework.Ref("l0000000aa")
 	anErasure  = casework.Ref("e0000000aa")
 	aReading   = casework.Ref("v0000000aa")
@@ -116,6 +117,15 @@ func hasMovement(o *usecasetest.Office) {
 			{Mode: movement.ByAir, From: "THDMK", To: "KENBO", DepartsAt: departs.Add(10 * time.Hour), ArrivesAt: departs.Add(21 * time.Hour)},
 		},
 		Passengers: []movement.Passenger{{Case: kenyan, Block: kenyan, State: movement.Held, Seat: 1, Since: departs.Add(-9 * day)}},
+	})
+	o.Record.SeedMovement(movement.Movement{
+		Ref: onManifest, Seq: 1, Status: movement.Locked, Seats: 20, Manifest: 1, Desk: "tha-transport-maesot", Receiving: "ken-receiving",
+		Escorts: []casework.DeskID{"tha-escort-maesot"}, PlannedAt: departs.Add(-10 * day),
+		Legs: []movement.Leg{{Mode: movement.ByAir, From: "THDMK", To: "KENBO", DepartsAt: departs, ArrivesAt: departs.Add(11 * time.Hour)}},
+		Passengers: []movement.Passenger{
+			{Case: kenyan, Block: kenyan, State: movement.OnManifest, Seat: 1, Since: departs.Add(-9 * day)},
+			{Case: halfWaived, Block: halfWaived, State: movement.Aboard, Seat: 2, Since: departs.Add(-9 * day)},
+		},
 	})
 }
 

@@ -86,7 +86,8 @@ func workPages() map[string][]seenPage {
 			{name: "approve-cancel", route: "/desk/approvals/movements/:movement", path: "/desk/approvals/movements/" + string(toCancel)},
 		},
 		"data-protection": {{name: "approve-reading", route: "/desk/approvals/reading/:review", path: "/desk/approvals/reading/" + string(aReading)}, {name: "approve-erasure", route: "/desk/approvals/erasures/:erasure", path: "/desk/approvals/erasures/" + string(anErasure)}},
-		"transport":       {{name: "movements", path: "/desk/movements"}, {name: "movement", route: "/desk/movements/:movement", path: "/desk/movements/" + string(aMovement)}},
+		"transport":       {{name: "movements", path: "/desk/movements"}, {name: "movement", route: "/desk/movements/:movement", path: "/desk/movements/" + string(aMovement)}, {name: "roll", route: "/desk/movements/:movement/list", path: "/desk/movements/" + string(aMovement) + "/list"}},
+		"escort":          {{name: "roll-call", path: "/desk/movements/" + string(onManifest) + "/list"}},
 		"panel-chair":     {{name: "panel", path: "/desk/cases/c0000000ee/tasks/determination.1"}},
 		"consul-kenya": {
 			{name: "inbox-consul", path: "/inbox"},

@@ -13,7 +13,7 @@ func actPages() []string {
 	const acts = "/desk/cases/{case}/acts"
 	return []string{
 		acts, acts + "/waive", acts + "/report", acts + "/report/:event", acts + "/correct", acts + "/order", acts + "/end_order", acts + "/give_access", acts + "/end_access/:grant", acts + "/exclude", acts + "/readmit/:exclusion", acts + "/erase",
-		"/desk/emergency", "/desk/approvals", "/desk/approvals/lists/:list", "/desk/lists/:list", "/desk/approvals/erasures/:erasure", "/desk/approvals/movements/:movement", "/desk/approvals/batches/:batch", "/desk/approvals/operations/:operation", "/desk/approvals/cases/{case}/:number", "/desk/approvals/reading/:review", "/desk/reading", "/desk/endings", "/desk/told", "/desk/movements", "/desk/movements/:movement",
+		"/desk/emergency", "/desk/approvals", "/desk/approvals/lists/:list", "/desk/lists/:list", "/desk/approvals/erasures/:erasure", "/desk/approvals/movements/:movement", "/desk/approvals/batches/:batch", "/desk/approvals/operations/:operation", "/desk/approvals/cases/{case}/:number", "/desk/approvals/reading/:review", "/desk/reading", "/desk/endings", "/desk/told", "/desk/movements", "/desk/movements/:movement", "/desk/movements/:movement/list",
 	}
 }
 

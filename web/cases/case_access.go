@@ -61,9 +61,11 @@ func (r reader) accessLines(page *view.CaseAccess, a access.View, of cases.View)
 			Who: r.AgencyName(g.Agency), State: running(g.Active),
 			Texts: []view.Text{view.Say("access.rests_on", view.Named("consent", g.Consent)), view.Say("access.until", r.At(g.Until))},
 		}
+		var classes []view.Text
 		for _, class := range g.Classes {
-			one.Texts = append(one.Texts, view.Named("class", class))
+			classes = append(classes, view.Named("field", class))
 		}
+		one.Texts = append(one.Texts, view.Say("panel.vote", view.Say("acts.give.classes"), view.Say("case.list", classes)))
 		if g.Active && may(policy.EndAccess) {
 			one.Act = view.ActLine{Text: view.Say("acts.end_this"), Path: say.ActPath(a.Case, "end_access/"+strconv.Itoa(g.ID))}
 		}

@@ -43,6 +43,7 @@ func (p *pages) readingPage(c echo.Context, user identity.Caller, wrong say.Wron
 	mine, found := newestOf(all)
 	if !found {
 		page.WhyNot = &view.Empty{Why: view.NothingLeft, Text: view.Say("reading.none"), Next: view.Say("nav.day"), NextPath: "/day"}
+		page.Back = ""
 		return page, nil
 	}
 	page.Entered = p.reader(c, user).ReadingFacts(mine)

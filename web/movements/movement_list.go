@@ -24,7 +24,7 @@ func (p *pages) listMovements(c echo.Context, user identity.Caller) error {
 	page := view.Movements{Frame: p.Frame(c, "")}
 	page.Section, page.Path = "nav.movements", c.Request().URL.RequestURI()
 	if !policy.EverAllowed(user.Actor, policy.ListMovements) {
-		page.Empty = &view.Empty{Why: view.NotYours, Text: view.Say("trips.refused")}
+		page.Empty = &view.Empty{Why: view.NotYours, Text: view.Say("trips.refused"), Next: view.Say("nav.day"), NextPath: "/day"}
 		return p.Render(c, http.StatusForbidden, page)
 	}
 	state := movement.Status(c.QueryParam("state"))
@@ -53,7 +53,7 @@ func (p *pages) listMovements(c echo.Context, user identity.Caller) error {
 	case state != "":
 		page.Empty = &view.Empty{Why: view.NothingMatches, Text: view.Say("trips.none_state"), Next: view.Say("trips.any"), NextPath: say.MovementsPath}
 	default:
-		page.Empty = &view.Empty{Why: view.NothingYet, Text: view.Say("trips.none")}
+		page.Empty = &view.Empty{Why: view.NothingYet, Text: view.Say("trips.none"), Next: view.Say("nav.day"), NextPath: "/day"}
 	}
 	page.Paging = site.PagingOf(say.MovementsPath, query, len(page.Rows), c.QueryParam("after"), found.Next)
 	page.Paging.Shown = view.Count("trips.lines", len(page.Rows))

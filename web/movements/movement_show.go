@@ -68,11 +68,7 @@ func (p *pages) showMovement(c echo.Context, user identity.Caller) error {
 		return err
 	}
 	page.Banner = banner
-	if receipt.Movement != nil {
-		for _, line := range receipt.Movement.Passengers {
-			page.Answers = append(page.Answers, view.Say("trips.answer_line", string(line.Case), stateText(line.State, line.Why)))
-		}
-	}
+	page.Answers = answerLines(receipt)
 	return p.Render(c, http.StatusOK, page)
 }
 
@@ -93,6 +89,7 @@ func (s shown) page(f view.Frame, of typed, wrong say.Wrongs) view.Movement {
 	for _, leg := range m.Legs {
 		page.Legs = append(page.Legs, s.Leg(string(leg.Mode), string(leg.From), string(leg.To), leg.DepartsAt, leg.ArrivesAt))
 	}
+	page.List, page.ListTurn = say.MovementPath(m.Ref)+"/list", len(s.offered(s.User)) > 0
 	page.Funnel = s.funnel()
 	page.Waits = s.waits()
 	switch {

@@ -25,11 +25,11 @@ func (p *pages) reader(c echo.Context, user identity.Caller) reader {
 func Routes(s *site.Site) []httpserver.Route {
 	p := &pages{s}
 	const one, reason, form = say.MovementsPath + "/:movement", "a page on which officers work", "a form of a page of a movement; programs use the operations of the contract"
-	return []httpserver.Route{
+	return append(p.rollRoutes(one+"/list", reason, form), []httpserver.Route{
 		{Method: http.MethodGet, Path: say.MovementsPath, Reason: reason, Handler: s.SignedIn(p.listMovements)},
 		{Method: http.MethodGet, Path: one, Reason: reason, Handler: s.SignedIn(p.showMovement)},
 		{Method: http.MethodPost, Path: one + "/hold", Reason: form, Handler: s.SignedIn(p.holdSeats)},
 		{Method: http.MethodPost, Path: one + "/standby", Reason: form, Handler: s.SignedIn(p.queueStandby)},
 		{Method: http.MethodPost, Path: one + "/release", Reason: form, Handler: s.SignedIn(p.releaseSeats)},
-	}
+	}...)
 }

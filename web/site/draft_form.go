@@ -15,7 +15,7 @@ var (
 	formsOfOwn = regexp.MustCompile(`^/desk/(?:search|emergency|selected/do|sheets/[A-Za-z0-9_-]+|cases/open|cases/([A-Za-z0-9_-]+)/(?:` +
 		`acts/(?:waive|correct|order|end_order|give_access|exclude|erase|readmit/[0-9]+|report/[a-z_]+)|return/plan|tasks/[a-z0-9_.~-]+/visit))$`)
 	// formsUnder are sent to a path that has one part more than that of their page.
-	formsUnder = regexp.MustCompile(`^/desk/(?:words/[a-z]{2,3}/[A-Za-z0-9_.~:-]+/[a-z]+/propose|movements/[A-Za-z0-9_-]+/(?:hold|release)|cases/([A-Za-z0-9_-]+)/(?:` +
+	formsUnder = regexp.MustCompile(`^/desk/(?:words/[a-z]{2,3}/[A-Za-z0-9_.~:-]+/[a-z]+/propose|movements/[A-Za-z0-9_-]+/(?:hold|release|list/(?:lock|board|arrive))|cases/([A-Za-z0-9_-]+)/(?:` +
 		`facts|consents/(?:give|withdraw)|contact/agree|tasks/[a-z0-9_.~-]+/(?:decide|answer|ask|pause|reassign|recall)))$`)
 )
 

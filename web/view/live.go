@@ -23,7 +23,7 @@ func (l Live) Said() Text { return Say("live.as_of", l.AsOf) }
 // followed lists the pages that show what others change.
 func followed() []string {
 	return []string{
-		"access", "act", "acts", "alike", "approvals", "case", "cases", "consents", "contact", "day", "endings", "history", "inbox", "movement", "movements",
+		"access", "act", "acts", "alike", "approvals", "case", "cases", "consents", "contact", "day", "endings", "history", "inbox", "movement", "roll", "movements",
 		"planform", "return", "sheet", "sheetconfirm", "sheetdone", "task", "told", "visitform", "visits",
 	}
 }

@@ -27,6 +27,8 @@ type Movement struct {
 	Frame
 
 	Ref        string
+	List       string // the path of its passenger list
+	ListTurn   bool   // the reader's desk has something to do there now
 	State      Badge
 	Banner     *Banner
 	Answers    []Text // what became of each passenger of the form that was just sent

@@ -100,7 +100,7 @@ func (c *Commands) StoreCommand(_ context.Context, n command.New) (command.Store
 		Args:       n.Args, Hash: n.Hash,
 	}
 	var cmd casework.Command
-	if err := json.Unmarshal(n.Args, &cmd); err != nil {
+	if err := json.Unmarshal(n.Args, &cmd); err != nil && n.Target.Kind == record.TargetCase {
 		return command.Stored{}, false, fault.Wrap(err, fault.Invalid, "the command cannot be read")
 	}
 	c.sent = append(c.sent, Sent{cmd, words})

@@ -49,6 +49,7 @@ func (p *pages) listCases(c echo.Context, user identity.Caller) error {
 	for _, row := range found.Rows {
 		page.Rows = append(page.Rows, r.caseLine(row, waits[row.Ref], gates))
 	}
+	lead(page.Rows, list.Address)
 	open := list.Address
 	if err == nil {
 		if page.Saved, open, err = r.SavedOf(c, record.CaseList, say.CasesPath, list.Address); err != nil {

@@ -70,7 +70,7 @@ func (p *pages) renderCase(c echo.Context, user identity.Caller, status int, cha
 		return err
 	}
 	page := r.casePage(p.Frame(c, "", say.NoticeLost, "draft.kept", "draft.discarded"), found, waiting, history)
-	page.Erasure, page.Proposals = erasing, proposed
+	page.Erasure, page.Proposals, page.Place = erasing, proposed, p.placeOf(c, ref)
 	if page.Former, err = r.former(ctx, found); err != nil {
 		return err
 	}

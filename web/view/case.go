@@ -12,7 +12,8 @@ type Case struct {
 	Frame
 
 	Head      CaseHead
-	Banner    *Banner // what has just been done; nil for nothing
+	Place     *QueuePlace // in the list from which it was opened; nil for none
+	Banner    *Banner     // what has just been done; nil for nothing
 	Problems  []Problem
 	Stages    []Stage
 	Still     Text      // that the whole case stands still, and why; nothing if it does not

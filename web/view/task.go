@@ -51,8 +51,9 @@ func (TaskGone) name() string { return "gone" }
 
 // QueuePlace is where in a queue the task is, as "4 of 31", with the paths of its neighbours: "" for none.
 type QueuePlace struct {
-	Text                 Text // nothing for a task that is not in the queue any more
+	Text                 Text // nothing for what is not in the queue any more
 	Previous, Next, Back string
+	Cases                bool // it is the list of cases, not a queue of requests
 }
 
 // NextTask is the next item of the reader's inbox.

@@ -121,7 +121,7 @@ func hasMovement(o *usecasetest.Office) {
 	o.Record.SeedMovement(movement.Movement{
 		Ref: onManifest, Seq: 1, Status: movement.Locked, Seats: 20, Manifest: 1, Desk: "tha-transport-maesot", Receiving: "ken-receiving",
 		Escorts: []casework.DeskID{"tha-escort-maesot"}, PlannedAt: departs.Add(-10 * day),
-		Legs: []movement.Leg{{Mode: movement.ByAir, From: "THDMK", To: "KENBO", DepartsAt: departs, ArrivesAt: departs.Add(11 * time.Hour)}},
+		Legs: []movement.Leg{{Mode: movement.ByAir, From: "THDMK", To: "KENBO", DepartsAt: o.Now().Add(2 * time.Hour), ArrivesAt: o.Now().Add(13 * time.Hour)}},
 		Passengers: []movement.Passenger{
 			{Case: kenyan, Block: kenyan, State: movement.OnManifest, Seat: 1, Since: departs.Add(-9 * day)},
 			{Case: halfWaived, Block: halfWaived, State: movement.Aboard, Seat: 2, Since: departs.Add(-9 * day)},

@@ -68,7 +68,7 @@ func comparisons() []answer {
 	}
 }
 
-// boardings are the ends of boarding. Who boards was compared with her document and asked again (gate G16).
+// boardings are the ends of boarding. A passenger who boards was compared with her document and asked again (gate G16).
 func boardings() []answer {
 	out := outcomes(casework.Boarded, casework.NoShow, casework.ChangedMind, casework.Offloaded)
 	out[0].text = view.Say("roll.boarded")

@@ -43,6 +43,8 @@ type fakeRecord struct {
 	listRows      func(record.ListRowFilter) (record.ListRows, error)
 	keptOut       []casework.Ref // for any account
 	listAnswers   func(casework.Ref) (record.ListAnswers, error)
+	findTwins     func([]record.Person) ([]record.TwinHit, error)
+	listLines     record.ListLines
 	answerList    func(record.ListAnswer) (record.ListAnswer, error)
 	batches       map[casework.Ref]record.Batch
 	reviews       []record.ReadingReview
@@ -168,6 +170,17 @@ func (f *fakeRecord) CaseStates(ctx context.Context, refs []casework.Ref) (map[c
 
 func (f *fakeRecord) Cases(_ context.Context, filter record.CaseFilter) (record.Cases, error) {
 	return call(f.cases, filter)
+}
+
+func (f *fakeRecord) FindTwins(_ context.Context, people []record.Person) ([]record.TwinHit, error) {
+	if f.findTwins == nil {
+		return nil, nil
+	}
+	return f.findTwins(people)
+}
+
+func (f *fakeRecord) ListLines(context.Context, casework.Ref) (record.ListLines, error) {
+	return f.listLines, nil
 }
 
 func (f *fakeRecord) FindPeople(_ context.Context, q record.PersonQuery) ([]record.PersonHit, error) {

@@ -16,7 +16,7 @@ func (h handlers) open(ctx context.Context, p wire.OpenCaseParams, body wire.Ope
 	return h.do.OpenCase(ctx, p.IdempotencyKey, cases.Opening{
 		Corridor: body.Corridor, Version: body.CorridorVersion, Host: body.Host, Origin: body.Origin, Custodian: string(body.Custodian),
 		ToldOfPurpose: string(body.ToldOfPurpose), Age: string(body.Age), Operation: body.Operation, Person: registered(body.Person),
-		Birth: cases.Birth{Date: birth.Date, AsWritten: birth.AsWritten, Estimated: birth.Precision == wire.Age}, Words: body.Words,
+		Birth: cases.Birth{Date: birth.Date, AsWritten: birth.AsWritten, Estimated: birth.Precision == wire.Age}, Words: body.Words, Despite: body.Despite,
 	})
 }
 

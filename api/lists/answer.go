@@ -59,7 +59,7 @@ func doubts(in []doubt.Doubt) []wire.ListDoubt {
 			v.Columns = append(v.Columns, wire.ListOtherCell{Field: string(c.Field), Heading: c.Heading, AsWritten: c.AsWritten})
 		}
 		for _, t := range d.Twins {
-			v.Twins = append(v.Twins, wire.ListTwin{Line: t.Line, Because: string(t.Because)})
+			v.Twins = append(v.Twins, wire.ListTwin{Line: t.Line, Case: t.Case, Because: string(t.Because)})
 		}
 		out = append(out, v)
 	}

@@ -49,6 +49,9 @@ func (h handlers) preview(ctx context.Context, p ofList) (wire.ListPreview, erro
 		Aside: l.Aside, Alike: l.Alike, Alone: l.Alone, SecondPerson: l.NeedsSecond(), Preview: l.Fingerprint(), Proposed: l.Proposed, Sheets: sheets(l.Sheets), LeftOut: l.LeftOut, Children: l.Minors.Yes,
 		PossibleChildren: l.Minors.Possible + l.Minors.Undated, Undated: l.Minors.Undated, Adults: l.Minors.No, Doubts: l.Doubts,
 	}
+	for _, t := range l.Twins {
+		v.Twins = append(v.Twins, wire.ListTwin{Line: t.Line, Case: t.Case, Because: string(t.Because)})
+	}
 	for _, route := range l.Routes {
 		v.Routes = append(v.Routes, wire.ListRoute{Origin: string(route.Origin), Corridor: route.Corridor, Version: route.Version, Cases: route.Cases})
 	}

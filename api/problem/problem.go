@@ -67,6 +67,10 @@ func explain(p *wire.Problem, err error) {
 		for _, m := range details {
 			p.Errors = append(p.Errors, wire.FieldError{Pointer: m.Pointer, Parameter: m.Parameter, Code: string(m.Code), Allowed: m.Allowed})
 		}
+	case act.AlikeCases:
+		for _, one := range details {
+			p.Alike = append(p.Alike, encode.AlikeCase(one))
+		}
 	case act.InvalidFields:
 		for _, f := range details {
 			p.Errors = append(p.Errors, wire.FieldError{Pointer: f.Pointer, Parameter: f.Parameter, Code: string(f.Code), Allowed: f.Allowed})

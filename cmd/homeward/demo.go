@@ -123,6 +123,10 @@ func (d *development) open(ctx context.Context, first, second *client.Client, li
 
 // propose proposes a list for opening, and returns how many cases it would open.
 func propose(ctx context.Context, c *client.Client, list wire.Ref, key client.Intent) (int, error) {
+	err := demo.AnswerTwins(ctx, c, list, func(line int) client.Intent { return demoKey(fmt.Sprintf("twin/%s/%d", list, line)) })
+	if err != nil {
+		return 0, err
+	}
 	seen, err := c.PreviewList(ctx, list)
 	if err != nil {
 		return 0, err

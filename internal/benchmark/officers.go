@@ -30,7 +30,7 @@ func (e Env) openOne(ctx context.Context, rules casework.Rules) (casework.Ref, e
 	}
 	receipt, err := registrar.OpenCase(ctx, once(), wire.CaseOpening{
 		Host: rules.Host, Origin: rules.Origin, Custodian: "state", ToldOfPurpose: "yes", Age: "adult",
-		Corridor: rules.Corridor, Person: wire.PersonInput{Name: "Invented", Nationality: rules.Origin},
+		Corridor: rules.Corridor, Despite: "Everybody here has one name.", Person: wire.PersonInput{Name: "Invented", Nationality: rules.Origin},
 	})
 	if err != nil {
 		return "", fmt.Errorf("open case: %w", err)

@@ -40,12 +40,13 @@ type caseOpen struct {
 	Language    []string  `placeholder:"am" help:"Languages that the survivor speaks, ISO 639."`
 	Person      string    `placeholder:"FILE" help:"Personal data, in lines as \"name: ...\"; also native_name, born (2001-05-14), document, phone, place; - is the standard input. Not an argument, because others on this machine could read it. Sealed."`
 	Words       InputText `placeholder:"FILE" help:"A remark. Sealed."`
+	Despite     InputText `placeholder:"FILE" help:"Why the case is opened although an open case may be about the same person. Sealed."`
 }
 
 func (c *caseOpen) Run(ctx context.Context, env Env, r *Remote) error {
 	body := wire.CaseOpening{
 		Host: wire.Country(c.Host), Origin: wire.Country(c.Origin), Custodian: wire.Custodian(c.Custodian), Operation: c.Operation,
-		Corridor: c.Corridor, ToldOfPurpose: wire.CaseOpeningToldOfPurpose(c.Told), Age: wire.CaseOpeningAge(c.Age), Words: string(c.Words),
+		Corridor: c.Corridor, ToldOfPurpose: wire.CaseOpeningToldOfPurpose(c.Told), Age: wire.CaseOpeningAge(c.Age), Words: string(c.Words), Despite: string(c.Despite),
 		Person: wire.PersonInput{Sex: wire.PersonInputSex(c.Sex), Nationality: wire.Country(c.Nationality), Languages: c.Language},
 	}
 	if c.Person != "" {

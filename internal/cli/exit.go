@@ -150,6 +150,17 @@ func (env Env) problem(p *client.ProblemError) {
 			env.Statusf("    allowed: %s\n", strings.Join(e.Allowed, ", "))
 		}
 	}
+	if len(p.Alike) > 0 {
+		t := NewTable(env.Err, "OPEN CASE", "MATCHES BY")
+		for _, one := range p.Alike {
+			by := make([]string, len(one.By))
+			for i, field := range one.By {
+				by[i] = string(field)
+			}
+			t.Row(one.Case, strings.Join(by, ", "))
+		}
+		t.Flush()
+	}
 	if p.Decided.Outcome != "" {
 		env.Statusf("It was decided: %s, by %s, at %s.\n", p.Decided.Outcome, p.Decided.Desk, Instant(p.Decided.At))
 	}

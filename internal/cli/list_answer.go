@@ -80,6 +80,10 @@ func (env Env) doubts(rows []wire.ListRow) {
 				env.Printf("  column %d: %s, written %s\n", i+1, c.Heading, c.AsWritten)
 			}
 			for _, other := range d.Twins {
+				if other.Case != "" {
+					env.Printf("  looks like case %s: %s\n", other.Case, other.Because)
+					continue
+				}
 				env.Printf("  looks like line %d: %s\n", other.Line, other.Because)
 			}
 		}

@@ -53,8 +53,9 @@ func (env Env) preview(l wire.List, p wire.ListPreview) {
 		env.Printf("Rows that an officer has left out: %d.\n", p.LeftOut)
 	}
 	if p.Alike > 0 {
-		env.Printf("%d groups of rows look like one person each. They are not merged: each row becomes its own case.\n", p.Alike)
+		env.Printf("%d groups of rows look like one person each. Answer them before the list is opened: homeward list rows %s --problem maybe_twice\n", p.Alike, l.Ref)
 	}
+	env.twins(l, p)
 	env.Printf("Fingerprint: %s\n", p.Preview)
 	confirm := fmt.Sprintf("list confirm %s --preview %s", l.Ref, p.Preview)
 	switch {
@@ -65,6 +66,20 @@ func (env Env) preview(l wire.List, p wire.ListPreview) {
 	default:
 		env.Printf("To open its cases: homeward %s\n", confirm)
 	}
+}
+
+// twins prints the rows that look like open cases, and the commands that answer them.
+func (env Env) twins(l wire.List, p wire.ListPreview) {
+	if len(p.Twins) == 0 {
+		return
+	}
+	env.Printf("Rows that look like an open case:\n")
+	t := NewTable(env.Out, "LINE", "CASE", "BECAUSE")
+	for _, one := range p.Twins {
+		t.Row(one.Line, one.Case, one.Because)
+	}
+	t.Flush()
+	env.Printf("Answer each before the list is opened: homeward list answer %s LINE maybe_twice --preview %s --choice leave_out, or --choice as_read --reason WHY\n", l.Ref, p.Preview)
 }
 
 type listConfirm struct {

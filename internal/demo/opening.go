@@ -59,6 +59,7 @@ func (d *driver) openByHand(ctx context.Context, h byHand, n int) (person, error
 	receipt, err := d.send(ctx, officer(deskRegistrar, casework.DeskRegistrar), func(c *client.Client) (wire.Receipt, error) {
 		return c.OpenCase(ctx, intent("", "open/"+h.name), wire.CaseOpening{
 			Host: "THA", Origin: h.origin, Custodian: "bgf", Age: h.age, ToldOfPurpose: wire.CaseOpeningToldOfPurposeYes,
+			Despite: "She is not on the custodian's list.",
 			Person: wire.PersonInput{
 				Name: h.name, Sex: wire.PersonInputSex(h.sex), Nationality: h.origin, Languages: []wire.Language{h.language},
 				Birth: wire.BirthInput{Date: h.born, Precision: "year"},

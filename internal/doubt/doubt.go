@@ -3,6 +3,7 @@ package doubt
 import (
 	"slices"
 
+	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/roster/birth"
 	"example.org/homeward/internal/roster/flaw"
@@ -17,9 +18,10 @@ type Doubt struct {
 	Twins    []Twin // of MaybeTwice
 }
 
-// Twin is another line of the list that may be about the same person.
+// Twin is another line of the list, or an open case, that may be about the same person.
 type Twin struct {
-	Line    int
+	Line    int          // 0 for a case
+	Case    casework.Ref // "" for a line
 	Because roster.MatchReason
 }
 

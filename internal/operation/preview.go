@@ -19,6 +19,9 @@ type Preview struct {
 	Alone       int    `json:"alone"` // the largest number of people for whom one officer may act alone
 	Rows        string `json:"rows"`  // the digest of the present rows
 	Fingerprint string `json:"print"` // the fingerprint of the whole outlook
+	// Alike counts the groups of rows that look like one person each and that no officer has answered. A preview
+	// that an earlier release recorded has none, so that its list opens again in a replay as it did.
+	Alike int `json:"alike,omitempty"`
 }
 
 // BeforeTheGate is the preview of lists that were confirmed before second persons were required. It is
@@ -35,8 +38,8 @@ type Contents struct {
 	Opens, Unreadable, Aside int
 	// LeftOut counts the rows of which a person says that they become no case.
 	LeftOut int
-	// Alike counts the groups of rows that look like one person each. They are not merged: each row
-	// becomes a case, and merging needs two persons separately (G26).
+	// Alike counts the groups of rows that look like one person each, and of which no officer has said why they are
+	// opened. They are not merged: merging needs two persons separately (G26).
 	Alike int
 	// Rows is a digest of every stored line.
 	Rows string
@@ -90,7 +93,7 @@ func (o Outlook) NeedsSecond() bool { return o.Opens > o.Alone }
 
 // Preview returns the part of the outlook that the rules need.
 func (o Outlook) Preview() Preview {
-	return Preview{Opens: o.Opens, Alone: o.Alone, Rows: o.Rows, Fingerprint: o.Fingerprint()}
+	return Preview{Opens: o.Opens, Alone: o.Alone, Rows: o.Rows, Fingerprint: o.Fingerprint(), Alike: o.Alike}
 }
 
 // Fingerprint returns a hash of the outlook: two outlooks have the same one exactly if the same rows

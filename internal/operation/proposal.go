@@ -66,10 +66,12 @@ func (o Operation) previewed(cmd Command) (Kind, error) {
 		return "", fault.New(fault.Invalid, "the list was not previewed; preview it first")
 	case cmd.Fingerprint != "" && cmd.Fingerprint != p.Fingerprint:
 		return "", fault.New(fault.Stale, "the list or its corridors have changed since the preview; preview the list again")
+	case cmd.Kind == KindConfirmList && p.Opens > p.Alone && cmd.Fingerprint == "":
+		return "", massAction(cmd.At, casework.CondPreviewed, casework.CondSecondApprover)
+	case p.Alike > 0:
+		return "", fault.New(fault.Conflict, "rows of this list look like one person; answer each of them (maybe_twice) with the reason why it is opened, or leave it out")
 	case cmd.Kind == KindApproveList || p.Opens <= p.Alone:
 		return cmd.Kind, nil
-	case cmd.Fingerprint == "":
-		return "", massAction(cmd.At, casework.CondPreviewed, casework.CondSecondApprover)
 	default:
 		return KindProposeList, nil
 	}

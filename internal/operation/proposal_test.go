@@ -23,6 +23,22 @@ func many(seen string) *operation.Preview {
 	return &operation.Preview{Opens: 11, Alone: 10, Rows: "rows", Fingerprint: seen}
 }
 
+// alike is a command about a list of which two rows look like one person, and no officer has said why both are opened.
+func alike(cmd operation.Command) operation.Command {
+	seen := *cmd.Preview
+	seen.Alike = 1
+	cmd.Preview = &seen
+	return cmd
+}
+
+// few is a command about a list that one officer may open alone.
+func few(cmd operation.Command) operation.Command {
+	seen := *cmd.Preview
+	seen.Opens = 2
+	cmd.Preview = &seen
+	return cmd
+}
+
 func proposing(by casework.Actor, seen string) operation.Command {
 	return operation.Command{Kind: operation.KindConfirmList, List: "l", By: by, Fingerprint: seen, Preview: many(seen)}
 }
@@ -70,6 +86,9 @@ func TestWhatTwoPersonsMayNot(t *testing.T) {
 		want   fault.Code
 	}{
 		"not previewed":                        {[]operation.Command{open()}, changed(proposing(first, ""), "a"), fault.GateClosed},
+		"rows that look like one person":       {[]operation.Command{open()}, alike(proposing(first, "a")), fault.Conflict},
+		"alike since it was proposed":          {proposed, alike(approving(second, "a")), fault.Conflict},
+		"alike, and few":                       {[]operation.Command{open()}, few(alike(proposing(first, "a"))), fault.Conflict},
 		"previewed before it changed":          {[]operation.Command{open()}, changed(proposing(first, "a"), "b"), fault.Stale},
 		"nobody looked":                        {[]operation.Command{open()}, operation.Command{Kind: operation.KindConfirmList, List: "l", By: first, Fingerprint: "a"}, fault.Invalid},
 		"proposed again":                       {proposed, proposing(first, "a"), fault.Conflict},

@@ -73,7 +73,7 @@ func (w *caseWriter) Again(ctx context.Context) error {
 
 func (w *caseWriter) Rest(ctx context.Context) error {
 	for _, part := range []func(context.Context) error{
-		w.putParticipants, w.putAccess, w.insertAdditions, w.insertPerson, w.changeHolds, w.updateTasks, w.closeTasks, w.insertPapers, w.stopNotices,
+		w.putParticipants, w.putAccess, w.insertAdditions, w.insertPerson, w.changeHolds, w.updateTasks, w.closeTasks, w.insertPapers, w.stopNotices, w.noteTwins,
 	} {
 		if err := part(ctx); err != nil {
 			return err

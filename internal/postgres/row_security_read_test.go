@@ -62,6 +62,10 @@ func reads() map[string]func(context.Context, *postgres.Store, refs) (any, error
 		"FindPeople": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.FindPeople(ctx, record.PersonQuery{Name: r.name, Most: 20})
 		},
+		"FindTwins": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.FindTwins(ctx, []record.Person{{Name: r.name}})
+		},
+		"ListLines": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.ListLines(ctx, r.list) },
 		"Notices": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.Notices(ctx, record.NoticeFilter{Case: r.one})
 		},

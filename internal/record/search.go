@@ -56,3 +56,10 @@ func (h PersonHit) Total() int {
 	}
 	return total
 }
+
+// TwinHit is an open case that may be about one of some people.
+type TwinHit struct {
+	PersonHit // with its Person
+
+	Place int // of the person among those that were asked about, from 0
+}

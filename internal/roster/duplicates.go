@@ -18,6 +18,9 @@ const (
 	AlikeDocument         MatchReason = "document_alike"            // the same number but for letters and digits that look alike
 	SameNameAndBirthDate  MatchReason = "name_and_birth_date"       // the same parts of the name in any order, and the same day
 	AlikeNameAndBirthDate MatchReason = "name_alike_and_birth_date" // two parts of the name or more, and the same day
+	// The reasons of open cases alone; too many rows of one list would have them.
+	AlikeNameAndPhone MatchReason = "name_alike_and_phone" // two parts of the name or more, and a telephone number
+	SameNameOnly      MatchReason = "name"                 // the same name, and births that may be the same or are not known
 )
 
 // Duplicate is a group of rows of one list that may be about one person.

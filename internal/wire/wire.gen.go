@@ -19,6 +19,36 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for AlikeCaseBy.
+const (
+	AlikeCaseByBirthYear   AlikeCaseBy = "birth_year"
+	AlikeCaseByDocument    AlikeCaseBy = "document"
+	AlikeCaseByName        AlikeCaseBy = "name"
+	AlikeCaseByNationality AlikeCaseBy = "nationality"
+	AlikeCaseByNativeName  AlikeCaseBy = "native_name"
+	AlikeCaseByPhone       AlikeCaseBy = "phone"
+)
+
+// Valid indicates whether the value is a known member of the AlikeCaseBy enum.
+func (e AlikeCaseBy) Valid() bool {
+	switch e {
+	case AlikeCaseByBirthYear:
+		return true
+	case AlikeCaseByDocument:
+		return true
+	case AlikeCaseByName:
+		return true
+	case AlikeCaseByNationality:
+		return true
+	case AlikeCaseByNativeName:
+		return true
+	case AlikeCaseByPhone:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for BirthInputPrecision.
 const (
 	Age   BirthInputPrecision = "age"
@@ -615,6 +645,20 @@ type AgreedContact struct {
 	Ways    []string `json:"ways,omitempty,omitzero"`
 	Woman   bool     `json:"woman,omitempty,omitzero"`
 }
+
+// AlikeCase defines model for AlikeCase.
+type AlikeCase struct {
+	// By The fields that speak for it, the strongest first.
+	By []AlikeCaseBy `json:"by"`
+
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
+	//
+	// Examples: c7m2k9x4pq
+	Case Ref `json:"case"`
+}
+
+// AlikeCaseBy defines model for AlikeCase.By.
+type AlikeCaseBy string
 
 // AlreadyDecided The decision that another officer made first.
 type AlreadyDecided struct {
@@ -1270,6 +1314,9 @@ type CaseOpening struct {
 
 	// Custodian Who has, or had, the person.
 	Custodian Custodian `json:"custodian,omitempty,omitzero"`
+
+	// Despite Why the case is opened although an open case may be about the same person. Sealed, and on record with the words.
+	Despite string `json:"despite,omitempty,omitzero"`
 
 	// Host ISO 3166-1 alpha-3, or an ICAO 9303 code such as XXA (stateless).
 	//
@@ -2496,7 +2543,7 @@ type ListPreview struct {
 	// Adults People who are certainly adult: by every reading.
 	Adults int `json:"adults,omitempty,omitzero"`
 
-	// Alike Groups of rows that look like one person each. Nothing is merged: each row becomes a case of its own.
+	// Alike Groups of rows that look like one person each, and of which no officer has said why they are opened. Nothing is merged. While there is one the list is not opened (`conflict`).
 	Alike int `json:"alike"`
 
 	// Alone The largest number of people for whom one officer may act alone.
@@ -2547,6 +2594,9 @@ type ListPreview struct {
 
 	// State read: stored and waiting for confirmation. proposed: waiting for a second person. confirmed: its cases are being opened. opened: all are.
 	State ListState `json:"state"`
+
+	// Twins The rows that look like an open case which you see, and of which no officer has said why they are opened; only for those who may see the rows. While there is one you cannot confirm or approve the list (`conflict`). A case that you may not see is never in it.
+	Twins []ListTwin `json:"twins,omitempty,omitzero"`
 
 	// Undated Of `possible_children`, those without a birth date.
 	Undated int `json:"undated,omitempty,omitzero"`
@@ -2653,9 +2703,16 @@ type ListState = record.ListState
 
 // ListTwin defines model for ListTwin.
 type ListTwin struct {
-	// Because A code: document, document_alike (letters and digits that look alike), name_and_birth_date, name_alike_and_birth_date (two parts of the name).
+	// Because A code: document, document_alike (letters and digits that look alike), name_and_birth_date, name_alike_and_birth_date (two parts of the name); and for a case also name_alike_and_phone and name (births that may be the same or are not known).
 	Because string `json:"because"`
-	Line    int    `json:"line"`
+
+	// Case A random reference. It reveals nothing about a person. It is found in capitals too.
+	//
+	// Examples: c7m2k9x4pq
+	Case Ref `json:"case,omitempty,omitzero"`
+
+	// Line In a doubt the other line, 0 for a case; in a preview the line that looks like the case.
+	Line int `json:"line"`
 }
 
 // Location A UN/LOCODE; never an address.
@@ -3443,6 +3500,9 @@ type PreviewUndoWay string
 
 // Problem defines model for Problem.
 type Problem struct {
+	// Alike The open cases that may be about the person of whom a case was to be opened, with what speaks for it.
+	Alike []AlikeCase `json:"alike,omitempty,omitzero"`
+
 	// Code Clients may depend on it; it never changes.
 	Code ProblemCode `json:"code"`
 

@@ -105,7 +105,7 @@ func (w *work) act(ctx context.Context, n int, who *person) {
 func (w *work) open(ctx context.Context, n int, who *person) {
 	w.send(ctx, write{person: n, by: registrar()}, func(c *client.Client, i client.Intent) (wire.Receipt, error) {
 		receipt, err := c.OpenCase(ctx, i, wire.CaseOpening{
-			Host: "THA", Origin: "CHN", Custodian: "bgf", Age: "adult", ToldOfPurpose: wire.CaseOpeningToldOfPurposeYes,
+			Host: "THA", Origin: "CHN", Custodian: "bgf", Age: "adult", ToldOfPurpose: wire.CaseOpeningToldOfPurposeYes, Despite: "Their names differ in a number alone.",
 			Person: wire.PersonInput{
 				Name: fmt.Sprintf("Drill Person %d", n), Sex: "F", Nationality: "CHN", Languages: []wire.Language{"zh"},
 				Birth: wire.BirthInput{Date: "1995", Precision: "year"},

@@ -79,7 +79,7 @@ func TestAStreamTellsNothingOfWhatIsHidden(t *testing.T) {
 	t.Parallel()
 	h := enter(t)
 	clerk := at("tha-registrar-bangkok", casework.RoleRegistrar)
-	receipt := h.settled(t, post("/cases", m{"host": "THA", "origin": "MMR", "custodian": "state", "told_of_purpose": "yes", "person": m{"name": "Somebody"}}).as(clerk))
+	receipt := h.settled(t, post("/cases", m{"host": "THA", "origin": "MMR", "custodian": "state", "told_of_purpose": "yes", "despite": "another one", "person": m{"name": "Somebody"}}).as(clerk))
 	var opened struct{ Target struct{ Ref string } }
 	receipt.into(t, &opened)
 	stranger := at("khm-caseworker-phnompenh", casework.RoleCaseworker)
@@ -122,7 +122,7 @@ func TestAStrangerGetsNoEventOfOthersWork(t *testing.T) {
 	h := enter(t)
 	clerk := at("tha-registrar-bangkok", casework.RoleRegistrar)
 	opens := func() {
-		h.settled(t, post("/cases", m{"host": "THA", "origin": "MMR", "custodian": "state", "told_of_purpose": "yes", "person": m{"name": "Unknown Person"}}).as(clerk))
+		h.settled(t, post("/cases", m{"host": "THA", "origin": "MMR", "custodian": "state", "told_of_purpose": "yes", "despite": "another one", "person": m{"name": "Unknown Person"}}).as(clerk))
 	}
 	own := h.follows(t, clerk, "")
 	require.Equal(t, http.StatusOK, own.status)

@@ -22,10 +22,11 @@ type survivor struct {
 	supervisor officer
 }
 
-// opens opens a case by hand; the desks that carry it are the host state's at a place.
+// opens opens a case by hand; the desks that carry it are the host state's at a place. The stories share their names, so
+// that each says that it is about another person.
 func (s *story) opens(place string, opening wire.CaseOpening) *survivor {
 	s.t.Helper()
-	opening.ToldOfPurpose = wire.CaseOpeningToldOfPurposeYes
+	opening.ToldOfPurpose, opening.Despite = wire.CaseOpeningToldOfPurposeYes, "Another person of this name."
 	her := s.carried(strings.ToLower(string(opening.Host)), place)
 	receipt, err := s.as(her.registrar).OpenCase(s.t.Context(), once(), opening)
 	her.ref = s.settled(her.registrar, receipt, err).Target.Ref

@@ -25,7 +25,7 @@ func (r reader) form(path string, preview rescues.Preview, row record.ListRow, p
 		ID: fieldAnswer, Name: fieldAnswer, Kind: view.AskOne, Label: view.Named("row_problem", string(problem)), Answers: r.answers(d),
 	}}
 	if len(d.Twins) > 0 {
-		questions[0].Hint = view.Say("list.twin", d.Twins[0].Line, view.Named("list_match", string(d.Twins[0].Because)))
+		questions[0].Hint = twinHint(d.Twins)
 	}
 	if d.Allows(doubt.Value) && problem != flaw.SexNotRecognised {
 		questions = append(questions, view.Question{
@@ -48,6 +48,16 @@ func (r reader) form(path string, preview rescues.Preview, row record.ListRow, p
 			{Name: fieldPreview, Value: preview.Fingerprint()}, {Name: fieldLine, Value: strconv.Itoa(row.Line)}, {Name: fieldProblem, Value: string(problem)},
 		},
 	}
+}
+
+// twinHint says which open case, or which other row, a row looks like, and why.
+func twinHint(twins []doubt.Twin) view.Text {
+	one := twins[0]
+	if at := slices.IndexFunc(twins, func(t doubt.Twin) bool { return t.Case != "" }); at >= 0 {
+		one = twins[at]
+		return view.Say("list.twin_case", string(one.Case), view.Named("list_match", string(one.Because)))
+	}
+	return view.Say("list.twin", one.Line, view.Named("list_match", string(one.Because)))
 }
 
 // answers lists the ways to answer a doubt: each reading and each column by its number, then the others.

@@ -1,10 +1,12 @@
 package lists
 
 import (
+	"context"
 	"maps"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -50,6 +52,9 @@ func (p *pages) listPage(c echo.Context, user identity.Caller, problem, after st
 	if sheets := sheetLines(preview); len(sheets.Lines) > 0 {
 		page.Effects = append(page.Effects, sheets)
 	}
+	if len(preview.Twins) > 0 {
+		page.Links = append(page.Links, twinLinks(page.Path, preview)...)
+	}
 	open := doubtsOf(list)
 	for _, one := range slices.Sorted(maps.Keys(open)) {
 		page.Links = append(page.Links, view.ActLine{
@@ -62,7 +67,7 @@ func (p *pages) listPage(c echo.Context, user identity.Caller, problem, after st
 	if !code.MatchString(problem) {
 		problem = slices.Sorted(maps.Keys(open))[0]
 	}
-	found, err := p.Usecases.ListRows(ctx, ref, record.ListRowFilter{Problem: problem}, act.Paging{Limit: 1, Cursor: after})
+	found, err := p.rowInDoubt(ctx, list, preview, problem, after)
 	if err != nil || len(found.Rows) == 0 {
 		return page, nil, err
 	}
@@ -75,6 +80,37 @@ func (p *pages) listPage(c echo.Context, user identity.Caller, problem, after st
 	page.About, page.Entered = view.Say("list.row", row.Line), cells(list, *row)
 	page.Form = r.form(page.Path, preview, *row, flaw.Code(problem))
 	return page, row, nil
+}
+
+// rowInDoubt returns the first row with a problem after a cursor. A row that looks like an open case alone has no problem on
+// record, because not every officer sees the case; such a row is found by its line.
+func (p *pages) rowInDoubt(ctx context.Context, list rescues.List, preview rescues.Preview, problem, after string) (act.Page[record.ListRow], error) {
+	filter := record.ListRowFilter{Problem: problem}
+	if problem == string(flaw.MaybeTwice) && after == "" && len(list.Reconciliation.MaybeTwice()) == 0 && len(preview.Twins) > 0 {
+		after = before(preview.Twins[0].Line)
+	}
+	if problem == string(flaw.MaybeTwice) && slices.ContainsFunc(preview.Twins, func(t rescues.OpenTwin) bool { return before(t.Line) == after }) {
+		filter = record.ListRowFilter{State: record.RowReadable}
+	}
+	return p.Usecases.ListRows(ctx, list.Ref, filter, act.Paging{Limit: 1, Cursor: after})
+}
+
+// before returns the cursor after which a line comes.
+func before(line int) string { return record.Cursor{ID: strconv.Itoa(line - 1)}.String() }
+
+// mostTwinLinks is the largest number of rows that the page links to because they look like an open case.
+const mostTwinLinks = 20
+
+// twinLinks links to the rows that look like an open case which the officer sees.
+func twinLinks(path string, preview rescues.Preview) []view.ActLine {
+	var out []view.ActLine
+	for _, t := range preview.Twins[:min(len(preview.Twins), mostTwinLinks)] {
+		out = append(out, view.ActLine{
+			Text: view.Say("list.twin_open", t.Line, string(t.Case), view.Named("list_match", string(t.Because))),
+			Path: path + "?" + url.Values{fieldProblem: {string(flaw.MaybeTwice)}, queryAfter: {before(t.Line)}}.Encode(),
+		})
+	}
+	return out
 }
 
 // stake says how many people are concerned and how much is in doubt.
@@ -93,6 +129,7 @@ func stake(preview rescues.Preview) view.Effect {
 		{"approval.list.unreadable", preview.Unreadable},
 		{"list.left_out", preview.LeftOut},
 		{"approval.list.alike", preview.Alike},
+		{"list.twins_open", len(preview.Twins)},
 	} {
 		out.Lines = append(out.Lines, view.Say("panel.vote", view.Say(one.key), one.n))
 	}

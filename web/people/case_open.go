@@ -3,7 +3,6 @@ package people
 import (
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -54,8 +53,8 @@ func (p *pages) openingPage(c echo.Context, user identity.Caller, f site.SentFor
 	return page
 }
 
-// openCase opens a case, after a search for the person. If the search finds cases, they are shown
-// first, and the case is opened only with a reason.
+// openCase opens a case. If the officer sees open cases that may be about the same person, they are shown first, and
+// the case is opened only with a reason.
 func (p *pages) openCase(c echo.Context, user identity.Caller) error {
 	f, err := site.OpenForm(c)
 	if err != nil {
@@ -72,24 +71,14 @@ func (p *pages) openCase(c echo.Context, user identity.Caller) error {
 	if len(wrong) > 0 {
 		return p.Render(c, http.StatusUnprocessableEntity, p.openingPage(c, user, f, wrong))
 	}
-	found, err := p.alike(c, user, in)
-	if err != nil {
-		return err
-	}
-	if reason := say.ReadText(f, fieldAllSame, wrong); len(found.Rows) > 0 && (reason == "" || len(wrong) > 0) {
-		page := p.openingPage(c, user, f, nil)
-		page.Rows, page.More, page.Count = r.peopleFound(found), found.More, view.Count("search.found", len(found.Rows))
-		if f.Has(fieldAllSame) && reason == "" {
-			wrong[fieldAllSame] = view.Say("open.wrong.reason")
-		}
-		page.Reason = &view.Question{ID: fieldAllSame, Name: fieldAllSame, Kind: view.AskArea, Label: view.Say("open.reason"), Hint: view.Say("open.reason_hint"), Readers: r.ReadBy(casework.Entry{Code: casework.EntryOpened}), Value: page.Before, Limit: site.TextLimit, Wrong: wrong[fieldAllSame]}
-		page.Problems = say.ProblemsOf([]view.Question{*page.Reason})
-		page.Wrong = len(page.Problems) > 0
-		return p.Render(c, http.StatusConflict, page)
-	} else if reason != "" {
-		in.Words = strings.TrimSpace(in.Words + "\n\n" + reason)
+	in.Despite = say.ReadText(f, fieldAllSame, wrong)
+	if len(wrong) > 0 {
+		return p.renderAlike(c, user, f, in, wrong)
 	}
 	receipt, err := p.Usecases.OpenCase(c.Request().Context(), f.Key(), in)
+	if _, alike := fault.DetailsOf(err).(act.AlikeCases); alike {
+		return p.renderAlike(c, user, f, in, wrong)
+	}
 	if err != nil {
 		return p.renderUnopened(c, user, f, err)
 	}
@@ -103,6 +92,26 @@ func (p *pages) openCase(c echo.Context, user identity.Caller) error {
 	page, banner := p.openingPage(c, user, site.SentForm{}, nil), r.BannerOf(receipt)
 	page.OfCase, page.OfPerson, page.Banner, page.Typing = nil, nil, &banner, nil // it is kept, and will be opened
 	return p.Render(c, http.StatusAccepted, page)
+}
+
+// renderAlike shows the open cases that may be about the person, and asks why another one is opened.
+func (p *pages) renderAlike(c echo.Context, user identity.Caller, f site.SentForm, in cases.Opening, wrong say.Wrongs) error {
+	found, err := p.alike(c, user, in)
+	if err != nil {
+		return err
+	}
+	r, page := p.reader(c, user), p.openingPage(c, user, f, nil)
+	page.Rows, page.More, page.Count = r.peopleFound(found), found.More, view.Count("search.found", len(found.Rows))
+	if f.Has(fieldAllSame) && in.Despite == "" && len(wrong) == 0 {
+		wrong[fieldAllSame] = view.Say("open.wrong.reason")
+	}
+	page.Reason = &view.Question{
+		ID: fieldAllSame, Name: fieldAllSame, Kind: view.AskArea, Label: view.Say("open.reason"), Hint: view.Say("open.reason_hint"),
+		Readers: r.ReadBy(casework.Entry{Code: casework.EntryOpened}), Value: page.Before, Limit: site.TextLimit, Wrong: wrong[fieldAllSame],
+	}
+	page.Problems = say.ProblemsOf([]view.Question{*page.Reason})
+	page.Wrong = len(page.Problems) > 0
+	return p.Render(c, http.StatusConflict, page)
 }
 
 // alike finds cases that may be about the person, as far as the user may search.

@@ -17,6 +17,16 @@ import (
 	"example.org/homeward/internal/roster"
 )
 
+// ListLines opens the lines of a list that may be about a person, as they were read and as they are now; fault.NotFound
+// if there is no such list.
+func (s *OperationStore) ListLines(ctx context.Context, ref casework.Ref) (out record.ListLines, err error) {
+	err = s.db.Tx(ctx, func(tx *db.Tx) error {
+		out, err = s.listLines(ctx, tx, ref)
+		return err
+	})
+	return out, err
+}
+
 // listLines opens the lines of a list that may be about a person, as they were read and as they are now.
 func (s *OperationStore) listLines(ctx context.Context, tx *db.Tx, ref casework.Ref) (record.ListLines, error) {
 	summary, err := s.list(ctx, tx, ref)

@@ -157,6 +157,11 @@ func answerOf[A any](raw json.RawMessage) (*A, error) {
 	return a, nil
 }
 
+// OwnKey returns the key under which a write of the caller is stored.
+func OwnKey(ctx context.Context, key string) (casework.Key, error) {
+	return command.KeyFor(request.From(ctx).Actor.Account, key)
+}
+
 // Mint makes a reference that is the same however often a write is sent.
 func Mint(ctx context.Context, key, what string) (string, error) {
 	made, err := command.KeyFor(request.From(ctx).Actor.Account, key+" "+what)

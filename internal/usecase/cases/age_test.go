@@ -52,7 +52,7 @@ func TestWhoMayBeAChildIsNotOpenedAsAnAdult(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			sent := &openings{}
-			config := usecasetest.NewConfig(t, noon, nil, &usecasetest.Log{})
+			config := usecasetest.NewConfig(t, noon, &othersOpen{}, &usecasetest.Log{})
 			config.Commands = sent
 			s, err := usecase.New(config)
 			require.NoError(t, err)

@@ -30,6 +30,8 @@ type Store interface {
 	Cases(ctx context.Context, f record.CaseFilter) (record.Cases, error)
 	// CountCases counts the cases of a filter up to limit. The page of the filter does not matter.
 	CountCases(ctx context.Context, f record.CaseFilter, limit int) (int, error)
+	// Command returns a command by its own key; fault.NotFound if it was never sent.
+	Command(ctx context.Context, key casework.Key) (record.CommandRow, error)
 	// FindPeople lists the cases in which something of the query is found.
 	FindPeople(ctx context.Context, q record.PersonQuery) ([]record.PersonHit, error)
 	Timeline(ctx context.Context, f record.TimelineFilter) (record.Timeline, error)

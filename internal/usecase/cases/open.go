@@ -3,6 +3,7 @@ package cases
 import (
 	"cmp"
 	"context"
+	"strings"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/policy"
@@ -27,6 +28,8 @@ type Opening struct {
 	Person        record.Person // without the birth
 	Birth         Birth
 	Words         string
+	// Despite is why the case is opened although an open case may be about the same person; "" if none is known of.
+	Despite string
 }
 
 // OpenCase opens a case by hand, by the rules of a corridor that are pinned to it.
@@ -57,10 +60,13 @@ func (s *Cases) OpenCase(ctx context.Context, key string, in Opening) (act.Recei
 				return act.Receipt{}, err
 			}
 		}
+		if err := s.notTwice(ctx, key, in); err != nil {
+			return act.Receipt{}, err
+		}
 		receipt, err := s.core.Send(ctx, act.Write{
 			Key: key, Target: record.Target{Kind: record.TargetCase}, Name: string(casework.KindOpen),
 			Args:  casework.Command{Kind: casework.KindOpen, Facts: in.facts(rules), Pinned: &rules},
-			Words: record.Words{Text: in.Words, Opening: &record.Opening{Operation: in.Operation, Person: in.Person}},
+			Words: record.Words{Text: in.words(), Opening: &record.Opening{Operation: in.Operation, Person: in.Person}},
 		})
 		if err == nil && receipt.State == record.CommandSettled && !s.openedForCaller(ctx, receipt.Target.Ref) {
 			receipt.Registers = rules.Desks[casework.DeskRegistrar]
@@ -68,6 +74,9 @@ func (s *Cases) OpenCase(ctx context.Context, key string, in Opening) (act.Recei
 		return receipt, err
 	})
 }
+
+// words returns the words of the opening with the reason for which a second case is opened.
+func (in Opening) words() string { return strings.TrimSpace(in.Words + "\n\n" + in.Despite) }
 
 // fitsHer returns nil if no mission of another state than hers would be asked by the rules: neither than that of her
 // stated nationality, nor than that of the origin which the caller has named beside the corridor.

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/command"
@@ -14,6 +15,7 @@ import (
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
+	"example.org/homeward/internal/roster/flaw"
 	"example.org/homeward/internal/usecase/act"
 )
 
@@ -24,6 +26,8 @@ type Answering struct {
 	Line    int    `json:"line"`    // that the person looked at
 	Alike   bool   `json:"alike"`   // for all lines like it too
 	Preview string `json:"preview"` // the fingerprint of the preview that the person has seen
+
+	looksOpen bool // the line looks like an open case that the person sees
 }
 
 // Settled is what an answer changed.
@@ -58,6 +62,9 @@ func (s *Rescues) AnswerList(ctx context.Context, ref casework.Ref, key string, 
 		if err != nil {
 			return Settled{}, err
 		}
+		if in.looksOpen, err = s.looksOpen(ctx, ref, in); err != nil {
+			return Settled{}, err
+		}
 		stored, err := s.store.AnswerList(ctx, record.ListAnswer{
 			List: ref, Problem: string(in.Problem), Choice: in.Choice, At: s.core.Now().UTC(), By: r.Actor.Casework(), Key: own, Hash: hash,
 		}, version, func(lines record.ListLines) (record.ListDecision, error) { return decide(s.rosters, lines, in) })
@@ -68,6 +75,20 @@ func (s *Rescues) AnswerList(ctx context.Context, ref casework.Ref, key string, 
 		out.Preview, err = s.previewAgain(ctx, ref, subject)
 		return out, err
 	})
+}
+
+// looksOpen reports whether an answer is about a line that looks like an open case which the caller sees.
+func (s *Rescues) looksOpen(ctx context.Context, ref casework.Ref, in Answering) (bool, error) {
+	if in.Problem != flaw.MaybeTwice {
+		return false, nil
+	}
+	lines, err := s.store.ListLines(ctx, ref)
+	if err != nil {
+		return false, act.AsMissing(err)
+	}
+	lines.Lines = slices.DeleteFunc(lines.Lines, func(l record.ListLine) bool { return l.Line != in.Line })
+	found, err := s.openTwins(ctx, lines.Lines)
+	return len(found[in.Line]) > 0, err
 }
 
 // versionOf returns the digest of the rows of a list, or "" if its preview is no longer the one that was seen.

@@ -11,7 +11,10 @@ import (
 	"example.org/homeward/internal/casework"
 	"example.org/homeward/internal/doubt"
 	"example.org/homeward/internal/fault"
+	"example.org/homeward/internal/record"
+	"example.org/homeward/internal/roster"
 	"example.org/homeward/internal/roster/flaw"
+	"example.org/homeward/internal/usecase/act"
 	"example.org/homeward/internal/usecase/rescues"
 	"example.org/homeward/internal/usecase/usecasetest"
 )
@@ -96,6 +99,43 @@ func TestAPersonWhoHasDiedIsAskedAbout(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []int{5, 0, 1}, []int{s.Counted.Rows, s.Counted.Unreadable, s.Counted.LeftOut})
 	require.Equal(t, 0, *s.Counted.Difference, "a row that is left out is still on the list")
+}
+
+// "Twice the same person: against open cases of the desk's sight: shown before anything opens; opening all the same needs a
+// word why." A case that the officer does not see is not asked about.
+func TestARowThatLooksLikeAnOpenCase(t *testing.T) {
+	t.Parallel()
+	s := newDoubtful(t)
+	hit := func(ref casework.Ref, host casework.Country, desk casework.DeskID) record.PersonHit {
+		out := record.PersonHit{Person: &record.Person{Name: "Aung Seng", Birth: s.Lines.Lines[2].Read.BirthDate}}
+		out.Ref, out.State = ref, casework.Case{Rules: casework.Rules{Host: host, Desks: map[casework.DeskKind]casework.DeskID{casework.DeskRegistrar: desk}}}
+		return out
+	}
+	s.Open = []record.PersonHit{hit("hidden", "KHM", "khm-registrar-phnompenh")}
+	seen, err := s.Service.PreviewList(s.ctx, "list-one")
+	require.NoError(t, err)
+	require.Empty(t, seen.Twins)
+	s.Open = append(s.Open, hit("shown", "THA", "tha-registrar-maesot"))
+	seen, err = s.Service.PreviewList(s.ctx, "list-one")
+	require.NoError(t, err)
+	twin := doubt.Twin{Case: "shown", Because: roster.SameNameAndBirthDate}
+	require.Equal(t, []rescues.OpenTwin{{Line: 4, Twin: twin}, {Line: 5, Twin: twin}}, seen.Twins)
+	_, err = s.Service.ConfirmList(s.ctx, "list-one", "key-of-a-confirmation", seen.Fingerprint())
+	require.Equal(t, fault.Conflict, fault.CodeOf(err))
+
+	rows, err := s.Service.ListRows(s.ctx, "list-one", record.ListRowFilter{Problem: "maybe_twice"}, act.Paging{Limit: 1})
+	require.NoError(t, err)
+	doubts := rows.Rows[0].Doubts
+	require.Contains(t, doubts[len(doubts)-1].Twins, twin)
+	for _, line := range []int{4, 5} {
+		_, err = s.answer(t, said(line, false, doubt.Answer{Problem: flaw.MaybeTwice, Choice: doubt.AsRead, Reason: "two brothers"}))
+		require.NoError(t, err)
+	}
+	_, err = s.answer(t, said(7, false, doubt.Answer{Problem: flaw.MaybeTwice, Choice: doubt.AsRead, Reason: "nothing was asked"}))
+	require.Equal(t, fault.Invalid, fault.CodeOf(err))
+	seen, err = s.Service.PreviewList(s.ctx, "list-one")
+	require.NoError(t, err)
+	require.Empty(t, seen.Twins)
 }
 
 // "Twice the same person: never merged by itself; opening both needs a word why."

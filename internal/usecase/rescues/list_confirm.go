@@ -30,6 +30,9 @@ type Preview struct {
 	Doubts int
 	// Sheets are the sheets of a workbook with several, as far as the caller sees them.
 	Sheets []table.Sheet
+	// Twins are the rows that look like an open case which the caller sees, and of which no officer has said why they
+	// are opened.
+	Twins []OpenTwin
 }
 
 // PreviewList returns what would happen if a list were confirmed now. The workflow computes the same
@@ -43,7 +46,11 @@ func (s *Rescues) PreviewList(ctx context.Context, ref casework.Ref) (Preview, e
 		if l.State != record.ListRead && l.State != record.ListProposed {
 			return Preview{}, fault.New(fault.Conflict, "the list is already confirmed or dropped")
 		}
-		return s.previewOf(ctx, l, subject)
+		out, err := s.previewOf(ctx, l, subject)
+		if err == nil && request.From(ctx).May(policy.ShowListRows, subject) {
+			out.Twins, err = s.listTwins(ctx, ref)
+		}
+		return out, err
 	})
 }
 
@@ -99,6 +106,9 @@ func (s *Rescues) commandList(ctx context.Context, action policy.Action, ref cas
 	return act.Run(ctx, s.core, action, ofListRef(ref), func(ctx context.Context) (act.Receipt, error) {
 		l, _, err := s.listFor(ctx, ref)
 		if err != nil {
+			return act.Receipt{}, err
+		}
+		if err := s.checkTwins(ctx, l, cmd.Kind); err != nil {
 			return act.Receipt{}, err
 		}
 		cmd.List = l.Ref

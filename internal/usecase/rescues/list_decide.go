@@ -57,7 +57,8 @@ func decide(words doubt.Words, lines record.ListLines, in Answering) (record.Lis
 // fits returns fault.Invalid if the line has no such doubt, or if the doubt cannot be answered so.
 func fits(l record.ListLine, in Answering) error {
 	before := l.Now != nil && slices.ContainsFunc(l.Now.Answers, func(a doubt.Answer) bool { return a.Problem == in.Problem })
-	if !before && (in.Choice == doubt.Withdraw || !slices.Contains(l.Codes, string(in.Problem))) {
+	asked := slices.Contains(l.Codes, string(in.Problem)) || in.looksOpen
+	if !before && (in.Choice == doubt.Withdraw || !asked) {
 		return fault.New(fault.Invalid, "this line has no such doubt")
 	}
 	d := doubt.Unread(in.Problem, l.Read != nil)

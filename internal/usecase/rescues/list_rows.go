@@ -5,6 +5,7 @@ import (
 
 	"example.org/homeward/internal/audit"
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/doubt"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
 	"example.org/homeward/internal/request"
@@ -31,14 +32,29 @@ func (s *Rescues) rowsFor(ctx context.Context, list record.ListSummary, subject 
 			return nil, err
 		}
 	}
+	twins, err := s.openTwins(ctx, linesOf(rows))
+	if err != nil {
+		return nil, err
+	}
 	r, out := request.From(ctx), make([]record.ListRow, len(rows))
 	for i, row := range rows {
 		out[i] = s.rowFor(r, list.Ref, row, s.seesRow(ctx, row, states))
 		if out[i].Raw != nil && row.Case == "" {
-			out[i].Answers, out[i].Doubts = row.Answers, doubtsOf(list, row)
+			out[i].Answers, out[i].Doubts = row.Answers, withTwins(row, doubtsOf(list, row), twins[row.Line])
 		}
 	}
 	return out, nil
+}
+
+// linesOf returns the rows that are not a case yet.
+func linesOf(rows []record.ListRow) []record.ListLine {
+	var out []record.ListLine
+	for _, row := range rows {
+		if row.Case == "" && row.Read != nil {
+			out = append(out, record.ListLine{Line: row.Line, State: row.State, Read: row.Read, Now: &doubt.Answered{Row: *row.Read, Answers: row.Answers}})
+		}
+	}
+	return out
 }
 
 // seesRow returns which classes of a row the caller sees.

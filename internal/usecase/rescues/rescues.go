@@ -36,6 +36,10 @@ type Store interface {
 	// AnswerList stores an answer to a doubt, once for each key, and what decide changes. See operationdb.OperationStore.
 	AnswerList(ctx context.Context, a record.ListAnswer, version string, decide func(record.ListLines) (record.ListDecision, error)) (record.ListAnswer, error)
 	ListAnswers(ctx context.Context, list casework.Ref, page record.Page) (record.ListAnswers, error)
+	// ListLines returns the lines of a list that may be about a person.
+	ListLines(ctx context.Context, ref casework.Ref) (record.ListLines, error)
+	// FindTwins lists open cases that may be about one of some people; see postgres.Store.
+	FindTwins(ctx context.Context, people []record.Person) ([]record.TwinHit, error)
 	ListRows(ctx context.Context, f record.ListRowFilter) (record.ListRows, error)
 	// ListContents counts what a list holds now.
 	ListContents(ctx context.Context, ref casework.Ref) (operation.Contents, error)

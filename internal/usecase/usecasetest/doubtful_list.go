@@ -35,6 +35,7 @@ type DoubtfulList struct {
 	version string
 	Counted roster.Reconciliation
 	Saved   []record.List // as they were uploaded
+	Open    []record.PersonHit
 }
 
 // NewDoubtfulList reads the list, and makes the use-cases on it.
@@ -94,6 +95,24 @@ func (s *DoubtfulList) ListContents(context.Context, casework.Ref) (operation.Co
 		c.Origins[casework.Country(strings.TrimSuffix(code, roster.UnknownNationality))] += n
 	}
 	return c, nil
+}
+
+// ListLines returns the lines as they are now.
+func (s *DoubtfulList) ListLines(context.Context, casework.Ref) (record.ListLines, error) {
+	out := s.Lines
+	out.Lines = slices.Clone(out.Lines)
+	return out, nil
+}
+
+// FindTwins returns the cases of Open, as if each might be about every person.
+func (s *DoubtfulList) FindTwins(_ context.Context, people []record.Person) ([]record.TwinHit, error) {
+	var out []record.TwinHit
+	for place := range people {
+		for _, hit := range s.Open {
+			out = append(out, record.TwinHit{Place: place, PersonHit: hit})
+		}
+	}
+	return out, nil
 }
 
 // AnswerList stores an answer, or returns fault.Stale for another version.

@@ -63,7 +63,7 @@ func (s *Cases) findTwins(ctx context.Context, p record.Person) (PeopleFound, er
 }
 
 // notTwice returns fault.Conflict with act.AlikeCases if the caller sees open cases that may be about the person of an
-// opening, and has not written why a case is opened all the same. A write that was sent before is not checked again:
+// opening, and has not written why a case is opened anyway. A write that was sent before is not checked again:
 // its own case would be found.
 func (s *Cases) notTwice(ctx context.Context, key string, in Opening) error {
 	if strings.TrimSpace(in.Despite) != "" || !policy.EverAllowed(request.From(ctx).Actor, policy.SearchCases) {

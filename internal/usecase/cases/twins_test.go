@@ -38,7 +38,7 @@ func (o *othersOpen) CaseState(context.Context, casework.Ref) (casework.Case, er
 	return casework.Case{}, fault.New(fault.NotFound, "there is no such case")
 }
 
-// "At opening by hand: shown before anything opens, with what speaks for it; opening all the same needs a word why."
+// "At opening by hand: shown before anything opens, with what speaks for it; opening anyway needs a word why."
 func TestASecondCaseOfAPersonNeedsAReason(t *testing.T) {
 	t.Parallel()
 	her := record.Person{Name: "Wanjiku Njeri", DocumentNumber: "AK0101010"}

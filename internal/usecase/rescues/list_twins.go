@@ -98,7 +98,7 @@ func (s *Rescues) listTwins(ctx context.Context, ref casework.Ref) ([]OpenTwin, 
 }
 
 // checkTwins returns fault.Conflict if a command opens a list while a row looks like an open case that the caller sees,
-// and no officer has said why it is opened all the same.
+// and no officer has said why it is opened anyway.
 func (s *Rescues) checkTwins(ctx context.Context, l record.ListSummary, kind operation.Kind) error {
 	if kind != operation.KindConfirmList && kind != operation.KindApproveList || l.State != record.ListRead && l.State != record.ListProposed {
 		return nil

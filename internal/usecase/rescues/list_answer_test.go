@@ -101,7 +101,7 @@ func TestAPersonWhoHasDiedIsAskedAbout(t *testing.T) {
 	require.Equal(t, 0, *s.Counted.Difference, "a row that is left out is still on the list")
 }
 
-// "Twice the same person: against open cases of the desk's sight: shown before anything opens; opening all the same needs a
+// "Twice the same person: against open cases of the desk's sight: shown before anything opens; opening anyway needs a
 // word why." A case that the officer does not see is not asked about.
 func TestARowThatLooksLikeAnOpenCase(t *testing.T) {
 	t.Parallel()

@@ -65,6 +65,7 @@ func TestAListBecomesCases(t *testing.T) {
 	})
 	histories.Record(t, s.site.engine, s.site.codec, workflows.RescueID(operation), release, "intake")
 	s.registersMany(operation)
+	s.resumesByTwo(lead, operation)
 }
 
 // takesTwo: for more people than one officer may act for alone, one officer proposes the previewed list

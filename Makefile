@@ -168,6 +168,10 @@ bench: build temporal ## Compare with bare Temporal on this machine; a table, an
 bench-pages: deps build temporal ## Compare the server's time for the main pages with that of the API: a ratio each
 	@$(TEST) -run '^$$' -bench PagesBesideTheAPI -benchtime 30x ./test/security | grep -E '^(Benchmark|ok|FAIL|---)'
 
+.PHONY: bench-lists
+bench-lists: deps ## Time each list with 2,000 and with 20,000 open cases beside its own SQL; CASES="few many"
+	@BENCH_CASES="$(CASES)" $(TEST) -run '^$$' -bench Lists -benchtime 1x -timeout 60m ./test/bench
+
 ##### Used by the other targets
 
 .PHONY: deps

@@ -39,6 +39,19 @@ func (p *prepared) want(text string) {
 	}
 }
 
+// mostPages limits how many texts of lists are kept prepared: filters can be combined in very many ways.
+const mostPages = 200
+
+// wantOneOfMany is want for a text of which there are very many.
+func (p *prepared) wantOneOfMany(text string) {
+	p.mu.RLock()
+	full := len(p.ready) >= mostPages
+	p.mu.RUnlock()
+	if !full {
+		p.want(text)
+	}
+}
+
 // prepare prepares the wanted statements. One that cannot be prepared now runs unprepared.
 func (p *prepared) prepare(ctx context.Context) {
 	for _, text := range p.takeWanted() {

@@ -45,6 +45,7 @@ func (d *DB) run(ctx context.Context, o *sql.TxOptions, fn func(*Tx) error) erro
 }
 
 func (d *DB) once(ctx context.Context, o *sql.TxOptions, fn func(*Tx) error) error {
+	observeBegin(ctx)
 	d.prepared.prepare(ctx)
 	tx, err := d.pool.BeginTxx(ctx, o)
 	if err != nil {

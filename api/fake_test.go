@@ -168,6 +168,20 @@ func (f *fakeRecord) CaseStates(ctx context.Context, refs []casework.Ref) (map[c
 	return out, nil
 }
 
+func (f *fakeRecord) CaseFiles(ctx context.Context, refs []casework.Ref) (map[casework.Ref]record.CaseDetail, error) {
+	out := map[casework.Ref]record.CaseDetail{}
+	for _, ref := range refs {
+		file, err := f.Case(ctx, ref)
+		switch {
+		case err == nil:
+			out[ref] = file
+		case fault.CodeOf(err) != fault.NotFound:
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
 func (f *fakeRecord) Cases(_ context.Context, filter record.CaseFilter) (record.Cases, error) {
 	return call(f.cases, filter)
 }

@@ -51,21 +51,28 @@ func (s *Store) Decisions(ctx context.Context, ref casework.Ref) (out []record.D
 // documents lists the travel documents of a case, oldest first: class C. It lists none of an erased
 // case.
 func (s *Store) documents(ctx context.Context, tx *db.Tx, ref casework.Ref) ([]record.Document, error) {
+	found, err := s.documentsOf(ctx, tx, []casework.Ref{ref})
+	return found[ref], err
+}
+
+// documentsOf lists the travel documents of cases in one query, by case, in the order in which they were issued.
+func (s *Store) documentsOf(ctx context.Context, tx *db.Tx, refs []casework.Ref) (map[casework.Ref][]record.Document, error) {
 	var rows []struct {
+		Case casework.Ref `db:"case_ref"`
 		Ref  string       `db:"ref"`
 		Body []byte       `db:"body"`
 		At   time.Time    `db:"at"`
 		Key  casework.Key `db:"key"`
 	}
-	err := db.List(ctx, tx, "list documents", &rows, `select ref, body, at, key from app.documents where case_ref = $1 order by seq, ref`, ref)
-	var out []record.Document
+	err := db.List(ctx, tx, "list documents", &rows, `select case_ref, ref, body, at, key from app.documents where case_ref = any($1) order by case_ref, seq, ref`, db.Strings(refs))
+	out := map[casework.Ref][]record.Document{}
 	for _, r := range rows {
-		d := record.Document{Case: ref, At: r.At, Key: r.Key}
-		if there, err := s.box.OpenJSON(ctx, sealdb.OfCase(ref), sealdb.ColDocument, r.Ref, r.Body, &d); err != nil {
+		d := record.Document{Case: r.Case, At: r.At, Key: r.Key}
+		if there, err := s.box.OpenJSON(ctx, sealdb.OfCase(r.Case), sealdb.ColDocument, r.Ref, r.Body, &d); err != nil {
 			return nil, err
 		} else if there {
 			d.Ref = r.Ref
-			out = append(out, d)
+			out[r.Case] = append(out[r.Case], d)
 		}
 	}
 	return out, err

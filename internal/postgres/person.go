@@ -85,18 +85,24 @@ func (s *Store) putPerson(ctx context.Context, tx *db.Tx, ref casework.Ref, p re
 	return s.indexPerson(ctx, tx, ref)
 }
 
+const personColumns = `name, native_name, birth, sex, nationality, nationality_raw, document_number, languages, phone, place, remark`
+
 // person reads the person of a case; nil if none was recorded.
 func (s *Store) person(ctx context.Context, tx *db.Tx, ref casework.Ref) (*record.Person, error) {
 	var row personRow
-	err := db.Get(ctx, tx, "read person", &row, `select name, native_name, birth, sex, nationality, nationality_raw, document_number,
-		languages, phone, place, remark from app.people where case_ref = $1`, ref)
+	err := db.Get(ctx, tx, "read person", &row, `select `+personColumns+` from app.people where case_ref = $1`, ref)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil //nolint:nilnil // no person was recorded
 	}
 	if err != nil {
 		return nil, err
 	}
+	return s.openPerson(ctx, ref, &row)
+}
+
+func (s *Store) openPerson(ctx context.Context, ref casework.Ref, row *personRow) (*record.Person, error) {
 	var p record.Person
+	var err error
 	for _, f := range row.textColumns(&p) {
 		if *f.plain, err = s.box.OpenText(ctx, sealdb.OfCase(ref), f.col, "", *f.sealed); err != nil {
 			return nil, err

@@ -60,6 +60,18 @@ func (m *Memory) CaseState(_ context.Context, ref casework.Ref) (casework.Case, 
 	return state, nil
 }
 
+// CaseFiles returns the cases that exist, by their references.
+func (m *Memory) CaseFiles(ctx context.Context, refs []casework.Ref) (map[casework.Ref]record.CaseDetail, error) {
+	out := map[casework.Ref]record.CaseDetail{}
+	for _, ref := range refs {
+		if c, err := m.Case(ctx, ref); err == nil {
+			c.Tasks = nil
+			out[ref] = c
+		}
+	}
+	return out, nil
+}
+
 // CaseStates returns the states of the cases that exist.
 func (m *Memory) CaseStates(ctx context.Context, refs []casework.Ref) (map[casework.Ref]casework.Case, error) {
 	out := map[casework.Ref]casework.Case{}

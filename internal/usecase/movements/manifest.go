@@ -2,10 +2,10 @@ package movements
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"example.org/homeward/internal/casework"
-	"example.org/homeward/internal/fault"
 	"example.org/homeward/internal/movement"
 	"example.org/homeward/internal/policy"
 	"example.org/homeward/internal/record"
@@ -47,13 +47,15 @@ func (s *Movements) ShowManifest(ctx context.Context, ref casework.Ref) (Manifes
 			return Manifest{}, err
 		}
 		known := map[casework.Ref]bool{}
-		for _, p := range m.State.Passengers {
-			if !p.State.Seated() {
-				continue
-			}
-			line, err := s.manifestLine(ctx, p, request.From(ctx).OfCase(p.Case, subject))
-			if err != nil {
-				return Manifest{}, err
+		seated := slices.DeleteFunc(slices.Clone(m.State.Passengers), func(p movement.Passenger) bool { return !p.State.Seated() })
+		files, err := s.store.CaseFiles(ctx, act.RefsOf(seated, func(p movement.Passenger) casework.Ref { return p.Case }))
+		if err != nil {
+			return Manifest{}, err
+		}
+		for _, p := range seated {
+			line := ManifestLine{State: p.State, Seat: p.Seat}
+			if c, there := files[p.Case]; there {
+				line = s.manifestLine(p, c, request.From(ctx).OfCase(p.Case, subject))
 			}
 			known[line.Case] = true
 			out.Passengers = append(out.Passengers, line)
@@ -69,24 +71,17 @@ func (s *Movements) ShowManifest(ctx context.Context, ref casework.Ref) (Manifes
 // manifestLine returns one line. A person who wants the caller kept out, or whose case is not for an immigration
 // officer, leaves a seat that is taken.
 // A desk that may see more of her sees it in her case, where it has a part.
-func (s *Movements) manifestLine(ctx context.Context, p movement.Passenger, seen request.Visibility) (ManifestLine, error) {
+func (s *Movements) manifestLine(p movement.Passenger, c record.CaseDetail, seen request.Visibility) ManifestLine {
 	taken := ManifestLine{State: p.State, Seat: p.Seat}
-	c, err := s.store.Case(ctx, p.Case)
-	switch {
-	case fault.CodeOf(err) == fault.NotFound:
-		return taken, nil
-	case err != nil:
-		return ManifestLine{}, err
-	}
 	to := policy.OfCase(&c.State, s.core.AgencyOf, s.core.Now()).RelationsOf(seen.Actor())
 	if to.Has(policy.Excluded) || !policy.ReadsWholeManifest(seen.Actor()) && !policy.May(seen.Actor(), policy.ShowCase, to) {
-		return taken, nil
+		return taken
 	}
 	line := ManifestLine{Case: p.Case, State: p.State, Seat: p.Seat, Block: p.Block, Minor: c.Minor}
 	if policy.ReadsNames(seen.Actor(), p.State.Listed(), p.State == movement.HasArrived) && seen.Reveal(policy.TravelCard) {
 		line.Person, line.Document = visible.TravelCard(c.Person), documentOn(p, c.Documents)
 	}
-	return line, nil
+	return line
 }
 
 // documentOn returns the document that a ticket was issued for, otherwise the newest; nil for none.

@@ -28,7 +28,8 @@ type Store interface {
 	// MovementActs lists which kinds of commands each account has sent to a movement that were carried out,
 	// each pair once.
 	MovementActs(ctx context.Context, ref casework.Ref) ([]movement.Act, error)
-	Case(ctx context.Context, ref casework.Ref) (record.CaseDetail, error)
+	// CaseFiles returns those of the cases that exist, by reference, without their tasks, in one transaction.
+	CaseFiles(ctx context.Context, refs []casework.Ref) (map[casework.Ref]record.CaseDetail, error)
 	// CaseState is the case as the rules see it, and nothing else of it.
 	CaseState(ctx context.Context, ref casework.Ref) (casework.Case, error)
 	// CaseStates returns the states of those of the cases that exist, by reference, in one query.

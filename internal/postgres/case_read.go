@@ -175,10 +175,14 @@ func (s *Store) Cases(ctx context.Context, f record.CaseFilter) (out record.Case
 		return record.Cases{}, nil
 	}
 	query, c := s.caseQuery(f)
+	read := db.ReadPage
+	if orderly(f) {
+		read = db.ReadOrdered
+	}
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = record.Cases{}
 		var rows []caseRow
-		if err := db.ReadPage(ctx, tx, "list cases", &rows, query, c.Args...); err != nil {
+		if err := read(ctx, tx, "list cases", &rows, query, c.Args...); err != nil {
 			return err
 		}
 		for _, r := range rows {
@@ -199,14 +203,14 @@ func (s *Store) CountCases(ctx context.Context, f record.CaseFilter, limit int) 
 	}
 	f.Page = record.Page{}
 	c := s.caseConditions(f)
-	query := `select count(*) from (select c.ref from app.cases c` + within(f, c, limit) + `) counted where $1::timestamptz is not null`
+	query := `select count(*) from (select c.ref` + within(f, c, limit) + `) counted where $1::timestamptz is not null`
 	err = s.tx(ctx, func(tx *db.Tx) error { return db.Get(ctx, tx, "count cases", &n, query, c.Args...) })
 	return n, err
 }
 
 func (s *Store) caseQuery(f record.CaseFilter) (string, *db.Conditions) {
 	c := s.caseConditions(f)
-	return `select ` + caseColumns + ` from app.cases c` + within(f, c, f.Page.Size()+1), c
+	return `select ` + caseColumns + within(f, c, f.Page.Size()+1), c
 }
 
 // nextDue is the instant at which the first task of a case is due, of the tasks that a filter counts; see
@@ -234,10 +238,10 @@ func (s *Store) caseConditions(f record.CaseFilter) *db.Conditions {
 	c.Equal("c.origin", string(f.Origin))
 	c.Equal("c.host", string(f.Host))
 	c.Equal("c.movement_ref", string(f.Movement))
-	if f.Desk != "" {
-		c.And("exists (select 1 from app.tasks t where t.case_ref = c.ref and t.state = 'open' and t.desk = ?)", f.Desk)
-	}
 	due := nextDue(f, c)
+	if f.Overdue != nil && *f.Overdue && due != "c.next_due" { // no task is due before this
+		c.And("c.next_due < $1")
+	}
 	c.Whether("c.ended_at is null and "+due+" < $1", f.Overdue)
 	if !f.DueFrom.IsZero() {
 		c.And("c.ended_at is null and "+due+" >= ?", f.DueFrom)
@@ -251,17 +255,26 @@ func (s *Store) caseConditions(f record.CaseFilter) *db.Conditions {
 	if !f.ChangedSince.IsZero() {
 		c.And("c.updated_at >= ?", f.ChangedSince)
 	}
-	c.Whether("c.ended_at is null and c.pause is not null", f.Paused)
-	c.Whether("c.ended_at is null", f.Open)
-	c.Whether("c.minor", f.Minor)
+	c.Whether("c.ended_at is null and c.paused", f.Paused)
+	switch { // not by Whether, so that the index of ended cases fits
+	case f.Open == nil:
+	case *f.Open:
+		c.And("c.ended_at is null")
+	default:
+		c.And("c.ended_at is not null")
+	}
+	switch {
+	case f.Minor == nil:
+	case *f.Minor:
+		c.And("c.minor")
+	default:
+		c.And("not c.minor")
+	}
 	if f.Refs != nil {
 		c.And("c.ref = any(?)", db.Strings(f.Refs))
 	}
 	if f.RefBegins != "" {
 		c.And("starts_with(c.ref, ?)", f.RefBegins)
-	}
-	if after := f.Page.After; after != nil {
-		c.And("(c.opened_at, c.ref) < (?, ?)", after.At, after.ID)
 	}
 	return c
 }

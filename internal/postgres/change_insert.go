@@ -58,11 +58,12 @@ const insertChange = `with change as (
 	(n int, gate text, conditions text, at timestamptz, account text, desk text, agency text, role text, key text)
 ), task as (
 	insert into app.tasks (case_ref, task, step, base_step, attempt, desk, kind, opened_seq, opened_at, due_at, paused, claimed_by,
-	version, body, told, votes, state)
-	select $1, task, step, base_step, attempt, desk, kind, $2, opened_at, due_at, paused, nullif(claimed_by, ''), version, body,
-	decode(told, 'hex'), decode(votes, 'hex'), 'open'
+	version, body, told, votes, state, operation_ref, origin, case_opened_at)
+	select $1, task, step, base_step, attempt, desk, kind, $2, x.opened_at, due_at, x.paused, nullif(claimed_by, ''), x.version, body,
+	decode(told, 'hex'), decode(votes, 'hex'), 'open', k.operation_ref, k.origin, k.opened_at
 	from jsonb_to_recordset($12::jsonb->'tasks') as x (task text, step text, base_step text, attempt int, desk text, kind text,
 	opened_at timestamptz, due_at timestamptz, paused boolean, claimed_by text, version bigint, body jsonb, told text, votes text)
+	join app.cases k on k.ref = $1
 ), decision as (
 	insert into app.decisions (case_ref, seq, n, key, task, step, body, account, desk, agency, role, at, final)
 	select $1, $2, n, key, task, step, decode(body, 'hex'), account, desk, agency, role, at, final

@@ -24,10 +24,7 @@ func (s *Store) Funnel(ctx context.Context, ref casework.Ref) (out record.Funnel
 			Minors   int            `db:"minors"`
 			Deceased int            `db:"deceased"`
 		}
-		err := db.List(ctx, tx, "count cases", &rows, `select c.stage, c.lane, count(*) as cases,
-			count(*) filter (where not c.ended and c.next_due < $1) as overdue, count(*) filter (where c.paused) as paused,
-			count(*) filter (where c.minor) as minors, count(*) filter (where c.deceased) as deceased
-			from app.counted_cases($2) c group by c.stage, c.lane`, now, ref)
+		err := db.List(ctx, tx, "count cases", &rows, `select stage, lane, cases, overdue, paused, minors, deceased from app.count_cases($2, $1)`, now, ref)
 		if err != nil {
 			return err
 		}
@@ -74,10 +71,8 @@ func deskLoads(ctx context.Context, tx *db.Tx, ref casework.Ref, now time.Time) 
 		Paused  int               `db:"paused"`
 		Oldest  time.Time         `db:"oldest"`
 	}
-	err := db.List(ctx, tx, "count tasks", &rows, `select t.desk, t.kind, count(*) as open,
-		count(*) filter (where not t.paused and t.due_at < $1) as overdue, count(*) filter (where t.paused) as paused,
-		min(t.opened_at) as oldest
-		from app.counted_tasks($2) t group by t.desk, t.kind order by overdue desc, open desc, t.desk, t.kind`, now, ref)
+	err := db.List(ctx, tx, "count tasks", &rows, `select desk, kind, open, overdue, paused, oldest from app.count_tasks($2, $1)
+		order by overdue desc, open desc, desk, kind`, now, ref)
 	var out []record.DeskLoad
 	for _, r := range rows {
 		out = append(out, record.DeskLoad(r))

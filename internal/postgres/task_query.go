@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"strconv"
 	"time"
 
 	"example.org/homeward/internal/postgres/db"
@@ -20,13 +21,13 @@ func taskQuery(f record.TaskFilter, now time.Time) (string, *db.Conditions) {
 			ref, task := taskPlace(after.ID)
 			c.And("("+dueOrder+", t.case_ref, t.task) > (?, ?, ?)", after.At, ref, task)
 		}
-		return query + c.Where() + ` order by ` + dueOrder + `, t.case_ref, t.task limit ` + c.Arg(f.Page.Size()+1), c
+		return query + c.Where() + ` order by ` + dueOrder + `, t.case_ref, t.task limit ` + strconv.Itoa(f.Page.Size()+1), c
 	}
 	if after != nil {
 		ref, task := taskPlace(after.ID)
 		c.And("(t.opened_at, t.case_ref, t.task) < (?, ?, ?)", after.At, ref, task)
 	}
-	return query + c.Where() + ` order by t.opened_at desc, t.case_ref desc, t.task desc limit ` + c.Arg(f.Page.Size()+1), c
+	return query + c.Where() + ` order by t.opened_at desc, t.case_ref desc, t.task desc limit ` + strconv.Itoa(f.Page.Size()+1), c
 }
 
 func narrowTasks(c *db.Conditions, f record.TaskFilter, now time.Time) {
@@ -48,8 +49,8 @@ func narrowTasks(c *db.Conditions, f record.TaskFilter, now time.Time) {
 	if f.Cases != nil {
 		c.And("t.case_ref = any(?)", db.Strings(f.Cases))
 	}
-	c.Equal("c.operation_ref", string(f.Operation))
-	c.Equal("c.origin", string(f.Origin))
+	c.Equal("t.operation_ref", string(f.Operation))
+	c.Equal("t.origin", string(f.Origin))
 	c.Equal("t.claimed_by", string(f.ClaimedBy))
 	if f.ClaimedByAny != nil {
 		c.And("t.claimed_by = any(?)", db.Strings(f.ClaimedByAny))

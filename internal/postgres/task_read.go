@@ -140,7 +140,7 @@ func (s *Store) Tasks(ctx context.Context, f record.TaskFilter) (out record.Task
 	err = s.tx(ctx, func(tx *db.Tx) error {
 		out = record.Tasks{}
 		var rows []taskRow
-		if err := db.ReadPage(ctx, tx, "list tasks", &rows, query, c.Args...); err != nil {
+		if err := db.ReadOrdered(ctx, tx, "list tasks", &rows, query, c.Args...); err != nil {
 			return err
 		}
 		var closed []seal.Subject

@@ -47,9 +47,9 @@ func (c *Conditions) Whether(condition string, want *bool, args ...any) {
 	}
 }
 
-// With returns a copy that has one more condition, without arguments of its own.
-func (c *Conditions) With(condition string) *Conditions {
-	return &Conditions{Args: c.Args, all: append(slices.Clone(c.all), condition)}
+// With returns a copy that has more conditions, without arguments of its own.
+func (c *Conditions) With(more ...string) *Conditions {
+	return &Conditions{Args: c.Args, all: append(slices.Clone(c.all), more...)}
 }
 
 // Where returns the where clause, "" without conditions.

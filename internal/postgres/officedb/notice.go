@@ -72,7 +72,7 @@ func (s *OfficeStore) Notices(ctx context.Context, f record.NoticeFilter) (out r
 	err = s.db.Tx(ctx, func(tx *db.Tx) error {
 		out = record.Notices{}
 		var rows []noticeLine
-		if err := db.ReadPage(ctx, tx, "list notices", &rows, query, c.Args...); err != nil {
+		if err := db.ReadOrdered(ctx, tx, "list notices", &rows, query, c.Args...); err != nil {
 			return err
 		}
 		for _, r := range rows {

@@ -19,9 +19,8 @@ const operationColumns = `o.ref, o.seq, o.state, o.host, o.custodian, o.lead, o.
 	(select count(*) from app.lists l where l.operation_ref = o.ref) as lists,
 	(select count(*) from app.lists l where l.operation_ref = o.ref and l.state = 'proposed') as proposed, k.cases, k.open, k.overdue`
 
-const operationTables = ` from app.operations o cross join lateral (select count(*) as cases,
-	count(*) filter (where not c.ended) as open,
-	count(*) filter (where not c.ended and c.next_due < $1) as overdue from app.counted_cases(o.ref) c) k`
+const operationTables = ` from app.operations o cross join lateral (select coalesce(sum(c.cases), 0) as cases,
+	coalesce(sum(c.open), 0) as open, coalesce(sum(c.overdue), 0) as overdue from app.count_cases(o.ref, $1) c) k`
 
 type operationRow struct {
 	casework.Actor

@@ -38,6 +38,9 @@ func reads() map[string]func(context.Context, *postgres.Store, refs) (any, error
 	return map[string]func(context.Context, *postgres.Store, refs) (any, error){
 		"Case":      func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.Case(ctx, r.one) },
 		"CaseState": func(ctx context.Context, s *postgres.Store, r refs) (any, error) { return s.CaseState(ctx, r.one) },
+		"CaseFiles": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
+			return s.CaseFiles(ctx, []casework.Ref{r.one})
+		},
 		"CaseStates": func(ctx context.Context, s *postgres.Store, r refs) (any, error) {
 			return s.CaseStates(ctx, []casework.Ref{r.one})
 		},

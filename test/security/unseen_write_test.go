@@ -136,4 +136,3 @@ func (s shared) stands(t *testing.T, parameter string) string {
 	require.Equal(t, http.StatusOK, a.status, "%s", a.body)
 	return string(a.body)
 }
-

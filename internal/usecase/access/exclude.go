@@ -39,7 +39,7 @@ func (s *Access) ExcludeOfficer(ctx context.Context, ref casework.Ref, key strin
 }
 
 // leavesNone reports whether every active account of an officer's desk would be excluded from the case once this
-// officer is. It is false if the desk is not known, or the officer is no active account of it.
+// officer is. It is false if the desk is not known, or the account is not an active one of it.
 func (s *Access) leavesNone(ctx context.Context, c *casework.Case, of casework.Actor) (bool, error) {
 	if of.Desk == "" {
 		return false, nil

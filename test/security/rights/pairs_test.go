@@ -123,7 +123,7 @@ func TestWhatIsHiddenChangesNoByte(t *testing.T) {
 // one case alone but the list of grants, which TestGrantsAreListedOnBothSides holds.
 var unheld = []string{"listDeletions", "listGrants", "showNewestHead", "showAuditKey"}
 
-// near are the operations that are compared for officers who may not look at the case. What else they send gets the
+// near are the operations that are compared for officers who may not look at the case. Any other command gets the
 // answer of a case that never was; see TestNoAcceptedWriteWithoutALook.
 var near = []string{
 	"showCase", "showTimeline", "showWaiting", "listGates", "showTask", "showReaders", "listProposals", "listCases", "listTasks", "listNotices",

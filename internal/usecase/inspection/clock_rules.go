@@ -28,6 +28,18 @@ func moves(t casework.Task) bool {
 	return t.Desk != "" && (!t.DueAt().IsZero() && t.Pause == nil || waits)
 }
 
+// holdUnreviewed: the review date of a legal hold starts a clock. A case that stands still is asked when it goes on.
+func holdUnreviewed(v view) bool {
+	c := v.Case
+	if _, frozen := c.Frozen(); !v.open() || frozen || c.Pause != nil {
+		return false
+	}
+	return slices.ContainsFunc(c.OnHold, func(h casework.Hold) bool {
+		_, asked := c.TaskFor(casework.HoldReview(h.ID))
+		return h.ReviewBy.Before(v.now) && !asked
+	})
+}
+
 // pausedForever: a pause has an owner and an end.
 func pausedForever(v view) bool {
 	p := v.Case.Pause

@@ -43,6 +43,9 @@ func TestWhatIsWrongIsFound(t *testing.T) {
 		"paused with no end": {inspection.PausedForever, caseworker, []func(*record.InspectedCase){func(r *record.InspectedCase) {
 			r.State.Pause = &casework.Pause{Cause: "court", Since: noon.Add(-time.Hour), By: by(caseworker, casework.RoleCaseworker)}
 		}}},
+		"held beyond the day of its review": {inspection.HoldForgotten, supervisor, []func(*record.InspectedCase){func(r *record.InspectedCase) {
+			r.State.OnHold = []casework.Hold{{ID: "h1", Kind: "witness", Since: noon.AddDate(0, -2, 0), ReviewBy: noon.Add(-time.Hour)}}
+		}}},
 		"afraid, and her consulate has a part": {inspection.FearedPart, caseworker, []func(*record.InspectedCase){
 			settled(casework.StepFearOfReturn, casework.Yes, caseworker), func(r *record.InspectedCase) { r.Parts = append(r.Parts, record.Part{Desk: mission, How: "part"}) },
 		}},
@@ -83,6 +86,13 @@ func TestWhatOnlyLooksWrongIsNotFound(t *testing.T) {
 		},
 		"Kenya confirms": func(r *record.InspectedCase) {
 			r.State.Settlements = append(r.State.Settlements, casework.Settlement{Step: casework.StepVerifyNationality, Outcome: casework.Confirmed, At: noon, By: by(mission, casework.RoleConsul)})
+		},
+		"a hold that is reviewed": func(r *record.InspectedCase) {
+			r.State.OnHold = []casework.Hold{{ID: "h1", Kind: "witness", ReviewBy: noon.Add(-time.Hour)}}
+			r.State.Tasks = append(r.State.Tasks, casework.Task{Step: casework.HoldReview("h1"), Attempt: 1, Desk: "tha-prosecutor-maesot"})
+		},
+		"a hold whose review is to come": func(r *record.InspectedCase) {
+			r.State.OnHold = []casework.Hold{{ID: "h1", Kind: "witness", ReviewBy: noon.Add(time.Hour)}}
 		},
 		"nineteen years old": func(r *record.InspectedCase) { r.Born = noon.AddDate(-19, 0, 0) },
 		"an age that was assessed": func(r *record.InspectedCase) {

@@ -16,6 +16,7 @@ type RuleID string
 const (
 	OpenAlone     RuleID = "open_without_clock"
 	PausedForever RuleID = "pause_without_end"
+	HoldForgotten RuleID = "hold_past_its_review"
 	FearedPart    RuleID = "feared_state_has_a_part"
 	ClosedSeen    RuleID = "mission_sees_closed_case"
 	Unaccredited  RuleID = "confirmed_by_unaccredited_desk"
@@ -40,6 +41,7 @@ func rules() []rule {
 	return []rule{
 		{OpenAlone, openAlone, "It is open, and has no request with a clock, no timer and no end.", casework.DeskCaseworker, "Ask again what was recalled, or report what the case waits for."},
 		{PausedForever, pausedForever, "It is paused without an end or without an owner.", casework.DeskCaseworker, "End the pause, or pause the case again until a day."},
+		{HoldForgotten, holdUnreviewed, "A legal hold is past its review date, and no desk is asked to review it.", casework.DeskSupervisor, "Ask the authority whether the hold goes on, and report it with a new review date or lift it."},
 		{FearedPart, fearedPart, "A desk of a state from which she may need protection has a part in it.", casework.DeskCaseworker, "Recall the request or end the access, and ask the desk to delete what it has."},
 		{ClosedSeen, closedSeen, "It is closed, and a mission that owes nothing still sees it.", casework.DeskSupervisor, "Report any change of the case, such as a reopening, so that its parts are written again."},
 		{Unaccredited, unaccredited, "Her nationality is confirmed by a desk that does not answer for that state.", casework.DeskCaseworker, "Report that her nationality is disputed, or that the decision is superseded."},

@@ -2,6 +2,7 @@ package rescues_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -136,6 +137,18 @@ func TestARowThatLooksLikeAnOpenCase(t *testing.T) {
 	seen, err = s.Service.PreviewList(s.ctx, "list-one")
 	require.NoError(t, err)
 	require.Empty(t, seen.Twins)
+}
+
+// A list that an earlier release read does not name the doubt in its rows: it can be answered anyway.
+func TestAnEarlierListThatHasAPersonTwice(t *testing.T) {
+	t.Parallel()
+	s := newDoubtful(t)
+	for i := range s.Lines.Lines {
+		s.Lines.Lines[i].Codes = slices.DeleteFunc(slices.Clone(s.Lines.Lines[i].Codes), func(code string) bool { return code == string(flaw.MaybeTwice) })
+	}
+	_, err := s.answer(t, said(4, false, doubt.Answer{Problem: flaw.MaybeTwice, Choice: doubt.AsRead, Reason: "two brothers"}))
+	require.NoError(t, err)
+	require.Empty(t, s.Counted.Duplicates, "one of two is answered")
 }
 
 // "Twice the same person: never merged by itself; opening both needs a word why."

@@ -20,6 +20,9 @@ func decide(words doubt.Words, lines record.ListLines, in Answering) (record.Lis
 	}
 	in.Number = lines.Number
 	asked := lines.Lines[at]
+	if in.Problem == flaw.MaybeTwice { // the rows of a list that an earlier release read do not name it among their doubts
+		in.looksOpen = in.looksOpen || reconcileAgain(lines.Lines, lines).MaybeTwice()[in.Line]
+	}
 	if err := fits(asked, in); err != nil {
 		return record.ListDecision{}, err
 	}

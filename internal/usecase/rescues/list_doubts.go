@@ -18,7 +18,8 @@ func doubtsOf(l record.ListSummary, row record.ListRow) []doubt.Doubt {
 		return nil
 	}
 	out := doubt.Of(*row.Read)
-	if slices.Contains(row.Problems, string(flaw.MaybeTwice)) {
+	answered := slices.ContainsFunc(row.Answers, func(a doubt.Answer) bool { return a.Problem == flaw.MaybeTwice })
+	if l.Reconciliation.MaybeTwice()[row.Line] && !answered || slices.Contains(row.Problems, string(flaw.MaybeTwice)) {
 		d := doubt.About(*row.Read, flaw.MaybeTwice)
 		d.Twins = twinsOf(l.Reconciliation, row.Line)
 		out = append(out, d)

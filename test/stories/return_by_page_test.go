@@ -47,8 +47,7 @@ func TestAnNGOReceivesAndVisitsHerByPage(t *testing.T) {
 	her.isExpectedByPage(receiver)
 	flight := s.plans("bangkok", "mmr-receiving", "MMRGN", 50, underway)
 	flight.becomes(flight.holds(her), "held", her)
-	flight.becomes(flight.tickets(), "ticketed", her)
-	flight.fliesHome(her)
+	flight.fliesByPage(b, her)
 
 	_, helper := her.asked(casework.StepSafetyCall)
 	ngo := s.sits(b, helper)
@@ -122,3 +121,23 @@ func (her *survivor) agreesContactByPage(ngo *window) {
 
 // in is the instant after so many days.
 func (s *story) in(days int) time.Time { return time.Now().Add(time.Duration(days) * day) }
+
+// fliesByPage brings a person who has a seat home on the pages of the passenger list: each desk finds its own act
+// there, and the page then says how far she is.
+func (m *trip) fliesByPage(b browser, her *survivor) {
+	m.t.Helper()
+	path, said := "/desk/movements/"+string(m.ref)+"/list", "said."+string(her.ref)
+	act := func(by officer, name, before, after string, fields ...fill) {
+		m.t.Helper()
+		w := her.sits(b, by)
+		w.opensUntil(path, before)
+		w.sends("/list/"+name, "^"+path+"$", append([]fill{}, fields...)...)
+		w.opensUntil(path, after)
+	}
+	act(m.booking, "ticket", "Seat held", "Has a ticket")
+	act(m.approving, "lock", "Has a ticket", "On the manifest", fill{said, "match"})
+	her.decides(casework.StepPreEmbarkation, casework.Fit)
+	act(m.escort, "board", "On the manifest", "On board", fill{said, "boarded"})
+	act(m.escort, "depart", "On board", "Departed")
+	act(m.receiving, "arrive", "Departed", "Arrival confirmed", fill{said, "met"})
+}

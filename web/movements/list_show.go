@@ -61,7 +61,7 @@ func (p *pages) showRoll(c echo.Context, user identity.Caller) error {
 	if err != nil {
 		return err
 	}
-	page := s.rollPage(p.Frame(c, "", site.FormNotices()...), func(action string) site.SentForm { return kept.Form(action) }, nil)
+	page := s.rollPage(p.Frame(c, "", site.FormNotices()...), kept.Form, nil)
 	for i := range page.Acts {
 		if one := &page.Acts[i]; len(one.Questions) > 0 {
 			one.Draft = kept.View(one.Action, formRoll, 0)

@@ -88,8 +88,8 @@ func outcomes(all ...casework.Outcome) []answer {
 func (s shown) offered(user identity.Caller) []deed {
 	var out []deed
 	for _, one := range deeds() {
-		any := slices.ContainsFunc(s.of.Passengers, func(p movement.Passenger) bool { return p.State == one.of })
-		if any && slices.Contains(one.when, s.of.Status) && policy.EverAllowed(user.Actor, one.action) && s.turn(one.action, user.Actor.Desk) {
+		waits := slices.ContainsFunc(s.of.Passengers, func(p movement.Passenger) bool { return p.State == one.of })
+		if waits && slices.Contains(one.when, s.of.Status) && policy.EverAllowed(user.Actor, one.action) && s.turn(one.action, user.Actor.Desk) {
 			out = append(out, one)
 		}
 	}

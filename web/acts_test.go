@@ -72,7 +72,7 @@ func TestReportADeath(t *testing.T) {
 	require.False(t, state.Deceased(), "a second person confirms it first")
 	_, frozen := state.Frozen()
 	require.True(t, frozen)
-	o.post(path, caseworker, with(a.form(path), "key", "another-key-000001")).status(http.StatusConflict).says("The case did not accept this.")
+	o.post(path, caseworker, with(a.form(path), "key", "another-key-000001")).status(http.StatusConflict).says("so the case stands still")
 }
 
 func TestReportWithFields(t *testing.T) {

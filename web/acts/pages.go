@@ -101,8 +101,9 @@ func (p *pages) sent(c echo.Context, s shown, f site.SentForm, receipt act.Recei
 	case fault.KeyReused:
 		why = view.Say("task.refused.sent_before")
 	case fault.Denied:
-		why = view.Say("task.refused.denied")
+		why = say.Refused(err, view.Say("task.refused.denied"))
 	case fault.Conflict, fault.Invalid, fault.Stale:
+		why = say.Refused(err, why)
 	default:
 		return err
 	}

@@ -79,7 +79,7 @@ func (p *pages) sent(c echo.Context, receipt act.Receipt, err error, page view.A
 	switch fault.CodeOf(err) {
 	case fault.Conflict, fault.Invalid, fault.Stale, fault.KeyReused, fault.GateClosed, fault.Denied, fault.Decided:
 		page.Wrong = true
-		page.Banner = &view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{view.Say("approval.not_now")}}
+		page.Banner = &view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{say.Refused(err, view.Say("approval.not_now"))}}
 		return p.Render(c, http.StatusConflict, page)
 	default:
 		return err

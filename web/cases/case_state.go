@@ -50,7 +50,7 @@ func (p *pages) stateFacts(c echo.Context, user identity.Caller) error {
 	case code == fault.Conflict || code == fault.Invalid || code == fault.KeyReused:
 		return p.renderCase(c, user, http.StatusConflict, func(page *view.Case) {
 			page.Wrong, page.State = true, stateForm(found, f)
-			page.Banner = &view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{view.Say("case.state_refused")}}
+			page.Banner = &view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{say.Refused(err, view.Say("case.state_refused"))}}
 		})
 	default:
 		return err
@@ -70,7 +70,7 @@ func (p *pages) askAgain(c echo.Context, user identity.Caller) error {
 		return site.SentTo(c, say.CasePath(ref), receipt)
 	case code == fault.Conflict || code == fault.Invalid || code == fault.KeyReused:
 		return p.renderCase(c, user, http.StatusConflict, func(page *view.Case) {
-			page.Banner = &view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{view.Say("task.refused.conflict")}}
+			page.Banner = &view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{say.Refused(err, view.Say("task.refused.conflict"))}}
 		})
 	default:
 		return err

@@ -110,21 +110,21 @@ func (p *pages) giveConsents(c echo.Context, user identity.Caller) error {
 		wrong["language"] = view.Say("consents.wrong.language")
 	}
 	if len(wrong) > 0 {
-		return p.renderGive(c, user, f, wrong, http.StatusUnprocessableEntity)
+		return p.renderGive(c, user, f, wrong, nil)
 	}
 	receipt, err := p.Usecases.GiveConsents(c.Request().Context(), ref, f.Key(), in)
 	switch code := fault.CodeOf(err); {
 	case err == nil:
 		return site.SentTo(c, say.CasePath(ref)+"/consents", receipt)
 	case code == fault.Conflict || code == fault.Invalid || code == fault.KeyReused:
-		return p.renderGive(c, user, f, nil, http.StatusConflict)
+		return p.renderGive(c, user, f, nil, err)
 	default:
 		return err
 	}
 }
 
-// renderGive shows the form again with all that was typed.
-func (p *pages) renderGive(c echo.Context, user identity.Caller, f site.SentForm, wrong say.Wrongs, status int) error {
+// renderGive shows the form again with all that was typed, and what is wrong with it or why it was refused.
+func (p *pages) renderGive(c echo.Context, user identity.Caller, f site.SentForm, wrong say.Wrongs, refused error) error {
 	shown, err := p.consentsPage(c, user, nil)
 	if err != nil {
 		return err
@@ -137,8 +137,10 @@ func (p *pages) renderGive(c echo.Context, user identity.Caller, f site.SentForm
 		page.Typing = &page.Give.Draft
 		page.Problems = say.ProblemsOf(page.Give.Questions)
 	}
-	if len(wrong) == 0 {
-		page.Banner = &view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{view.Say("task.refused.conflict")}}
+	status := http.StatusUnprocessableEntity
+	if refused != nil {
+		status = http.StatusConflict
+		page.Banner = &view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{say.Refused(refused, view.Say("task.refused.conflict"))}}
 	}
 	return p.Render(c, status, page)
 }

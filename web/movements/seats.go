@@ -122,9 +122,9 @@ func (p *pages) answered(c echo.Context, user identity.Caller, f site.SentForm, 
 	}
 	switch fault.CodeOf(err) {
 	case fault.Invalid:
-		return p.again(c, user, f, nil, view.Say("trips.refused_who"), http.StatusConflict)
+		return p.again(c, user, f, nil, say.Refused(err, view.Say("trips.refused_who")), http.StatusConflict)
 	case fault.Conflict, fault.Stale, fault.GateClosed:
-		return p.again(c, user, f, nil, view.Say("acts.refused"), http.StatusConflict)
+		return p.again(c, user, f, nil, say.Refused(err, view.Say("acts.refused")), http.StatusConflict)
 	case fault.KeyReused:
 		return p.again(c, user, f, nil, view.Say("task.refused.sent_before"), http.StatusConflict)
 	default:

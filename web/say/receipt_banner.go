@@ -68,7 +68,7 @@ func firstOfTwo(receipt act.Receipt) bool {
 func (r Reader) stateOf(receipt act.Receipt) view.Banner {
 	switch {
 	case receipt.State == record.CommandRefused:
-		return view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{view.Say("sent.refused_why")}}
+		return view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{Refused(receipt.Refusal, view.Say("sent.refused_why"))}}
 	case receipt.State == record.CommandSettled && receipt.EndedAt != nil:
 		banner := view.Banner{Kind: "done", Title: view.Say("sent.recorded"), Texts: []view.Text{view.Say("sent.recorded_at", r.At(*receipt.EndedAt))}}
 		if firstOfTwo(receipt) {

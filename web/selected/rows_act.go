@@ -92,14 +92,14 @@ func (p *pages) result(c echo.Context, f site.SentForm, act selection.Act, answe
 func refusal(err error) view.Text {
 	switch code := fault.CodeOf(err); code {
 	case fault.Conflict, fault.Decided, fault.Stale:
-		return view.Say("selected.refused.changed")
+		return say.Refused(err, view.Say("selected.refused.changed"))
 	case fault.NotFound, fault.Denied:
-		return view.Say("selected.refused.denied")
+		return say.Refused(err, view.Say("selected.refused.denied"))
 	case fault.StepUp:
 		return view.Say("selected.refused.proof")
 	case fault.KeyReused:
 		return view.Say("task.refused.sent_before")
 	default:
-		return view.Named("problem", code)
+		return say.Refused(err, view.Named("problem", code))
 	}
 }

@@ -109,7 +109,7 @@ func (r reader) why(s tasks.Sheet, row tasks.SheetRow) []view.Text {
 			view.Say("task.refused.first", say.OutcomeText(s.Step, first.Outcome), r.EntryDesk(first.Desk), r.At(first.At)),
 		}
 	}
-	out := []view.Text{view.Say("problem." + string(fault.CodeOf(row.Result.Err)))}
+	out := []view.Text{say.Refused(row.Result.Err, view.Say("problem."+string(fault.CodeOf(row.Result.Err))))}
 	if known {
 		for _, g := range refused.Gates {
 			for _, missing := range r.Block(g).Missing {

@@ -58,14 +58,14 @@ func (s shownTask) refusal(err error) view.Banner {
 	case fault.GateClosed:
 		out.Texts = []view.Text{view.Say("task.refused.gate")}
 	case fault.Denied:
-		out.Texts = []view.Text{view.Say("task.refused.denied")}
+		out.Texts = []view.Text{say.Refused(err, view.Say("task.refused.denied"))}
 		if fields, _ := errorDetails[act.InvalidFields](err); len(fields) == 1 && fields[0].Code == act.NotAccredited {
 			out.Texts = []view.Text{view.Say("task.refused.not_accredited", s.deskNames(fields[0].Allowed))}
 		}
 	case fault.KeyReused:
 		out.Texts = []view.Text{view.Say("task.refused.sent_before")}
 	default:
-		out.Texts = []view.Text{view.Say("task.refused.conflict")}
+		out.Texts = []view.Text{say.Refused(err, view.Say("task.refused.conflict"))}
 		if why, _ := s.NotNow(s.task); why.Key != "" {
 			out.Texts = append(out.Texts, why)
 		}

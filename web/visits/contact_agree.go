@@ -43,7 +43,7 @@ func (p *pages) agreeContact(c echo.Context, user identity.Caller) error {
 		return err
 	}
 	in, wrong := readContact(f)
-	ref := casework.Ref(c.Param("case"))
+	ref, why := casework.Ref(c.Param("case")), view.Text{}
 	if len(wrong) == 0 {
 		if late, err := p.lateContact(c, user, f); late {
 			return err
@@ -52,16 +52,18 @@ func (p *pages) agreeContact(c echo.Context, user identity.Caller) error {
 		if err == nil {
 			return site.SentTo(c, contactPath(ref), receipt)
 		}
-		if _, ok := refused(err); !ok {
+		refusal, ok := refused(err)
+		if !ok {
 			return err
 		}
+		why = refusal[ofForm]
 	}
 	page, err := p.contactPage(c, user, f, wrong)
 	if err != nil {
 		return err
 	}
 	if len(wrong) == 0 {
-		page.Banner = &view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{view.Say("task.refused.conflict")}}
+		page.Banner = &view.Banner{Kind: "alert", Title: view.Say("sent.refused"), Texts: []view.Text{why}}
 		return p.Render(c, http.StatusConflict, page)
 	}
 	return p.Render(c, http.StatusUnprocessableEntity, page)

@@ -43,7 +43,7 @@ func (p *pages) settlePlan(c echo.Context, user identity.Caller) error {
 func refused(err error) (say.Wrongs, bool) {
 	switch fault.CodeOf(err) {
 	case fault.Conflict, fault.Stale, fault.Decided, fault.KeyReused, fault.GateClosed, fault.Invalid:
-		return say.Wrongs{ofForm: view.Say("task.refused.conflict")}, true
+		return say.Wrongs{ofForm: say.Refused(err, view.Say("task.refused.conflict"))}, true
 	default:
 		return nil, false
 	}

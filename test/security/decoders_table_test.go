@@ -33,6 +33,7 @@ func decoders() map[site]readBy {
 		{"web/account", "originOf"}:       {because: "it reads an address that identity has found to be of this machine"},
 
 		{"api/contract", "Public"}:                    {because: "it reads the contract that is built into the program"},
+		{"api/contract", "addExamples"}:               {because: "it reads the examples that are built into the program"},
 		{"internal/postgres", "Store.InspectedCases"}: {because: ourOwn},
 		{"internal/usecase/tasks", "decisionsOf"}:     {because: "it reads a sealed value, after the seal was verified"},
 

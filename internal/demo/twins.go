@@ -5,10 +5,14 @@ import (
 	"fmt"
 
 	"example.org/homeward/internal/client"
-	"example.org/homeward/internal/doubt"
 	"example.org/homeward/internal/record"
-	"example.org/homeward/internal/roster/flaw"
 	"example.org/homeward/internal/wire"
+)
+
+// maybeTwice is the problem of a row that looks like another one, and asRead the answer that it stays a row of its own.
+const (
+	maybeTwice = "maybe_twice"
+	asRead     = "as_read"
 )
 
 // AnswerTwins says of every row of a list that looks like another row, or like an open case, that it is about another
@@ -21,7 +25,7 @@ func AnswerTwins(ctx context.Context, c *client.Client, list wire.Ref, intent fu
 	preview := seen.Preview
 	answer := func(line int) error {
 		done, err := c.AnswerList(ctx, intent(line), list, wire.ListAnswering{
-			Preview: preview, Line: line, Problem: string(flaw.MaybeTwice), Choice: doubt.AsRead, Reason: "Two people of one name; both were here.",
+			Preview: preview, Line: line, Problem: maybeTwice, Choice: asRead, Reason: "Two people of one name; both were here.",
 		})
 		if err != nil {
 			return fmt.Errorf("answer a line: %w", err)
@@ -35,7 +39,7 @@ func AnswerTwins(ctx context.Context, c *client.Client, list wire.Ref, intent fu
 		}
 	}
 	for {
-		rows, err := c.ListRows(ctx, list, wire.ListRowsParams{State: record.RowReadable, Problem: string(flaw.MaybeTwice), Limit: 1})
+		rows, err := c.ListRows(ctx, list, wire.ListRowsParams{State: record.RowReadable, Problem: maybeTwice, Limit: 1})
 		if err != nil || len(rows.Items) == 0 {
 			return err
 		}

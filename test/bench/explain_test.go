@@ -41,11 +41,11 @@ func (f *filled) plan(tb testing.TB, principal, s db.Statement) {
 	rows, err := tx.QueryContext(ctx, `explain (analyze, buffers) `+s.Text, s.Args...)
 	require.NoError(tb, err)
 	defer func() { require.NoError(tb, rows.Close()) }()
-	fmt.Fprintln(os.Stdout, "--", s.Text)
+	_, _ = fmt.Fprintln(os.Stdout, "--", s.Text)
 	for rows.Next() {
 		var line string
 		require.NoError(tb, rows.Scan(&line))
-		fmt.Fprintln(os.Stdout, line)
+		_, _ = fmt.Fprintln(os.Stdout, line)
 	}
 	require.NoError(tb, rows.Err())
 }

@@ -27,7 +27,7 @@ func BenchmarkLists(b *testing.B) {
 	small := f.measureAll(b, h)
 	f.upTo(b, many)
 	large := f.measureAll(b, h)
-	fmt.Fprintf(os.Stdout, "%-70s %-20s %8s %8s %8s %8s %7s %7s %7s %5s %5s\n", "list", "role", "api ms", "whoami", "walled", "unwalled", "/walled", "/unwall", "growth", "tx", "sql")
+	_, _ = fmt.Fprintf(os.Stdout, "%-70s %-20s %8s %8s %8s %8s %7s %7s %7s %5s %5s\n", "list", "role", "api ms", "whoami", "walled", "unwalled", "/walled", "/unwall", "growth", "tx", "sql")
 	for i, l := range large {
 		if l.refused {
 			continue
@@ -37,7 +37,7 @@ func BenchmarkLists(b *testing.B) {
 		if !small[i].refused {
 			growth = ratio(net, small[i].api-small[i].whoami)
 		}
-		fmt.Fprintf(os.Stdout, "%-70s %-20s %8.2f %8.2f %8.2f %8.2f %7.2f %7.2f %7.2f %5d %5d\n", l.path, l.who.role, ms(l.api), ms(l.whoami), ms(l.walled), ms(l.unwalled),
+		_, _ = fmt.Fprintf(os.Stdout, "%-70s %-20s %8.2f %8.2f %8.2f %8.2f %7.2f %7.2f %7.2f %5d %5d\n", l.path, l.who.role, ms(l.api), ms(l.whoami), ms(l.walled), ms(l.unwalled),
 			ratio(net, l.walled), ratio(net, l.unwalled), growth, l.transactions, l.statements)
 	}
 	f.printDisk(b)
@@ -103,7 +103,7 @@ func (f *filled) printDisk(tb testing.TB) {
 		var name string
 		var table, indexes int64
 		require.NoError(tb, rows.Scan(&name, &table, &indexes))
-		fmt.Fprintf(os.Stdout, "disk %-24s tables %7.1f MB  indexes %7.1f MB\n", name, float64(table)/(1<<20), float64(indexes)/(1<<20))
+		_, _ = fmt.Fprintf(os.Stdout, "disk %-24s tables %7.1f MB  indexes %7.1f MB\n", name, float64(table)/(1<<20), float64(indexes)/(1<<20))
 	}
 	require.NoError(tb, rows.Err())
 }

@@ -192,6 +192,7 @@ func unfilled() map[string]string {
 		resuming   = "no operation here has so many open cases that resuming it takes two; package api holds it"
 		many       = "no officer here decides so many requests at once that it takes two; package tasks and the story of a batch hold it"
 		slowed     = "no officer is slowed here, so that each can be asked about every file; package api and the story of many files hold it"
+		alike      = "nobody is opened here who looks like a person on record; package cases and the story of a person who is opened twice hold it"
 		others     = "its class is that of the other fields of its line, which are filled"
 	)
 	return map[string]string{
@@ -212,7 +213,7 @@ func unfilled() map[string]string {
 		"ListPreview.proposed": listing, "Deletion.*": erasing,
 		"ListPreview.left_out": listing, "ListPreview.possible_children": listing, "ListPreview.undated": listing, "ListPreview.children": listing, "ListPreview.doubts": listing,
 		"ListSheet.*": listing, "ListDoubt.*": listing, "ListMeaning.*": listing, "ListOtherCell.*": listing, "ListTwin.*": listing,
-		"ListRowAnswer.*": listing, "ListAnswer.*": listing, "ListSettled.*": listing,
+		"AlikeCase.*": alike, "ListRowAnswer.*": listing, "ListAnswer.*": listing, "ListSettled.*": listing,
 		"ListClaim.*": listing, "ListRow.number": listing, "ListRow.case": listing,
 		"Person.nationality_as_written": "of a case that came from a list; its class is that of what was written of her birth",
 		"Proposal.freezes":              proposing, "Proposal.moves": proposing, "Proposal.exclusion": proposing, "Proposal.to": proposing, "ProposalPreview.gates_opened": others,

@@ -160,7 +160,7 @@ func (s *seeded) opensAnother() string {
 	s.tb.Helper()
 	var receipt wire.Receipt
 	s.installation.settled(s.tb, post("/cases", m{
-		"host": "THA", "origin": "MMR", "custodian": "state", "age": "adult", "told_of_purpose": "yes", "operation": s.operation, "person": m{"name": "Somebody Else"},
+		"host": "THA", "origin": "MMR", "custodian": "state", "age": "adult", "told_of_purpose": "yes", "operation": s.operation, "person": m{"name": "Somebody Else"}, "despite": "another person",
 	}).as(registrar)).into(s.tb, &receipt)
 	return string(receipt.Target.Ref)
 }

@@ -34,7 +34,7 @@ func TestCancellingAMovementTakesTwo(t *testing.T) {
 	seen, err := s.as(second).PreviewCancel(ctx, flight.ref)
 	s.fine(err)
 	require.Equal(t, mine.Digest, seen.Digest, "both see the same")
-	_, err = s.as(second).AgreeCancel(ctx, once(), flight.ref, wire.CancelAgreement{Digest: wire.Fingerprint(strings.Repeat("0", 64))})
+	_, err = s.as(second).AgreeCancel(ctx, once(), flight.ref, wire.CancelAgreement{Digest: strings.Repeat("0", 64)})
 	s.refused(err, fault.Stale)
 	intent := once()
 	for range 2 { // and once more, because the answer was lost
@@ -67,7 +67,7 @@ func (s *story) resumesByTwo(lead officer, ref casework.Ref) {
 	seen, err := s.as(second).PreviewResume(ctx, ref)
 	s.fine(err)
 	require.Equal(s.t, 104, seen.OpenCases)
-	_, err = s.as(second).AgreeResume(ctx, once(), ref, wire.ResumeAgreement{Digest: wire.Fingerprint(strings.Repeat("0", 64))})
+	_, err = s.as(second).AgreeResume(ctx, once(), ref, wire.ResumeAgreement{Digest: strings.Repeat("0", 64)})
 	s.refused(err, fault.Stale)
 	receipt, err = s.as(second).AgreeResume(ctx, once(), ref, wire.ResumeAgreement{Digest: seen.Digest})
 	require.Equal(s.t, operation.Running, s.settled(second, receipt, err).Operation.State)

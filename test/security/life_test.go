@@ -85,7 +85,7 @@ var (
 func (h *installation) opens(tb testing.TB, m *marks, age wire.CaseOpeningAge, operation string) *life {
 	tb.Helper()
 	a := h.settled(tb, post("/cases", wire.CaseOpening{
-		Host: "THA", Origin: "MMR", Operation: casework.Ref(operation), Custodian: "state", Age: age, ToldOfPurpose: wire.CaseOpeningToldOfPurposeYes, Words: m.words("opening"),
+		Host: "THA", Origin: "MMR", Operation: casework.Ref(operation), Custodian: "state", Age: age, ToldOfPurpose: wire.CaseOpeningToldOfPurposeYes, Words: m.words("opening"), Despite: "another person",
 		Person: wire.PersonInput{
 			Name: m.text("name"), NativeName: m.text("native"), Sex: "F", Nationality: "MMR", DocumentNumber: m.text("number"), Languages: []wire.Language{"my"},
 			Birth: wire.BirthInput{Date: m.text("born"), Precision: "day", AsWritten: m.text("born as written")},

@@ -65,7 +65,7 @@ func (p *pages) renderWithdrawal(c echo.Context, user identity.Caller, chosen []
 	preview, err := p.Usecases.PreviewWithdrawal(c.Request().Context(), ref, chosen)
 	switch code := fault.CodeOf(err); {
 	case code == fault.Conflict || code == fault.Invalid: // it is not in force any more
-		page.Wrong, page.Problems = true, []view.Problem{{Text: view.Say("consents.cannot"), To: "consents"}}
+		page.Wrong, page.Problems = true, []view.Problem{{Text: say.Refused(err, view.Say("consents.cannot")), To: "consents"}}
 		return p.Render(c, http.StatusConflict, page)
 	case err != nil:
 		return err

@@ -48,7 +48,7 @@ func (p *pages) act(c echo.Context, user identity.Caller, one deed) error {
 	}
 	switch fault.CodeOf(err) {
 	case fault.Invalid, fault.Conflict, fault.Stale, fault.GateClosed:
-		return p.rollAgain(c, user, one, f, nil, view.Say("roll.refused"), http.StatusConflict)
+		return p.rollAgain(c, user, one, f, nil, say.Refused(err, view.Say("roll.refused")), http.StatusConflict)
 	case fault.KeyReused:
 		return p.rollAgain(c, user, one, f, nil, view.Say("task.refused.sent_before"), http.StatusConflict)
 	default:

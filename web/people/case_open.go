@@ -131,7 +131,7 @@ func (p *pages) renderUnopened(c echo.Context, user identity.Caller, f site.Sent
 	banner, status := view.Banner{Kind: "alert", Title: view.Say("sent.refused")}, http.StatusConflict
 	switch fault.CodeOf(err) {
 	case fault.Denied:
-		banner.Texts = []view.Text{view.Say("open.refused.host")}
+		banner.Texts = []view.Text{say.Refused(err, view.Say("open.refused.host"))}
 	case fault.KeyReused:
 		banner.Texts = []view.Text{view.Say("task.refused.sent_before")}
 	case fault.Invalid, fault.Conflict:

@@ -28,7 +28,7 @@ func BenchmarkCaseList(b *testing.B) {
 	}{
 		{name: "bare", store: clearly.Open(b, clearly.DB.SuperuserDSN, seal.Clear{})},
 		{name: "sealed", store: sealed.Open(b, sealed.DB.SuperuserDSN, sealed.box)},
-		{name: "row security", store: clearly.Front},
+		{name: "row-security", store: clearly.Front},
 		{name: "both", store: sealed.Front},
 	}
 	ctx := principal.With(b.Context(), dbtest.Officer(dbtest.Screener(), "THA"))

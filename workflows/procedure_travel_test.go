@@ -1,6 +1,7 @@
 package workflows_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -57,6 +58,26 @@ func TestAPermitThatEndsBeforeASlippedFlight(t *testing.T) {
 		require.NoError(t, s.do(p), s.name)
 	}
 	require.Equal(t, casework.StageClosed, p.c.Stage)
+}
+
+// TestAWaiverThatEndsBeforeASlippedFlight (field reference 13.39): the fine is waived until a day, and the flight slips beyond
+// it. The waiver is asked for again, and nobody is locked on the manifest before it is given.
+func TestAWaiverThatEndsBeforeASlippedFlight(t *testing.T) {
+	t.Parallel()
+	p := opened(everyStep())
+	ends := at().Add(20 * day)
+	steps := laneA()
+	fine := slices.IndexFunc(steps, func(s step) bool { return s.name == "fine" })
+	steps[fine].do = decided(casework.StepFineWaiver, casework.Granted, until(ends))
+	walk(t, p, steps, "check")
+	p.now = at().Add(9 * day)
+	require.NoError(t, slipping(ends.Add(3*day))(p))
+	again := taskFor(t, p, casework.StepFineWaiver)
+	require.Equal(t, 2, again.Attempt)
+	takenBackAll(t, p)
+	require.Equal(t, fault.GateClosed, fault.CodeOf(moved(casework.MoveLock)(p)))
+	require.NoError(t, p.decide(casework.StepFineWaiver, casework.Granted, until(ends.Add(30*day))))
+	require.NotContains(t, openSteps(p), casework.StepFineWaiver)
 }
 
 // TestTheLastCheckIsTooOld (field reference 13.25): done sixty hours before, the flight is

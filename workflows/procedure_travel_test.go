@@ -61,7 +61,7 @@ func TestAPermitThatEndsBeforeASlippedFlight(t *testing.T) {
 }
 
 // TestAWaiverThatEndsBeforeASlippedFlight (field reference 13.39): the fine is waived until a day, and the flight slips beyond
-// it. The waiver is asked for again, and nobody is locked on the manifest before it is given.
+// it. The waiver is asked for again, and the manifest is not locked before it is given.
 func TestAWaiverThatEndsBeforeASlippedFlight(t *testing.T) {
 	t.Parallel()
 	p := opened(everyStep())

@@ -187,10 +187,6 @@ const NoticeCorrected NoticeKind = "identity_corrected"
 // NoticeOrderEnded is a notice that an order of an authority has reached its end: what it opened is closed.
 const NoticeOrderEnded NoticeKind = "order_ended"
 
-// NoticeMaybeTwice is a notice to the desk of an open case that another case was opened which may be about the same person.
-// It does not name that case, because the desk may not be allowed to know of it.
-const NoticeMaybeTwice NoticeKind = "maybe_twice"
-
 // Notice is a message to a desk, or to the level above it. It holds references only.
 type Notice struct {
 	Kind  NoticeKind      `json:"kind"`

@@ -62,7 +62,7 @@ func rulesOfCases() []Rule {
 		of(casework.NoticeExclusions, Calm, "The desk may be unable to do its work, which the clocks of its requests show as well."),
 		of(casework.NoticeProposalAnswered, Calm, "The page of the case shows what became of the proposal."),
 		of(casework.NoticeCorrected, Calm, "The notes of a desk about her may be wrong; requests that rest on it are recalled and put again."),
-		of(casework.NoticeMaybeTwice, Calm, "Two desks may work for one person without knowing of each other; nothing is done with her meanwhile that was not done before."),
+		{MaybeTwice, Calm, "Two desks may work for one person without knowing of each other; nothing is done with her meanwhile that was not done before."},
 		of(casework.NoticeOrderEnded, Calm, "Everything that rested on the order is closed already, and each desk that has to delete something is asked with a clock of its own."),
 		of(casework.NoticeFrozen, Urgent, "A desk that goes on can have a person brought who must stay, or who has died."),
 		of(casework.NoticeRecall, Urgent, "Every hour in which a withdrawn copy is used can harm her."),
@@ -115,6 +115,10 @@ func rulesOfErasures() []Rule {
 		of(erasure.NoticeStuck, Urgent, "Data that she was promised to be erased are still there."),
 	}
 }
+
+// MaybeTwice is the notice to the desk of an open case that another case was opened which may be about the same person. It
+// does not name that case, because the desk may not be allowed to know of it.
+const MaybeTwice Kind = "maybe_twice"
 
 // ManyFiles is the notice to a data protection officer that an officer has read as many case files as the limit, and
 // asks for another one.

@@ -35,10 +35,10 @@ func (w *caseWriter) noteTwins(ctx context.Context) error {
 		if hit.Ref == w.Ref || seen || hit.Deceased || hit.Person == nil || desk == "" || twin.Between(twinRecord(*her), twinRecord(*hit.Person)) == nil {
 			continue
 		}
-		due := changedb.DueOf(notice.Kind(casework.NoticeMaybeTwice), "", w.At, hit.State.Rules.Pace)
+		due := changedb.DueOf(notice.MaybeTwice, "", w.At, hit.State.Rules.Pace)
 		_, err = db.Exec(ctx, w.Tx, "note twin", `insert into app.notices (case_ref, seq, n, kind, desk, rung, task, created_at, urgent, due_at, climbs_at)
 			select $1, $2, coalesce(max(n), 0) + 1, $3, $4, '', '', $5, $6, $7, $7 from app.notices where case_ref = $1 and seq = $2 and movement_ref is null`,
-			hit.Ref, hit.Seq, casework.NoticeMaybeTwice, desk, w.At, due.Urgent, due.DueAt)
+			hit.Ref, hit.Seq, notice.MaybeTwice, desk, w.At, due.Urgent, due.DueAt)
 		if err != nil {
 			return err
 		}

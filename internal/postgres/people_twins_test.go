@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.org/homeward/internal/casework"
+	"example.org/homeward/internal/notice"
 	"example.org/homeward/internal/postgres/dbtest"
 	"example.org/homeward/internal/principal"
 	"example.org/homeward/internal/record"
@@ -61,7 +62,7 @@ func TestTheDeskOfAHiddenCaseGetsANotice(t *testing.T) {
 		found, err := w.Notices(t.Context(), record.NoticeFilter{Desk: "tha-screener"})
 		require.NoError(t, err)
 		for _, n := range found.Rows {
-			if n.Kind == string(casework.NoticeMaybeTwice) {
+			if n.Kind == string(notice.MaybeTwice) {
 				out = append(out, n)
 			}
 		}

@@ -12,9 +12,8 @@ import (
 	"example.org/homeward/internal/wire"
 )
 
-// TestSharingEnds: the agency that receives her has her file, and the agreement on sharing data ends. From then on it sees its request
-// to delete what it has, and no more; she is told through her caseworker. When the agreement is in force again, the agency
-// is asked again.
+// TestSharingEnds: the agency that receives her has her file, and the agreement on sharing data ends. From then on it sees only its
+// request to delete what it has, and her caseworker tells her. When the agreement is in force again, the agency is asked again.
 func TestSharingEnds(t *testing.T) {
 	s := begin(t)
 	her := s.burmese()
@@ -36,7 +35,7 @@ func TestSharingEnds(t *testing.T) {
 	attest, _ := her.asked(casework.Attest(receiver.desk))
 	require.Equal(t, string(receiver.desk), attest.Desk)
 	told, who := her.asked(casework.TellSurvivor(1))
-	require.Equal(t, her.caseworker.desk, who.desk, "she is told by her caseworker")
+	require.Equal(t, her.caseworker.desk, who.desk, "her caseworker tells her")
 	require.False(t, told.Due.IsZero())
 
 	her.knows(her.supervisor.desk, "sharing_agreement", "in_force")

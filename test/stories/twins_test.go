@@ -72,7 +72,7 @@ func TestAPersonIsOpenedTwiceByHand(t *testing.T) {
 		s.fine(err)
 		for _, n := range found.Items {
 			require.NotEqual(t, third, n.Case)
-			if n.Case == p.ref && n.Kind == string(casework.NoticeMaybeTwice) {
+			if n.Case == p.ref && n.Kind == "maybe_twice" {
 				require.Empty(t, n.From, "the notice does not name the desk that opened")
 				return true
 			}

@@ -13,7 +13,8 @@ import (
 
 // noteTwins notes, when a case is opened, for the desk of each open case that may be about the same person that there is
 // another one. The officer who opened it may not see that case and learns nothing; the desk that gets the notice does not
-// learn which case was opened, nor by whom. An officer whose agency has a part in that case was asked before the opening.
+// learn which case was opened, nor by whom. An officer whose agency has a part in that case was asked before the opening,
+// unless she keeps that officer out.
 func (w *caseWriter) noteTwins(ctx context.Context) error {
 	if w.Seq != 1 || w.store.index == nil {
 		return nil
@@ -47,9 +48,12 @@ func (w *caseWriter) noteTwins(ctx context.Context) error {
 	return nil
 }
 
-// hasPart reports whether a desk of the agency of the officer who opens a case has a part in another case.
+// hasPart reports whether a desk of the agency of the officer who opens a case has a part in another case, and the officer is
+// not kept out of it: such an officer was asked.
 func (w *caseWriter) hasPart(ctx context.Context, ref casework.Ref) (has bool, err error) {
 	err = db.Get(ctx, w.Tx, "find part of twin", &has, `select exists (select from app.case_parts p left join app.desks d on d.id = p.desk
-		where p.case_ref = $1 and p.ended_at is null and (p.desk = $2 or d.agency = $3))`, ref, w.By.Desk, w.By.Agency)
+		where p.case_ref = $1 and p.ended_at is null and (p.desk = $2 or d.agency = $3))
+		and not exists (select from app.case_access x where x.case_ref = $1 and x.kind = 'excluded' and x.account = $4
+		and x.ended_at is null and (x.until is null or x.until > $5))`, ref, w.By.Desk, w.By.Agency, w.By.Account, w.At)
 	return has, err
 }

@@ -78,4 +78,16 @@ func TestTheDeskOfAHiddenCaseGetsANotice(t *testing.T) {
 	require.Len(t, got, 2)
 	require.ElementsMatch(t, []casework.Ref{"case-a", "case-b"}, []casework.Ref{got[0].Case, got[1].Case})
 	require.Empty(t, got[0].From)
+
+	w.Super(t, `insert into app.case_access (case_ref, kind, id, account, since) values ('case-a', 'excluded', '1', 'acc-kept-out', '2020-01-01')`)
+	kept := dbtest.Screener()
+	kept.Account = "acc-kept-out"
+	open("case-d", kept)
+	last := notices()
+	require.Len(t, last, 3, "an officer whom she keeps out was not asked")
+	about := map[casework.Ref]int{}
+	for _, n := range last {
+		about[n.Case]++
+	}
+	require.Equal(t, map[casework.Ref]int{"case-a": 2, "case-b": 1}, about)
 }
